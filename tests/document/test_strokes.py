@@ -76,7 +76,7 @@ def test_a_list_goes_by_strokes_then_by_stroke_types() -> None:
 
 def test_equal_strokes_follow_the_table_of_standard_characters() -> None:
     listed = ["申明", "叶明", "孔明", "巴明", "右明", "石明"]
-    assert in_stroke_order(listed) == ["石明", "右明", "叶明", "申明", "巴明", "孔明"]
+    assert in_stroke_order(listed) == ["巴明", "孔明", "石明", "右明", "叶明", "申明"]
 
 
 def test_namesakes_go_one_character_first_then_by_the_given_name() -> None:

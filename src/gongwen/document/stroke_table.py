@@ -2,7 +2,7 @@
 
 Each entry is a character and its strokes in order: 横 1, 竖 2, 撇 3, 点 4, 折 5 (提 counts as 横, 竖钩 as 竖, 捺 as 点,
 every other bend as 折; stroke order of GF 0023). Entries stand in the order of GF 3003: number of strokes, then the
-strokes, then, where all strokes agree (子 before 卫, 贝 before 水), main before secondary form, as in 通用规范汉字表.
+strokes, then, where all strokes agree (子 before 卫, 天 before 夫), the finer rules of GF 3003, as in 通用规范汉字表.
 Every entry was compared with two independent stroke-order tables when it was added; add one in its place by order.
 """
 
@@ -11,7 +11,7 @@ TABLE = """
 丁12 卜24 人34 刁51 力53
 三111 干112 于112 士121 才123 大134 万153 上211 小234 山252 千312 川322 凡354 广413 门425 义434 已515 子521 卫521
 女531 飞534 马551
-丰1112 王1121 开1132 亓1132 天1134 夫1134 元1135 无1135 韦1152 云1154 艺1225 木1234 支1254 太1344 区1345 友1354 尤1354
+丰1112 王1121 亓1132 开1132 天1134 夫1134 元1135 无1135 韦1152 云1154 艺1225 木1234 支1254 太1344 区1345 友1354 尤1354
 车1512 巨1515 戈1534 少2343 日2511 中2512 贝2534 水2534 见2535 牛3112 毛3115 升3132 长3154 仁3211 化3235 仉3235 仇3235
 从3434 今3445 公3454 月3511 风3534 丹3541 匀3541 凤3554 卞4124 文4134 方4153 火4334 忆4425 计4512 户4513 心4544 尹5113
 巴5215 孔5215 队5234 允5435 邓5452 双5454 书5524
