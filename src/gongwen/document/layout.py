@@ -60,6 +60,8 @@ LINE_PITCH = Figure(twips(592), "行距", _gb("5.2.3"), "推算")
 TRACKING = Length(pt(-0.25))
 DOCX_TOP_MARGIN = Length(mm(33.6))
 DOCX_BOTTOM_MARGIN = Length(mm(33.5))
+DOCX_HEADER = Length(mm(15))
+DOCX_FOOTER = Length(mm(24))
 EM_ABOVE_BASELINE = 0.88
 EM_BELOW_BASELINE = 0.12
 BASELINE_IN_EXACT_LINE = 0.8  # of the pitch, measured on LibreOffice 7.4 with four fonts
@@ -69,6 +71,7 @@ SIZE_1_SMALL = Length(pt(24))
 SIZE_2 = Length(pt(22))
 SIZE_3 = Length(pt(16))
 SIZE_4 = Length(pt(14))
+SIZE_4_SMALL = Length(pt(12))
 SIZE_5 = Length(pt(10.5))
 CHAR = Length(SIZE_3 + TRACKING)  # one 字 on our line: 15.75 pt
 
@@ -91,6 +94,7 @@ MARK_MIN_SIZE = Length(pt(16))
 MARK_SHRINK_FIRST = Length(pt(22))
 
 # 7.3 主体
+TITLE_PITCH = Figure(twips(716), "标题行距（一个字高加三号字高的八分之七）", _gb("3.2"), "推算")
 RULE_TO_TITLE = Figure(mm(20.78), "红色分隔线与标题间距（空二行）", _gb("7.3.1"), "规定", 1)
 TITLE_TO_RECIPIENTS = Figure(mm(10.39), "标题与主送机关间距（空一行）", _gb("7.3.2"), "规定", 1)
 PARAGRAPH_INDENT_CHARS = 2
