@@ -1,0 +1,31 @@
+"""评估: scores a project by a weighted rubric, grades it, and says which reward or sanction the grade proposes and why.
+
+`read_rubric` refuses a bad rubric whole; `score` counts only assessors who need not recuse themselves; `grade` and
+`propose` read everything from the rubric, so no threshold and no reason stands in code.
+"""
+
+from gongwen.assessing.grading import Grade, Proposal, grade, propose
+from gongwen.assessing.rubric import GradeRule, Indicator, Rubric
+from gongwen.assessing.rubric_file import faults, read_rubric
+from gongwen.assessing.scoring import Line, Mark, Recusal, Score, score
+from gongwen.assessing.sheets import Sheet, read_sheets, sheet_columns
+
+__all__ = [
+    "Grade",
+    "GradeRule",
+    "Indicator",
+    "Line",
+    "Mark",
+    "Proposal",
+    "Recusal",
+    "Rubric",
+    "Score",
+    "Sheet",
+    "faults",
+    "grade",
+    "propose",
+    "read_rubric",
+    "read_sheets",
+    "score",
+    "sheet_columns",
+]
