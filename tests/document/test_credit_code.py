@@ -45,5 +45,5 @@ def test_malformed_codes_are_not_valid(code: str) -> None:
 
 
 def test_seventeen_malformed_characters_are_refused() -> None:
-    with pytest.raises(BadInput, match="前17位“5299OO00MJX000001”不合格式"):
+    with pytest.raises(BadInput, match="前17位「5299OO00MJX000001」不合格式"):
         with_check_digit("5299OO00MJX000001")

@@ -93,7 +93,7 @@ def test_padded_names_are_ordered_like_others_and_stay_as_typed() -> None:
 
 
 def test_every_missing_surname_is_named_with_what_to_do() -> None:
-    with pytest.raises(BadInput, match=r"没有姓氏“䶮”、“龘”.*order: given"):
+    with pytest.raises(BadInput, match=r"没有姓氏「䶮」、「龘」.*order: given"):
         in_stroke_order(["王芳", "䶮明", "龘明"])
 
 
@@ -105,7 +105,7 @@ def test_namesakes_with_a_rare_character_keep_their_given_order_and_are_reported
 
 
 def test_an_unknown_character_has_no_count() -> None:
-    with pytest.raises(BadInput, match="“龘”"):
+    with pytest.raises(BadInput, match="「龘」"):
         count("龘")
 
 

@@ -42,13 +42,13 @@ def amount_of(value: Decimal | int | str) -> Decimal:
     """
     amount = _decimal(value)
     if not amount.is_finite():
-        raise BadInput(f"金额“{value}”不是数，请填写以元为单位的数，如 120000.00。")
+        raise BadInput(f"金额「{value}」不是数，请填写以元为单位的数，如 120000.00。")
     if amount < 0:
-        raise BadInput(f"金额“{value}”是负数，请填写零或正数。")
+        raise BadInput(f"金额「{value}」是负数，请填写零或正数。")
     if amount >= LIMIT:
-        raise BadInput(f"金额“{value}”过大（达到一万亿元），请核对小数点和单位。")
+        raise BadInput(f"金额「{value}」过大（达到一万亿元），请核对小数点和单位。")
     if amount != amount.quantize(_CENT):
-        raise BadInput(f"金额“{value}”小数超过两位，请精确到分。")
+        raise BadInput(f"金额「{value}」小数超过两位，请精确到分。")
     return abs(amount.quantize(_CENT))  # no minus zero
 
 
@@ -67,10 +67,10 @@ def from_words(text: str) -> Decimal:
     words = re.sub(r"\s", "", text).translate(_TRADITIONAL).replace("正", "整").removeprefix("人民币").lstrip("：:")
     spoken = sorted(_SPOKEN & set(words))
     if spoken:
-        raise BadInput(f"大写金额“{text}”中有“{'、'.join(spoken)}”，大写金额请用壹、贰、叁……拾、佰、仟、万、亿。")
+        raise BadInput(f"大写金额「{text}」中有「{'、'.join(spoken)}」，大写金额请用壹、贰、叁……拾、佰、仟、万、亿。")
     amount = _sum(words, text)
     if not re.fullmatch(_pattern(amount), words):
-        raise BadInput(f"大写金额“{text}”写法不合规定，{in_figures(amount)}元应写作“{in_words(amount)}”。")
+        raise BadInput(f"大写金额「{text}」写法不合规定，{in_figures(amount)}元应写作「{in_words(amount)}」。")
     return amount
 
 
@@ -78,14 +78,14 @@ def _decimal(value: Decimal | int | str) -> Decimal:
     if isinstance(value, str):
         printed = value.strip().translate(str.maketrans("０１２３４５６７８９．，", "0123456789.,"))
         if not _PRINTED.fullmatch(printed.removeprefix("-")):
-            raise BadInput(f"金额“{value}”不是数，请填写以元为单位的数，如 120000.00。")
+            raise BadInput(f"金额「{value}」不是数，请填写以元为单位的数，如 120000.00。")
         value = re.sub("[¥￥,元]", "", printed)
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
-        raise BadInput(f"金额“{value}”不是精确的数，请用整数、两位小数的文字或 Decimal。")
+        raise BadInput(f"金额「{value}」不是精确的数，请用整数、两位小数的文字或 Decimal。")
     try:
         return Decimal(value)
     except InvalidOperation as error:
-        raise BadInput(f"金额“{value}”不是数，请填写以元为单位的数，如 120000.00。") from error
+        raise BadInput(f"金额「{value}」不是数，请填写以元为单位的数，如 120000.00。") from error
 
 
 def _tokens(amount: Decimal) -> Iterator[_Token]:
@@ -138,7 +138,7 @@ def _sum(words: str, text: str) -> Decimal:
     total = Decimal(_yuan(yuan, text))
     fraction = re.fullmatch(rf"零?(?:([{DIGITS}])角)?零?(?:([{DIGITS}])分)?整?", change)
     if not words or not fraction:
-        raise BadInput(f"大写金额“{text}”读不懂，请写作“人民币壹拾贰万元整”的样式。")
+        raise BadInput(f"大写金额「{text}」读不懂，请写作「人民币壹拾贰万元整」的样式。")
     jiao, fen = (DIGITS.index(part or "零") for part in fraction.groups())
     return (total + Decimal(jiao * 10 + fen) * _CENT).quantize(_CENT)
 
@@ -153,6 +153,6 @@ def _yuan(words: str, text: str) -> int:
 def _group(words: str, text: str) -> int:
     places = re.fullmatch("".join(f"零?(?:([{DIGITS}]){unit})?" for unit in ("仟", "佰", "拾", "")), words)
     if not places:
-        raise BadInput(f"大写金额“{text}”中“{words}”读不懂，请写作“壹仟贰佰叁拾肆”的样式，位数从高到低。")
+        raise BadInput(f"大写金额「{text}」中「{words}」读不懂，请写作「壹仟贰佰叁拾肆」的样式，位数从高到低。")
     digits = "".join(str(DIGITS.index(digit or "零")) for digit in places.groups())
     return int(digits)

@@ -21,7 +21,7 @@ def with_check_digit(first17: str) -> str:
     """The full code for its first 17 characters (kind 2, region 6 digits, body 9); BadInput when they are malformed."""
     if not _FIRST_17.fullmatch(first17):
         raise BadInput(
-            f"统一社会信用代码的前17位“{first17}”不合格式：应为2位类别、6位行政区划数字、9位主体标识，"
+            f"统一社会信用代码的前17位「{first17}」不合格式：应为2位类别、6位行政区划数字、9位主体标识，"
             "只用数字和不含I、O、S、V、Z的大写字母。"
         )
     return first17 + _check_digit(first17)

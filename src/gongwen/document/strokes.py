@@ -19,7 +19,7 @@ _RANK = {character: rank for rank, character in enumerate(STROKES)}
 def count(character: str) -> int:
     """The number of strokes; BadInput when our table does not hold the character."""
     if character not in STROKES:
-        raise BadInput(f"笔画表中没有“{character}”字，不能计算笔画。")
+        raise BadInput(f"笔画表中没有「{character}」字，不能计算笔画。")
     return len(STROKES[character])
 
 
@@ -60,5 +60,5 @@ def _ranks(characters: Iterable[str]) -> tuple[int, ...]:
 def _refuse_unknown_surnames(names: Sequence[str]) -> None:
     missing = dict.fromkeys(surname for surname, _ in map(split, names) if surname[:1] not in _RANK)
     if missing:
-        listed = "、".join(f"“{surname}”" for surname in missing)
+        listed = "、".join(f"「{surname}」" for surname in missing)
         raise BadInput(f"笔画表中没有姓氏{listed}，不能自动按姓氏笔画排序，请改用 order: given 并自行排好名单次序。")
