@@ -1,0 +1,144 @@
+"""文件: the papers of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from gongwen.document.reference import Reference
+from gongwen.errors import BadInput
+from gongwen.registry import journal
+from gongwen.registry.canonical import fingerprint, plain
+from gongwen.registry.case_register import find as find_case
+from gongwen.registry.case_register import touch
+from gongwen.registry.models import Number, Paper, PaperVersion
+from gongwen.registry.transactions import writing
+from gongwen.registry.values import PaperRow, VersionRow
+
+_CHANGEABLE = ("title", "kind", "inputs", "occasion", "filed", "issued_on", "flow")
+
+
+def add_paper(
+    *,
+    case: str | None,
+    flow: str | None = None,
+    template: str,
+    template_hash: str,
+    kind: str,
+    title: str,
+    occasion: str,
+    inputs: Mapping[str, Any],
+    actor: str,
+    now: datetime,
+) -> PaperRow:
+    """Register a paper of a case, and of its own 发文 flow where it has one. `inputs` are the template's values."""
+    with writing():
+        row = Paper.objects.create(
+            case=find_case(case) if case else None,
+            flow=find_case(flow) if flow else None,
+            template=template,
+            template_hash=template_hash,
+            kind=kind,
+            title=title,
+            occasion=occasion,
+            inputs=plain(dict(inputs)),
+        )
+        note("登记文件", row, actor=actor, now=now, title=title, template=template, inputs=fingerprint(row.inputs))
+        return paper(row.pk)
+
+
+def set_paper(id: int, *, actor: str, now: datetime, **changes: Any) -> PaperRow:
+    """Change title, kind, inputs, occasion, filed, issued_on (成文日期) or flow; unchanged values write nothing.
+
+    A paper's number is not among them: it is given once, by `take_number`.
+    """
+    unknown = sorted(set(changes) - set(_CHANGEABLE))
+    if unknown:
+        raise TypeError(f"set_paper cannot change {', '.join(unknown)}")
+    with writing():
+        row = find(id)
+        wanted = {name: _stored(name, value) for name, value in changes.items()}
+        changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+        if changed:
+            Paper.objects.filter(pk=id).update(**changed)
+            told = {name: value.code if name == "flow" and value else value for name, value in changed.items()}
+            note("更改文件登记", row, actor=actor, now=now, fields=sorted(changed), hash=fingerprint(told))
+        return paper(id)
+
+
+def paper(id: int) -> PaperRow:
+    """The paper; BadInput when there is none."""
+    return _row(find(id))
+
+
+def papers(case: str | None = None, flow: str | None = None) -> tuple[PaperRow, ...]:
+    """Papers in the order they were registered; those of a case, of a flow, or all."""
+    wanted = {"case__code": case, "flow__code": flow}
+    found = _papers().filter(**{name: value for name, value in wanted.items() if value is not None})
+    return tuple(_row(row) for row in found.prefetch_related("versions").order_by("pk"))
+
+
+# Below: for the other modules of this room only.
+
+
+def find(id: int) -> Paper:
+    """The paper's row."""
+    row = _papers().filter(pk=id).first()
+    if row is None:
+        raise BadInput(f"没有第 {id} 号文件，请核对（查看全部：gongwen paper list）。")
+    return row
+
+
+def note(act: str, row: Paper, *, actor: str, now: datetime, **details: Any) -> None:
+    """Journal a change of a paper, under its case or else its flow, and raise the versions of both."""
+    touch(row.case, row.flow)
+    home = row.case or row.flow
+    journal.append(act, actor=actor, now=now, case=home.code if home else "", paper=row.pk, **details)
+
+
+def version_row(found: PaperVersion) -> VersionRow:
+    """The value of a version's row."""
+    return VersionRow(
+        no=found.no,
+        docx_sha=found.docx_id,
+        pdf_sha=found.pdf_id,
+        findings=tuple(found.findings),
+        origin=found.origin,
+        by=found.by,
+        at=found.at,
+    )
+
+
+def reference_of(row: Paper) -> Reference | None:
+    """The number the paper bears, if it has been given one."""
+    number: Number | None = getattr(row, "number", None)
+    return Reference(number.code, number.year, number.serial) if number else None
+
+
+def _papers():  # type: ignore[no-untyped-def]
+    return Paper.objects.select_related("case", "flow", "number")
+
+
+def _stored(name: str, value: Any) -> Any:
+    if name == "flow":
+        return find_case(value) if value else None
+    return plain(dict(value)) if name == "inputs" else value
+
+
+def _row(row: Paper) -> PaperRow:
+    return PaperRow(
+        id=row.pk,
+        case=row.case.code if row.case else None,
+        flow=row.flow.code if row.flow else None,
+        template=row.template,
+        template_hash=row.template_hash,
+        kind=row.kind,
+        title=row.title,
+        occasion=row.occasion,
+        inputs=row.inputs,
+        filed=row.filed,
+        issued_on=row.issued_on,
+        reference=reference_of(row),
+        versions=tuple(version_row(found) for found in row.versions.all()),
+    )

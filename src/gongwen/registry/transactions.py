@@ -1,0 +1,47 @@
+"""一次登记: one transaction per act, its database errors in the office's words, the journal's head witnessed after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection, transaction
+
+from gongwen.errors import Broken, GongwenError, Refused
+from gongwen.registry import journal
+from gongwen.registry.database import BUSY_SECONDS
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Everything inside is written, or nothing. Inside another `writing` it is a part of that one.
+
+    SQLite begins with BEGIN IMMEDIATE, so what is read inside cannot change before it is written.
+    """
+    outermost = not connection.in_atomic_block
+    try:
+        with transaction.atomic():
+            yield
+    except DatabaseError as error:
+        raise explained(error) from error
+    if outermost:
+        journal.witness()
+
+
+def explained(error: DatabaseError) -> Exception:
+    """The database's complaint as one of our families; an unknown one is a programming error and stays as it is."""
+    for words, family, message in _COMPLAINTS:
+        if words in str(error):
+            return family(message)
+    return error
+
+
+_COMPLAINTS: tuple[tuple[str, type[GongwenError], str], ...] = (
+    ("locked", Refused, f"台账正被其他程序占用，等了 {BUSY_SECONDS} 秒仍未轮到，请稍后重试。"),
+    ("disk is full", Refused, "磁盘空间已满，本次未登记，请清出空间后重试。"),
+    ("readonly", Refused, "台账文件只读，本次未登记，请检查办公文件夹的权限后重试。"),
+    ("unable to open", Refused, "台账文件打不开，请检查办公文件夹是否还在、权限是否正确。"),
+    ("malformed", Broken, "台账文件 office.db 已损坏，请停止办理并从备份恢复。"),
+    ("not a database", Broken, "台账文件 office.db 不是数据库，请停止办理并从备份恢复。"),
+    ("disk I/O error", Broken, "读写台账文件时磁盘出错，请检查磁盘，必要时从备份恢复。"),
+)

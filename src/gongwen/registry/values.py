@@ -1,0 +1,244 @@
+"""登记内容: what the registry takes and returns; frozen values, never rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from gongwen.document.reference import Reference
+
+TODO, DOING, DONE, FAILED = "待办", "办理中", "已完成", "失败"
+JOB_STATES = (TODO, DOING, DONE, FAILED)
+ORIGINAL_KINDS = ("template", "workflow", "rubric")
+ORIGINS = ("template", "hand", "registration", "scan")
+"""Where a version's bytes come from: drawn from the template, edited by a person, filled in at 编号, or scanned."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganRow:
+    """机关: an organ or leading group; `codes` 代字 per form of paper, `seal_mm` the seal's diameter in mm."""
+
+    name: str
+    short: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    level: str = ""
+    superior: str = ""
+    seal_mm: float | None = None
+    address: str = ""
+    phone: str = ""
+    credit_code: str = ""
+    starts: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """人员; two persons of one name are told apart in the name: 李明（财政局）."""
+
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentRow:
+    """任职: a person's post in an organ and the workflow roles it carries; `ends` is the last day, None = open."""
+
+    person: str
+    organ: str
+    post: str
+    roles: tuple[str, ...]
+    starts: date
+    ends: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """已发布的模板、流程、评分标准: one immutable version; `hash` covers the names and bytes of all its files."""
+
+    kind: str
+    name: str
+    version: int
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """事项: a project, or the 发文 flow of one paper. `version` rises with every change of its facts."""
+
+    code: str
+    workflow: str
+    workflow_hash: str
+    stage: str
+    version: int
+    title: str
+    kind: str
+    unit: str
+    parent: str | None
+    data: dict[str, Any]
+    opened_on: date
+    stage_since: date
+    closed: bool
+    closed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRow:
+    """办理记录: one move of a case; the first event of a case is its opening (source ""). `form` as filled in."""
+
+    id: int
+    case: str
+    seq: int
+    action: str
+    source: str
+    target: str
+    actor: str
+    door: str
+    system_user: str
+    reason: str
+    form: dict[str, Any]
+    form_hash: str
+    at: datetime
+    key: str | None
+
+
+@dataclass(frozen=True)
+class JobOrder:
+    """One step that a move owes, and its argument."""
+
+    step: str
+    argument: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a move comes to: stage, jobs owed in order, facts to merge into the case, whether the case ends."""
+
+    action: str
+    source: str
+    target: str
+    jobs: tuple[JobOrder, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    ends: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRow:
+    """待办工作: a step owed by an event. `owner` and `until` are its lease; `attempts` counts the claims."""
+
+    id: int
+    case: str
+    event: int
+    seq: int
+    step: str
+    argument: Any
+    state: str
+    attempts: int
+    reason: str
+    owner: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """回执: what happened and what is owed now; `repeated` = this key had been used, nothing was done again."""
+
+    case: CaseRow
+    event: EventRow
+    jobs: tuple[JobRow, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRow:
+    """存档文件: known by the SHA-256 of its bytes; `size` in bytes."""
+
+    sha: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRow:
+    """稿本: one version of a paper; `docx_sha` or `pdf_sha` may be missing, never both. `origin`: see ORIGINS."""
+
+    no: int
+    docx_sha: str | None
+    pdf_sha: str | None
+    findings: tuple[dict[str, Any], ...]
+    origin: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRow:
+    """文件: a paper of a case (`case`), with its own 发文 flow (`flow`) where it has one; versions oldest first."""
+
+    id: int
+    case: str | None
+    flow: str | None
+    template: str
+    template_hash: str
+    kind: str
+    title: str
+    occasion: str
+    inputs: dict[str, Any]
+    filed: bool
+    issued_on: date | None
+    reference: Reference | None
+    versions: tuple[VersionRow, ...]
+
+    @property
+    def latest(self) -> VersionRow | None:
+        """The newest version, None when nothing is drafted yet."""
+        return self.versions[-1] if self.versions else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionRow:
+    """意见: what a person said about exactly the version with this SHA-256."""
+
+    id: int
+    paper: int
+    person: str
+    kind: str
+    text: str
+    version_sha: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberRow:
+    """编号登记: a reference and the one paper that bears it."""
+
+    reference: Reference
+    paper: int
+    title: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRow:
+    """日志: one entry of the hash chain; `hash` = SHA-256 of `previous`, a line feed and the entry's text."""
+
+    number: int
+    at: datetime
+    actor: str
+    act: str
+    case: str
+    details: dict[str, Any]
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalState:
+    """日志现状: number of entries and the last entry's hash, to be written down elsewhere as a witness."""
+
+    count: int
+    head: str
