@@ -1,0 +1,117 @@
+"""流程: a workflow as frozen values, as `check.read` makes them from the YAML file.
+
+Stages stand in order of life: a case begins in the first, a stage without moves is an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gongwen.document.fields import Field
+from gongwen.errors import Broken
+
+Unit = Literal["工作日", "天", "小时"]
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """How long a stage may take: `5个工作日`, `3天` (calendar days) or `24小时`."""
+
+    amount: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        return f"{self.amount}{'个' if self.unit == '工作日' else ''}{self.unit}"
+
+
+@dataclass(frozen=True)
+class StepWord:
+    """A word after `then:` with its argument, if any; the office knows what to do on it."""
+
+    name: str
+    argument: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.argument}" if self.argument else self.name
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One move a stage allows: who may do it, where it leads, what it needs and what it then owes.
+
+    `form` is what the person fills in: the move's own, else the stage's; a move that asks for a reason (a return, a
+    withdrawal) asks for nothing more unless it has a form of its own.
+    """
+
+    do: str
+    to: str
+    by: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    then: tuple[StepWord, ...] = ()
+    reason: bool = False
+    form: tuple[Field, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage (环节) of a workflow. `form` is what the stage itself declares; what a move asks for is the rule's."""
+
+    name: str
+    phase: str = ""
+    deadline: Deadline | None = None
+    form: tuple[Field, ...] = ()
+    moves: tuple[Rule, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    @property
+    def is_end(self) -> bool:
+        """True when nothing can be done here any more."""
+        return not self.moves
+
+    def rule(self, do: str) -> Rule | None:
+        """The move called `do`, or None when this stage has no such move."""
+        return next((rule for rule in self.moves if rule.do == do), None)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A checked workflow. `version` is the SHA-256 of its text: a case keeps the version it started with."""
+
+    name: str
+    title: str
+    roles: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    version: str = field(default="", compare=False)
+
+    @property
+    def first(self) -> Stage:
+        """The stage in which every case begins."""
+        return self.stages[0]
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases in order of life; stages outside every phase (已撤回) add none."""
+        return tuple(dict.fromkeys(stage.phase for stage in self.stages if stage.phase))
+
+    def stage(self, name: str) -> Stage:
+        """The stage of that name; Broken when a record names a stage that this version does not have."""
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        raise Broken(f"台账所记环节「{name}」不在流程「{self.title}」中。请核对该项目所用的流程版本。")
+
+    def order(self, name: str) -> int:
+        """Position of a stage in the order of life, from 0."""
+        return self.stages.index(self.stage(name))
+
+    def rules(self) -> Iterator[tuple[Stage, Rule]]:
+        """Every move of the workflow together with the stage it leaves."""
+        return ((stage, rule) for stage in self.stages for rule in stage.moves)
+
+    def goes_back(self, stage: Stage, rule: Rule) -> bool:
+        """True for a return to an earlier stage and for a withdrawal or refusal (an end that asks for a reason)."""
+        target = self.stage(rule.to)
+        return self.order(target.name) < self.order(stage.name) or (rule.reason and target.is_end)
