@@ -1,0 +1,110 @@
+"""模板写法: what a template may write between braces: the office's filters, a few of Jinja's, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from gongwen.document import amounts, dates, names
+from gongwen.document.roster import RosterLine, members_lines
+
+_DIGITS = "〇一二三四五六七八九"
+_KEPT = ("default", "first", "join", "last", "length", "list", "reject", "rejectattr", "replace", "reverse", "select",
+         "selectattr", "sort", "sum", "trim", "unique", "map", "abs", "round", "int")  # fmt: skip
+
+
+def money(value: Any) -> str:
+    """120,000.00; nothing for nothing."""
+    return "" if _nothing(value) else amounts.in_figures(value)
+
+
+def words(value: Any) -> str:
+    """人民币壹拾贰万元整; nothing for nothing."""
+    return "" if _nothing(value) else amounts.in_words(value)
+
+
+def day(value: Any) -> str:
+    """2026年3月9日; nothing for nothing."""
+    return "" if _nothing(value) else dates.printed(dates.read(value, "模板中"))
+
+
+def cn(value: Any) -> str:
+    """A whole number up to 99 as headings count: 一, 十, 十一, 二十三; larger ones stay in digits."""
+    number = int(value)
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def name(value: Any) -> str:
+    """A person's name as lists print it, two characters padded to three."""
+    return "" if _nothing(value) else names.pad(str(value))
+
+
+def lines(value: Any) -> list[str]:
+    """The paragraphs of a long text, blank ones left out."""
+    return [] if _nothing(value) else [line.strip() for line in str(value).splitlines() if line.strip()]
+
+
+def roster_lines(rows: Iterable[Any], style: str = "空格") -> tuple[RosterLine, ...]:
+    """The printed lines of a table with the columns post, name and title; each has .text .label .name .title."""
+    return members_lines((vars(row) if isinstance(row, SimpleNamespace) else row for row in rows), style)
+
+
+FILTERS = {
+    "money": money,
+    "words": words,
+    "day": day,
+    "cn": cn,
+    "name": name,
+    "lines": lines,
+    "roster_lines": roster_lines,
+}
+
+
+def printed(value: Any) -> Any:
+    """How a value stands in a paper when no filter says otherwise: no None, no ISO dates, no True."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return dates.printed(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, list | tuple):
+        return "、".join(str(printed(item)) for item in value)
+    return value
+
+
+def shown(value: Any) -> Any:
+    """A checked value as templates see it: rows and records become objects, so that no column name (items, values,
+    keys …) can clash with what a mapping does."""
+    if isinstance(value, Mapping):
+        return SimpleNamespace(**{str(key): shown(item) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        return [shown(item) for item in value]
+    return value
+
+
+def environment() -> ImmutableSandboxedEnvironment:
+    """Jinja as templates get it: sandboxed, every value escaped, a name that is not there is an error."""
+    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=printed)
+    kept = {key: made.filters[key] for key in _KEPT}
+    made.filters.clear()
+    made.filters.update(kept)
+    made.filters.update(FILTERS)
+    made.globals.clear()
+    return made
+
+
+def _nothing(value: Any) -> bool:
+    return value is None or value == ""

@@ -1,0 +1,67 @@
+"""材料文件: YAML text as data that knows its line numbers; YAML 1.2, duplicate keys refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from gongwen.errors import BadInput
+
+
+def read_text(path: Path) -> str:
+    """The file's text (UTF-8, with or without a byte order mark); BadInput when it is missing or not text."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BadInput(f"找不到文件 {path}，请核对路径。") from None
+    except (UnicodeDecodeError, OSError) as error:
+        raise BadInput(f"文件 {path} 读不出来（{_reason(error)}），请另存为 UTF-8 编码的文本文件。") from error
+
+
+def load(text: str, where: str) -> Mapping[str, Any]:
+    """The mapping that the text holds; BadInput names the line of a fault in its form."""
+    try:
+        data = YAML(typ="rt", pure=True).load(text)
+    except DuplicateKeyError as error:
+        raise BadInput(f"{where} {_line(error)}：同一个项写了两次，请删去一处（{_first(error)}）。") from error
+    except MarkedYAMLError as error:
+        raise BadInput(f"{where} {_line(error)}：格式有误，请检查缩进、冒号和引号（{_first(error)}）。") from error
+    except (YAMLError, ValueError) as error:
+        raise BadInput(f"{where}：格式有误，读不出来（{_first(error)}）。") from error
+    if not isinstance(data, Mapping):
+        raise BadInput(f"{where}：应当由「项: 值」组成。")
+    return data
+
+
+def line_of(data: Any, key: Any) -> int:
+    """The line (from 1) on which `key` of a loaded mapping or list stands; 0 when the data came from elsewhere."""
+    marks = getattr(data, "lc", None)
+    place = (marks.data or {}).get(key) if marks is not None and marks.data else None
+    return place[0] + 1 if place else 0
+
+
+def place_of(where: str, data: Any, key: Any) -> str:
+    """`where`, with the line where it is known: PAPER.yaml 第3行."""
+    line = line_of(data, key)
+    return f"{where} 第{line}行" if line else where
+
+
+def _line(error: MarkedYAMLError) -> str:
+    mark = error.problem_mark or error.context_mark
+    return f"第{mark.line + 1}行" if mark else ""
+
+
+def _first(error: Exception) -> str:
+    problem = getattr(error, "problem", None) or str(error)
+    return str(problem).splitlines()[0] if str(problem) else type(error).__name__
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 编码"
+    return getattr(error, "strerror", None) or str(error)
