@@ -1,0 +1,37 @@
+# 公文: the office's whole desk. Plain `make` lists what can be done.
+PYTHON ?= python3
+
+.PHONY: help demo test fast lint fix setup clean
+
+help:  ## 列出可用的命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+demo:  ## 备齐所需，然后演示：一个办公室从立项到归档的全过程
+	@$(PYTHON) setup/prepare.py
+	@.venv/bin/gongwen demo $(ARGS)
+
+test:  ## 备齐所需，然后做全部检查和测试（与 CI 完全相同）
+	@$(PYTHON) setup/prepare.py --dev
+	@.venv/bin/ruff check .
+	@.venv/bin/pytest $(ARGS)
+
+fast:  ## 只做快的测试（不启动 LibreOffice，10 秒以内）
+	@$(PYTHON) setup/prepare.py --dev
+	@.venv/bin/pytest -m "not slow" $(ARGS)
+
+lint:  ## 检查代码写法
+	@$(PYTHON) setup/prepare.py --dev
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+fix:  ## 自动整理代码写法
+	@$(PYTHON) setup/prepare.py --dev
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+setup:  ## 只备齐所需（程序、Python 软件包、字体），不运行
+	@$(PYTHON) setup/prepare.py --dev
+
+clean:  ## 删除 Python 环境和缓存（字体保留在用户缓存目录）
+	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests setup benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

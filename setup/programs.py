@@ -1,0 +1,80 @@
+"""外部程序: LibreOffice, the Python that drives it, graphviz, fontconfig: installed by apt when we are root."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from told import Stop, run, tell
+
+LIBREOFFICE = Path("/usr/lib/libreoffice/program/soffice.bin")
+UPSTREAM_LIBREOFFICE = "libreoffice*/program"  # under /opt, as installed from its makers; brings its own Python
+
+
+def prepare() -> None:
+    """Install what is missing, or Stop with the command that does."""
+    missing = missing_packages()
+    if not missing:
+        return
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise Stop(advice(missing, apt=bool(shutil.which("apt-get"))))
+    tell(f"安装系统软件包（首次约需下载 100 MB）：{' '.join(missing)}")
+    apt("update", "-qq")
+    apt("install", "-y", "-qq", "--no-install-recommends", *missing)
+
+
+def missing_packages(present: Callable[[str], bool] | None = None) -> list[str]:
+    """The Debian packages that are needed and whose programs are not here."""
+    present = present or is_here
+    return [package for package in CHECKS if not present(package)]
+
+
+def is_here(package: str) -> bool:
+    """Whether the program that `package` brings is on this machine, wherever it came from."""
+    return CHECKS[package]()
+
+
+def advice(missing: list[str], *, apt: bool) -> str:
+    """The one sentence for a person who has to install `missing` himself."""
+    if not apt:
+        return f"缺少 {'、'.join(missing)}（Debian 软件包名），本机没有 apt-get，请用本机的办法安装后重试。"
+    return f"缺少系统软件包，请先运行：sudo apt-get install --no-install-recommends {' '.join(missing)}"
+
+
+def apt(*arguments: str) -> None:
+    """Run apt-get without questions, waiting for another apt that may be at work."""
+    run(
+        ["apt-get", "-o", "DPkg::Lock::Timeout=300", *arguments],
+        "apt-get 没有成功，请检查网络和软件源后重试：", DEBIAN_FRONTEND="noninteractive", LC_ALL="C.UTF-8",
+    )  # fmt: skip
+
+
+def has_libreoffice() -> bool:
+    return bool(LIBREOFFICE.exists() or shutil.which("soffice") or list(Path("/opt").glob(UPSTREAM_LIBREOFFICE)))
+
+
+def has_uno() -> bool:
+    pythons = ["/usr/bin/python3", *Path("/opt").glob(UPSTREAM_LIBREOFFICE + "/python")]
+    return any(_imports_uno(str(python)) for python in pythons if Path(python).exists())
+
+
+def _imports_uno(python: str) -> bool:
+    return subprocess.run([python, "-E", "-c", "import uno"], capture_output=True, check=False).returncode == 0
+
+
+def has_venv() -> bool:
+    return importlib.util.find_spec("ensurepip") is not None and importlib.util.find_spec("venv") is not None
+
+
+CHECKS: dict[str, Callable[[], bool]] = {
+    f"python{sys.version_info[0]}.{sys.version_info[1]}-venv": has_venv,
+    "libreoffice-writer-nogui": has_libreoffice,
+    "python3-uno": has_uno,
+    "graphviz": lambda: bool(shutil.which("dot")),
+    "fontconfig": lambda: bool(shutil.which("fc-match")),
+}
