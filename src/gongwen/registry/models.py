@@ -248,12 +248,9 @@ class Number(models.Model):
 
 
 class Entry(models.Model):
-    """日志: the hash chain; append-only. `text` is what is hashed, the columns before it are for looking up."""
+    """日志: the hash chain; append-only. `text` is what is hashed; number and case repeat from it for looking up."""
 
     number = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField()
-    actor = models.TextField()
-    act = models.TextField()
     case = _text(db_index=True)
     text = models.TextField()
     previous = models.CharField(max_length=64, unique=True)

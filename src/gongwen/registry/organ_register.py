@@ -51,8 +51,6 @@ def change_organ(name: str, *, actor: str, now: datetime, **changes: Any) -> Org
     with writing():
         wanted = _normal(replace(organ(name), **changes))
         _check(wanted)
-        if wanted.name != organ(name).name:
-            raise BadInput(f"机关「{name}」的名称不能更改；机关改名请登记新机关，并填写旧机关的截止日期。")
         if wanted != organ(name):
             Organ.objects.filter(name=wanted.name).update(**asdict(wanted))
             journal.append("变更机关信息", actor=actor, now=now, organ=wanted.name, fields=sorted(changes))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError, connection, transaction
 
 from gongwen.errors import Broken, GongwenError, Refused
-from gongwen.registry import journal
+from gongwen.registry import journal, store
 from gongwen.registry.database import BUSY_SECONDS
 
 
@@ -18,6 +18,7 @@ def writing() -> Iterator[None]:
 
     SQLite begins with BEGIN IMMEDIATE, so what is read inside cannot change before it is written.
     """
+    store.home()  # refuses in the office's words when no office is open
     outermost = not connection.in_atomic_block
     try:
         with transaction.atomic():

@@ -18,9 +18,6 @@ class Migration(migrations.Migration):
             name="Entry",
             fields=[
                 ("number", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-                ("actor", models.TextField()),
-                ("act", models.TextField()),
                 ("case", models.TextField(blank=True, db_index=True, default="")),
                 ("text", models.TextField()),
                 ("previous", models.CharField(max_length=64, unique=True)),

@@ -1,0 +1,91 @@
+"""What the database itself refuses, whoever asks."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from importlib import import_module
+
+import pytest
+
+from gongwen import registry
+
+APPEND_ONLY = import_module("gongwen.registry.migrations.0002_refuse_changes_to_the_record").APPEND_ONLY
+
+
+@pytest.fixture
+def database(home, open_a_case, add_a_paper, now):
+    """A connection of one's own to an office where every append-only table holds a row."""
+    by = {"actor": "周敏", "now": now}
+    paper = add_a_paper(open_a_case().code)
+    sha = registry.add_version(paper.id, docx=b"draft", origin="template", **by).docx_sha
+    registry.add_person("何正平", **by)
+    registry.add_opinion(paper.id, "何正平", "签发", "同意。", sha, now)
+    registry.take_number(paper.id, "青卫", 2026, **by)
+    registry.publish("template", "立项批复", {"template.docx": b"PK"}, **by)
+    with closing(sqlite3.connect(home / "office.db")) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_a_record_is_neither_changed_nor_deleted(database, table):
+    (column,) = database.execute(f"SELECT name FROM pragma_table_info('registry_{table}') LIMIT 1").fetchone()
+    assert database.execute(f"SELECT count(*) FROM registry_{table}").fetchone()[0] > 0
+
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        database.execute(f"UPDATE registry_{table} SET {column} = {column}")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        database.execute(f"DELETE FROM registry_{table}")
+
+
+def test_no_number_is_given_twice(database):
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        database.execute(
+            "INSERT INTO registry_number (paper_id, code, year, serial, actor, at) "
+            "SELECT 99, code, year, serial, actor, at FROM registry_number"
+        )
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+        database.execute(
+            "INSERT INTO registry_number (paper_id, code, year, serial, actor, at) "
+            "SELECT paper_id, code, year, serial + 1, actor, at FROM registry_number"
+        )
+
+
+def test_a_case_has_a_stage_and_a_job_a_known_state(database):
+    with pytest.raises(sqlite3.IntegrityError, match="case_has_code_and_stage"):
+        database.execute("UPDATE registry_case SET stage = ''")
+    with pytest.raises(sqlite3.IntegrityError, match="job_state_known"):
+        database.execute(
+            "INSERT INTO registry_job (case_id, event_id, seq, step, state, attempts, reason, owner) "
+            "VALUES (1, 1, 1, 'draft', '不详', 0, '', '')"
+        )
+
+
+def test_the_office_s_file_keeps_a_write_ahead_log(database):
+    assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_the_registry_s_connection_waits_checks_keys_and_flushes(home):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        told = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in _WANTED}
+
+    assert told == _WANTED
+
+
+def test_the_tables_are_those_that_the_migrations_make(home):
+    """A changed model without its migration would work on new offices only by chance."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.autodetector import MigrationAutodetector
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.state import ProjectState
+
+    loader = MigrationLoader(connection)
+    wanted = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+
+    assert wanted == {}
+
+
+_WANTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
