@@ -53,7 +53,7 @@ class Reading:
             return ""
         made = "" if value is None else " ".join(clean(str(value)).split("\n")).strip()
         if required and not made:
-            self.fault(data, key, f"{what}没有写，请补填。")
+            self.fault(data, key, f"{what} 没有写，请补填。")
         return made
 
     def word(self, data: Mapping[str, Any], key: str, allowed: tuple[str, ...]) -> str:
@@ -77,6 +77,18 @@ class Reading:
         """A list of texts."""
         rows = self.rows(data, key)
         return tuple(self._text(row, rows, at, f"{key} 第{at + 1}项", True) for at, row in enumerate(rows))
+
+    def number(self, data: Any, key: Any, lowest: float, highest: float, what: str) -> float | None:
+        """A number within the bounds, or None with a fault."""
+        value = data[key]
+        try:
+            made = float("nan") if isinstance(value, bool) else float(str(value))
+        except ValueError:
+            made = float("nan")
+        if lowest <= made <= highest:
+            return made
+        self.fault(data, key, f"{what}应当是 {lowest:g} 至 {highest:g} 的数，现为「{value}」。")
+        return None
 
     def flag(self, data: Mapping[str, Any], key: str) -> bool:
         """true or false."""
@@ -159,11 +171,9 @@ def _issuers(reading: Reading, data: Mapping[str, Any], key: str) -> tuple[Organ
 
 
 def _seal(reading: Reading, row: Mapping[str, Any]) -> float:
-    value = row.get("seal_mm", Organ.seal_mm)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 20 <= value <= 70:
-        reading.fault(row, "seal_mm", f"seal_mm（印章直径）应当是 20 至 70 的毫米数，现为「{value}」。")
+    if row.get("seal_mm") is None:
         return Organ.seal_mm
-    return float(value)
+    return reading.number(row, "seal_mm", 20, 70, "seal_mm（印章直径，毫米）") or Organ.seal_mm
 
 
 def _people(*known: str) -> Callable[[Reading, Mapping[str, Any], str], tuple[Signer, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,24 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
 
 from gongwen.errors import BadInput
+
+_WHOLE = re.compile(r"-?(0|[1-9]\d*)")
+_CHANGING = (":timestamp", ":float", ":int")
+
+
+class _AsTyped(VersionedResolver):
+    """Scalars that would not come out as typed stay text: 12.50, account 0045, date 2026-02-30; each reader knows
+    what it wants of them."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        tag = super().resolve(kind, value, implicit)
+        if kind is ScalarNode and implicit[0] and str(tag).endswith(_CHANGING) and not _WHOLE.fullmatch(value):
+            return self.DEFAULT_SCALAR_TAG
+        return tag
 
 
 def read_text(path: Path) -> str:
@@ -26,12 +43,14 @@ def read_text(path: Path) -> str:
 def load(text: str, where: str) -> Mapping[str, Any]:
     """The mapping that the text holds; BadInput names the line of a fault in its form."""
     try:
-        data = YAML(typ="rt", pure=True).load(text)
+        yaml = YAML(typ="rt", pure=True)
+        yaml.Resolver = _AsTyped
+        data = yaml.load(text)
     except DuplicateKeyError as error:
         raise BadInput(f"{where} {_line(error)}：同一个项写了两次，请删去一处（{_first(error)}）。") from error
     except MarkedYAMLError as error:
         raise BadInput(f"{where} {_line(error)}：格式有误，请检查缩进、冒号和引号（{_first(error)}）。") from error
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, RecursionError) as error:
         raise BadInput(f"{where}：格式有误，读不出来（{_first(error)}）。") from error
     if not isinstance(data, Mapping):
         raise BadInput(f"{where}：应当由「项: 值」组成。")
@@ -39,10 +58,12 @@ def load(text: str, where: str) -> Mapping[str, Any]:
 
 
 def line_of(data: Any, key: Any) -> int:
-    """The line (from 1) on which `key` of a loaded mapping or list stands; 0 when the data came from elsewhere."""
+    """The line (from 1) on which `key` of a loaded mapping or list stands, or where the whole begins when the key is
+    missing; 0 when the data came from elsewhere."""
     marks = getattr(data, "lc", None)
-    place = (marks.data or {}).get(key) if marks is not None and marks.data else None
-    return place[0] + 1 if place else 0
+    if marks is None or marks.data is None:
+        return 0
+    return (marks.data[key][0] if key in marks.data else marks.line) + 1
 
 
 def place_of(where: str, data: Any, key: Any) -> str:

@@ -1,0 +1,121 @@
+"""稿件文件: PAPER.yaml, one paper in a file, read whole or refused with every fault and its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from gongwen.document.model import Paper
+from gongwen.drafting.paper_blocks import read_attachments, read_blocks
+from gongwen.drafting.paper_keys import READERS, Reading, number_fault, read_keys
+from gongwen.drafting.template import Template
+from gongwen.drafting.yaml_source import load, place_of, read_text
+from gongwen.errors import BadInput
+
+KEYS = ("template", "fields", *READERS, "blocks", "attachments")
+_ARGUMENTS = {field.name for field in fields(Paper)}
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """What a PAPER.yaml holds. `given` are the keys that have a value: with a template they override what it gives."""
+
+    paper: Paper
+    template: str | None
+    fields: Mapping[str, Any]
+    given: frozenset[str]
+    where: str = "PAPER.yaml"
+
+    def with_template(self, template: Template) -> Paper:
+        """The paper with the template's defaults under the keys given; BadInput when a form gets more than fields."""
+        extra = sorted(self.given - {"template", "fields"})
+        if template.frame == "none" and extra:
+            only = f"模板「{template.name}」是整页表格或合同，只写 template 和 fields"
+            raise BadInput(f"{self.where}：{only}，请删去{'、'.join(extra)}。")
+        given = {"blocks" if key == "body" else key for key in self.given}
+        return replace(self.paper, **{key: value for key, value in template.paper_defaults.items() if key not in given})
+
+
+def read_paper_file(path: Path) -> PaperFile:
+    """The paper in `path`; BadInput lists every unknown key, wrong type and bad value with its line."""
+    return read_paper(read_text(path), path.name, path.parent)
+
+
+def read_paper(text: str, where: str, folder: Path) -> PaperFile:
+    """The paper that `text` holds; `folder` is where the paths in it start."""
+    data = load(text, where)
+    reading = Reading(where, folder)
+    given = {key: value for key, value in data.items() if value is not None}
+    simple = {key: value for key, value in given.items() if key in READERS}
+    made, faults = read_keys(simple, where, folder=folder, lines=data)
+    faults = _unknown(data, where) + faults
+    if "blocks" in given:
+        made["blocks"] = read_blocks(reading, data, "blocks")
+    if "attachments" in given:
+        made["attachments"] = read_attachments(reading, data, "attachments")
+    made["blocks"] = made.pop("body", None) or made.get("blocks", ())
+    faults += reading.faults + _amiss(data, given, where) + _contradictions(data, made, where)
+    if faults:
+        raise BadInput.of(sorted(faults, key=_line))
+    template = str(given["template"]).strip() if "template" in given else None
+    paper = Paper(**{key: value for key, value in made.items() if key in _ARGUMENTS and value is not None})
+    return PaperFile(paper, template, dict(given.get("fields", {})), frozenset(given), where)
+
+
+def _line(fault: str) -> int:
+    """The line a fault names; faults of the whole file come last."""
+    found = re.search(r" 第(\d+)行", fault)
+    return int(found[1]) if found else 1_000_000
+
+
+def _unknown(data: Mapping[str, Any], where: str) -> list[str]:
+    return [
+        f"{place_of(where, data, key)}：不认识的项「{key}」，请删去或改正{_similar(str(key))}。"
+        for key in data
+        if key not in KEYS
+    ]
+
+
+def _similar(key: str) -> str:
+    close = get_close_matches(key, KEYS, 1)
+    return f"（是否为 {close[0]}？）" if close else ""
+
+
+def _amiss(data: Mapping[str, Any], given: Mapping[str, Any], where: str) -> list[str]:
+    """Keys that are missing or that exclude each other."""
+    faults = []
+    if "body" in given and "blocks" in given:
+        faults.append(f"{place_of(where, data, 'blocks')}：body 与 blocks 只写一个。")
+    if not isinstance(given.get("fields", {}), Mapping):
+        faults.append(f"{place_of(where, data, 'fields')}：fields 应当写成「栏目: 值」的形式。")
+    if "fields" in given and "template" not in given:
+        faults.append(f"{place_of(where, data, 'fields')}：写了 fields 却没有写 template（模板名称），请补填。")
+    if "template" not in given:
+        needed = {"issuers": "发文机关", "title": "标题", "body": "正文"}
+        if given.get("layout") == "命令":
+            del needed["title"]
+        missing = [f"{key}（{label}）" for key, label in needed.items() if key not in given]
+        missing = [word for word in missing if not (word.startswith("body") and "blocks" in given)]
+        faults += [f"{where}：缺 {word}，请补填。" for word in missing]
+    return faults
+
+
+def _contradictions(data: Mapping[str, Any], made: Mapping[str, Any], where: str) -> list[str]:
+    """Values that do not go with each other."""
+    faults = []
+    names = {name for organ in made.get("issuers", ()) for name in (organ.name, organ.short)}
+    if made.get("lead") and names and made["lead"] not in names:
+        faults.append(f"{place_of(where, data, 'lead')}：lead（主办机关）「{made['lead']}」不在 issuers 之中。")
+    fault = number_fault(made.get("number", ""), made.get("layout", "文件"))
+    if fault:
+        faults.append(f"{place_of(where, data, 'number')}：{fault}")
+    if made.get("signers") and made.get("direction", "下行") != "上行":
+        place = place_of(where, data, "signers")
+        faults.append(f"{place}：signers（签发人）只用于上行文，请改 direction 或删去 signers。")
+    if made.get("attendees") and made.get("layout") != "纪要":
+        faults.append(f"{place_of(where, data, 'attendees')}：attendees（出席、请假、列席）只用于纪要。")
+    return faults
