@@ -11,7 +11,7 @@ from math import hypot
 import pypdfium2.raw as pdfium
 
 from gongwen.document.sheet import Font, Glyph
-from gongwen.proofing.space import PageSpace
+from gongwen.proofing.space import Handle, PageSpace
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph whose character the PDF does not tell."""
@@ -29,7 +29,7 @@ class _Ink:
     hidden: bool
 
 
-def read_glyphs(page: pdfium.FPDF_PAGE, space: PageSpace) -> tuple[list[Glyph], set[Font]]:
+def read_glyphs(page: Handle, space: PageSpace) -> tuple[list[Glyph], set[Font]]:
     """The glyphs of a page in the order of the PDF, and the fonts they use.
 
     Text that does not run left to right (a slanting watermark, the ring of a stamp) and invisible text (the layer
@@ -43,7 +43,7 @@ def read_glyphs(page: pdfium.FPDF_PAGE, space: PageSpace) -> tuple[list[Glyph], 
         pdfium.FPDFText_ClosePage(text_page)
 
 
-def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, space: PageSpace, fonts: set[Font]) -> Iterator[Glyph]:
+def _glyphs(text_page: Handle, space: PageSpace, fonts: set[Font]) -> Iterator[Glyph]:
     inks: dict[int, _Ink] = {}
     last: Glyph | None = None
     for index in range(pdfium.FPDFText_CountChars(text_page)):
@@ -63,7 +63,7 @@ def _glyphs(text_page: pdfium.FPDF_TEXTPAGE, space: PageSpace, fonts: set[Font])
         yield last
 
 
-def _glyph(text_page: pdfium.FPDF_TEXTPAGE, index: int, ink: _Ink, space: PageSpace) -> Glyph:
+def _glyph(text_page: Handle, index: int, ink: _Ink, space: PageSpace) -> Glyph:
     """One character; its cell runs from its origin over its advance."""
     x, y, cell = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
@@ -73,16 +73,14 @@ def _glyph(text_page: pdfium.FPDF_TEXTPAGE, index: int, ink: _Ink, space: PageSp
     return Glyph(_character(text_page, index), left, right, baseline, ink.size, ink.font, ink.colour)
 
 
-def _character(text_page: pdfium.FPDF_TEXTPAGE, index: int) -> str:
+def _character(text_page: Handle, index: int) -> str:
     code = pdfium.FPDFText_GetUnicode(text_page, index)
     if code == 0 or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 or 0xD800 <= code <= 0xDFFF:
         return UNKNOWN
     return "-" if chr(code) == _LINE_END_HYPHEN else chr(code)
 
 
-def _ink(
-    text_page: pdfium.FPDF_TEXTPAGE, index: int, inks: dict[int, _Ink], space: PageSpace, fonts: set[Font]
-) -> _Ink | None:
+def _ink(text_page: Handle, index: int, inks: dict[int, _Ink], space: PageSpace, fonts: set[Font]) -> _Ink | None:
     text_object = pdfium.FPDFText_GetTextObject(text_page, index)
     if not text_object:
         return None
@@ -95,9 +93,7 @@ def _ink(
     return inks[address]
 
 
-def _read_ink(
-    text_page: pdfium.FPDF_TEXTPAGE, index: int, text_object: pdfium.FPDF_PAGEOBJECT, font: str, space: PageSpace
-) -> _Ink:
+def _read_ink(text_page: Handle, index: int, text_object: Handle, font: str, space: PageSpace) -> _Ink:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, matrix)
     size = pdfium.FPDFText_GetFontSize(text_page, index) * hypot(matrix.c, matrix.d)
@@ -107,7 +103,7 @@ def _read_ink(
     return _Ink(round(size, 3), font, fill_colour(text_object), hidden)
 
 
-def _font(font: pdfium.FPDF_FONT) -> Font:
+def _font(font: Handle) -> Font:
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     name = ctypes.create_string_buffer(max(length, 1))
     pdfium.FPDFFont_GetBaseFontName(font, name, length)
@@ -115,17 +111,17 @@ def _font(font: pdfium.FPDF_FONT) -> Font:
     return Font(plain, pdfium.FPDFFont_GetIsEmbedded(font) == 1)
 
 
-def fill_colour(page_object: pdfium.FPDF_PAGEOBJECT) -> str:
+def fill_colour(page_object: Handle) -> str:
     """The colour an object is filled with, RGB hex."""
     return _colour(pdfium.FPDFPageObj_GetFillColor, page_object)
 
 
-def stroke_colour(page_object: pdfium.FPDF_PAGEOBJECT) -> str:
+def stroke_colour(page_object: Handle) -> str:
     """The colour an object's outline is drawn with, RGB hex."""
     return _colour(pdfium.FPDFPageObj_GetStrokeColor, page_object)
 
 
-def _colour(getter: Callable[..., int], page_object: pdfium.FPDF_PAGEOBJECT) -> str:
+def _colour(getter: Callable[..., int], page_object: Handle) -> str:
     parts = [ctypes.c_uint() for _ in range(4)]
     getter(page_object, *parts)
     return "".join(f"{part.value:02X}" for part in parts[:3])

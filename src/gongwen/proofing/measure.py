@@ -34,7 +34,7 @@ def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
-        why = _WHY.get(error.err_code, "文件读不出来，请重新生成")
+        why = _WHY.get(error.err_code or 0, "文件读不出来，请重新生成")
         raise BadInput(f"无法测量版面：{why}。") from error
 
 

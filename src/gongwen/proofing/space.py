@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 MM_PER_PT = 25.4 / 72
 
+Handle = Any
+"""A pointer that PDFium gives and takes; ctypes makes these types at run time, so they cannot be written as types."""
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -49,7 +52,7 @@ class PageSpace:
         return (height, width) if self.rotation in (90, 270) else (width, height)
 
 
-def read_space(page: pdfium.FPDF_PAGE) -> PageSpace:
+def read_space(page: Handle) -> PageSpace:
     """The space of a loaded page: what its crop box leaves of its media box, which is what viewers show."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from gongwen.document.sheet import Picture, Rule
 from gongwen.proofing.glyphs import fill_colour, stroke_colour
-from gongwen.proofing.space import IDENTITY, MM_PER_PT, Matrix, PageSpace, applied, multiplied
+from gongwen.proofing.space import IDENTITY, MM_PER_PT, Handle, Matrix, PageSpace, applied, multiplied
 
 THIN = 1.6
 """A filled box no thicker than this (mm) and at least four times as long is a rule."""
@@ -31,14 +31,12 @@ Point = tuple[float, float]
 class _Placed:
     """A page object and the matrix that takes it to the page."""
 
-    handle: pdfium.FPDF_PAGEOBJECT
+    handle: Handle
     kind: int
     matrix: Matrix
 
 
-def read_strokes(
-    page: pdfium.FPDF_PAGE, number: int, space: PageSpace
-) -> tuple[tuple[Rule, ...], tuple[Picture, ...]]:
+def read_strokes(page: Handle, number: int, space: PageSpace) -> tuple[tuple[Rule, ...], tuple[Picture, ...]]:
     """The rules (pieces in one line joined, from top to bottom) and the pictures of a page."""
     rules: list[Rule] = []
     pictures: list[Picture] = []
@@ -50,12 +48,12 @@ def read_strokes(
     return tuple(joined(rules)), tuple(pictures)
 
 
-def _objects(page: pdfium.FPDF_PAGE) -> Iterator[_Placed]:
+def _objects(page: Handle) -> Iterator[_Placed]:
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         yield from _unfolded(pdfium.FPDFPage_GetObject(page, index), IDENTITY, 0)
 
 
-def _unfolded(handle: pdfium.FPDF_PAGEOBJECT, outer: Matrix, depth: int) -> Iterator[_Placed]:
+def _unfolded(handle: Handle, outer: Matrix, depth: int) -> Iterator[_Placed]:
     """An object, or what a form (a group of objects) holds."""
     kind = pdfium.FPDFPageObj_GetType(handle)
     matrix = pdfium.FS_MATRIX()

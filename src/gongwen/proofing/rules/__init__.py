@@ -1,0 +1,8 @@
+"""核稿规则: every measured rule, in the order in which findings are told."""
+
+from __future__ import annotations
+
+from gongwen.proofing.rules import enclosures, fonts, foot, head, page
+from gongwen.proofing.rules.check import Check
+
+CHECKS: tuple[Check, ...] = (*page.CHECKS, *head.CHECKS, *enclosures.CHECKS, *foot.CHECKS, *fonts.CHECKS)

@@ -1,0 +1,121 @@
+"""规则: what a rule is, what it looks at, and how strong its word may be.
+
+A rule is a plain function from a `Proof` to `Departure`s, with an id, a clause and a strength word beside it. The
+strength caps the severity: only 规定 may block; 一般 and 推算 warn at most; 推荐 and 实务 are notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongwen.document.findings import SEVERITIES, Finding
+from gongwen.document.layout import Figure
+from gongwen.document.model import Paper
+from gongwen.document.sheet import Measured, Sheet, TextLine
+from gongwen.proofing import zones
+from gongwen.proofing.zones import Zones, read_zones
+
+Box = tuple[float, float, float, float]
+
+CAPS = {"规定": "error", "一般": "warning", "推算": "warning", "推荐": "note", "实务": "note"}
+"""The most a rule of each strength may say."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What rules look at: the measured pages, their elements, and the paper that was asked for where it is known."""
+
+    measured: Measured
+    paper: Paper | None = None
+
+    @cached_property
+    def zones(self) -> Zones:
+        return read_zones(self.measured)
+
+    @property
+    def layout(self) -> str:
+        """文件, 信函, 命令 or 纪要; a page that nobody described is a 文件 when it has the head of one, else 其他."""
+        if self.paper:
+            return self.paper.layout
+        rule, mark = self.zones.red_rule, self.zones.of(zones.MARK)
+        return "文件" if rule and mark and self.zones.of(zones.NUMBER) else "其他"
+
+    @property
+    def portrait(self) -> tuple[Sheet, ...]:
+        return tuple(sheet for sheet in self.measured.sheets if sheet.width < sheet.height)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Departure:
+    """What a rule saw: one Chinese sentence, where it is, and the figures."""
+
+    message: str
+    where: str
+    page: int | None = None
+    found: str = ""
+    wanted: str = ""
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule. An unconfirmed rule warns at most, whatever its strength; `severity` may stay below the cap."""
+
+    id: str
+    clause: str
+    strength: str
+    look: Callable[[Proof], Iterable[Departure]]
+    severity: str = ""
+    confirmed: bool = True
+
+    @property
+    def level(self) -> str:
+        """The severity of this rule's findings."""
+        caps = [CAPS[self.strength], self.severity or "error", "error" if self.confirmed else "warning"]
+        return max(caps, key=SEVERITIES.index)
+
+    def findings(self, proof: Proof) -> Iterator[Finding]:
+        """What the rule finds, with clause, strength and severity."""
+        for seen in self.look(proof):
+            yield Finding(
+                rule=self.id,
+                clause=self.clause,
+                strength=self.strength,
+                severity=self.level,
+                message=seen.message,
+                page=seen.page,
+                where=seen.where,
+                found=seen.found,
+                wanted=seen.wanted,
+                box=seen.box,
+            )
+
+
+def by_figure(rule: str, figure: Figure, look: Callable[[Proof], Iterable[Departure]]) -> Check:
+    """A rule that holds a length of the layout table: clause and strength are the figure's own."""
+    return Check(rule, figure.clause, figure.strength, look)
+
+
+def off(value: float, figure: Figure) -> bool:
+    """Whether a measured length (mm) leaves the figure's tolerance; what was measured is exact to 0.05 mm."""
+    return abs(value - figure.mm) > figure.tolerance + 0.05
+
+
+def departs(figure: Figure, value: float, *, where: str, page: int, box: Box | None, advice: str) -> Departure:
+    """A length that is not what the figure wants, told with both numbers."""
+    wanted = f"{figure.mm:.4g} mm ± {figure.tolerance:g} mm"
+    message = f"{figure.label}实测 {value:.1f} mm，应为 {wanted}，{advice}。"
+    return Departure(message=message, where=where, page=page, found=f"{value:.1f} mm", wanted=wanted, box=box)
+
+
+def box_of(lines: Sequence[TextLine]) -> Box:
+    """The box around lines, rounded to a hundredth of a millimetre."""
+    edges = (
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
+    )
+    return tuple(round(edge, 2) for edge in edges)  # type: ignore[return-value]

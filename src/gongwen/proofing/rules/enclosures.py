@@ -1,0 +1,125 @@
+"""附件: 附件说明 and the attachments themselves say the same (GB/T 9704—2012 7.3.4, 7.3.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongwen.document import layout
+from gongwen.document.sheet import TextLine
+from gongwen.proofing import zones
+from gongwen.proofing.rules.check import Check, Departure, Proof, box_of
+
+_CLAUSE = f"{layout.STANDARD} 7.3.7"
+_ITEM = re.compile(r"(?:附件[:：])?\s*(\d{1,2})\s*[.．、]\s*(.*)")
+_HEAD = re.compile(r"附件[:：]\s*")
+
+
+@dataclass(frozen=True)
+class _Enclosure:
+    """An attachment in the body of the file: its number (0 when it has none) and title."""
+
+    number: int
+    title: str
+    label: TextLine
+
+
+def agree(proof: Proof) -> Iterator[Departure]:
+    """Numbers and titles of the attachments are those of 附件说明, in its order."""
+    listed, enclosed = _listed(proof), _enclosed(proof)
+    separate = sum(a.separate for a in proof.paper.attachments) if proof.paper else 0
+    if not listed and not enclosed:
+        return
+    if len(listed) != len(enclosed) + separate and (enclosed or proof.paper):
+        yield _counted(len(listed), len(enclosed), enclosed)
+        return
+    if separate:
+        listed = [name for name in listed if any(_same(name, e.title) for e in enclosed)] or listed
+    for name, enclosure in zip(listed, enclosed, strict=False):
+        if not _same(name, enclosure.title):
+            yield _renamed(name, enclosure)
+
+
+def numbered(proof: Proof) -> Iterator[Departure]:
+    """附件1, 附件2 … in order; a single attachment is 附件 alone (the number is custom)."""
+    enclosed = _enclosed(proof)
+    for place, enclosure in enumerate(enclosed, 1):
+        if len(enclosed) > 1 and enclosure.number != place:
+            yield Departure(
+                message=f"第{enclosure.label.page}页“{enclosure.label.text}”应为“附件{place}”，"
+                "附件顺序号应与附件说明一致，请改正。",
+                where="附件",
+                page=enclosure.label.page,
+                found=enclosure.label.text,
+                wanted=f"附件{place}",
+                box=box_of([enclosure.label]),
+            )
+
+
+def _listed(proof: Proof) -> list[str]:
+    """Names in 附件说明, in order."""
+    names: list[str] = []
+    for line in proof.zones.of(zones.LISTED):
+        text = "".join(line.text.split())
+        item = _ITEM.fullmatch(text)
+        if item:
+            names.append(item[2])
+        elif not names or _HEAD.match(text):
+            names.append(_HEAD.sub("", text))
+        else:
+            names[-1] += text
+    return names
+
+
+def _enclosed(proof: Proof) -> list[_Enclosure]:
+    """Attachments as bound: each label with the title lines that follow it."""
+    found: list[_Enclosure] = []
+    title, label = "", None
+    for placed in proof.zones.placed:
+        if placed.zone == zones.LABEL:
+            if label:
+                found.append(_Enclosure(_number(label), title, label))
+            title, label = "", placed.line
+        elif placed.zone == zones.HEADLINE:
+            title += "".join(placed.line.text.split())
+    if label:
+        found.append(_Enclosure(_number(label), title, label))
+    return found
+
+
+def _number(label: TextLine) -> int:
+    digits = re.sub(r"\D", "", label.text)
+    return int(digits) if digits else 0
+
+
+def _same(listed: str, title: str) -> bool:
+    """Whether two names agree; blanks and the marks around a name do not count."""
+    return re.sub(r"[\s《》]", "", listed) == re.sub(r"[\s《》]", "", title)
+
+
+def _counted(listed: int, bound: int, enclosed: list[_Enclosure]) -> Departure:
+    return Departure(
+        message=f"附件说明列了 {listed} 个附件，文后有 {bound} 个，两者应一致，请补齐附件或改附件说明。",
+        where="附件说明",
+        page=enclosed[0].label.page if enclosed else None,
+        found=f"{bound} 个",
+        wanted=f"{listed} 个",
+    )
+
+
+def _renamed(name: str, enclosure: _Enclosure) -> Departure:
+    return Departure(
+        message=f"附件标题“{enclosure.title}”与附件说明中的“{name}”不一致，请改成相同的名称。",
+        where="附件",
+        page=enclosure.label.page,
+        found=enclosure.title,
+        wanted=name,
+        box=box_of([enclosure.label]),
+    )
+
+
+CHECKS = (
+    Check("attachments.agree", _CLAUSE, "规定", agree),
+    Check("attachments.numbered", _CLAUSE, "规定", numbered),
+)
