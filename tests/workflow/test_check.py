@@ -280,7 +280,7 @@ def test_an_empty_file_is_refused(text: str, known: Known) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["- 申报\n", "申报", "a: *nothing", "a: 1\n---\nb: 2\n", "a:\n\t- b\n", "\x07", "[" * 3000, "? [a]\n: b\n",
+    ["- 申报\n", "申报", "a: *nothing", "a: 1\n---\nb: 2\n", "a:\n\t- b\n", "\x07", "[" * 600, "? [a]\n: b\n",
      "stages: 3", "stages: {申报: }", "stages: {申报: {moves: 4}}",
      "stages: {申报: {moves: [1, ~, {}], form: [1, {name: 2}]}}"],
 )  # fmt: skip

@@ -7,9 +7,10 @@ office carries out afterwards.
 from gongwen.workflow.check import faults, read
 from gongwen.workflow.deadlines import Due, due, working_days_left
 from gongwen.workflow.definition import Deadline, Definition, Rule, Stage, StepWord
-from gongwen.workflow.drawing import dot, mermaid
+from gongwen.workflow.drawing import mermaid
 from gongwen.workflow.engine import Move, Option, next_move, options
 from gongwen.workflow.known import Argument, Known
+from gongwen.workflow.picture import dot
 
 __all__ = [
     "Argument",
