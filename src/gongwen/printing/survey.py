@@ -30,10 +30,15 @@ class Survey:
         return not self.advice
 
 
-def survey(folder: Path | None = None, match: Matcher | None = None) -> Survey:
-    """Look at this machine; `folder` is that of the stand-in fonts when not the usual one."""
+def survey(
+    folder: Path | None = None, match: Matcher | None = None, programs: tuple[Program, ...] | None = None
+) -> Survey:
+    """Look at this machine; `folder` is that of the stand-in fonts when not the usual one.
+
+    `match` and `programs` replace what fontconfig and the programs themselves would answer.
+    """
     folder = folder or fonts.font_folder()
-    programs = versions()
+    programs = versions() if programs is None else programs
     faces = fonts.survey_faces(match) if match else _ask_fontconfig(folder)
     missing = tuple(fonts.missing_files(folder))
     return Survey(programs, faces, folder, FONT_SET, missing, _advice(programs, faces, missing))
