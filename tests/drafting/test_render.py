@@ -178,6 +178,13 @@ def test_filters_print_money_words_days_numerals_and_names():
     assert _rendered("[{{ gap }}{{ gap|money }}{{ gap|words }}{{ gap|day }}{{ gap|name }}]", **values) == "[]"
 
 
+def test_texts_that_people_close_in_different_ways_fit_into_a_sentence():
+    values = {"a": "一是走访；\n二是送医。", "gap": None}
+    assert _rendered("据{{ a|phrase }}，{{ a|sentence }}{{ gap|sentence }}", **values) == (
+        "据一是走访；二是送医，一是走访；二是送医。"
+    )
+
+
 @pytest.mark.parametrize("style", ["空格", "括注"])
 def test_a_table_of_members_becomes_printed_lines(style):
     rows = [{"post": "组长", "name": "周望", "title": "市长"}]

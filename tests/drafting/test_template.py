@@ -98,8 +98,16 @@ def test_values_are_gathered_from_the_case_and_rows_cut_to_the_columns():
     assert a_template().gather({"case": case}) == {
         "place": "桃园县",
         "amount": 3,
-        "tasks": [{"items": "走访", "by": None}],
+        "tasks": [{"items": "走访"}],
     }
+
+
+def test_a_column_may_take_its_value_from_deeper_and_a_single_record_is_one_row():
+    fields = FIELDS.replace("source: case.plan", "source: case").replace(
+        "label: 责任人", "label: 责任人, source: unit.name"
+    )
+    case = {"items": "走访", "unit": {"name": "柳林村村民委员会"}}
+    assert a_template(fields=fields).gather({"case": case})["tasks"] == [{"items": "走访", "by": "柳林村村民委员会"}]
 
 
 def test_two_renderings_are_the_same_bytes():
@@ -141,8 +149,9 @@ def with_line(text: str) -> tuple[tuple[str, str], ...]:
         (
             "共{{ amount|yuan }}",
             "模板「慰问通知」的标记写得不对（在「共{{ amount|yuan }}」附近）：不认识的过滤器「yuan」，"
-            "可用：abs、cn、day、default、first、int、join、last、length、lines、list、map、money、name、reject、"
-            "rejectattr、replace、reverse、roster_lines、round、select、selectattr、sort、sum、trim、unique、words。",
+            "可用：abs、cn、day、default、first、int、join、last、length、lines、list、map、money、name、phrase、"
+            "reject、rejectattr、replace、reverse、roster_lines、round、select、selectattr、sentence、sort、sum、trim、"
+            "unique、words。",
         ),
         (
             "{%p if place %}请注意",

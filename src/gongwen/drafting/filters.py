@@ -54,6 +54,17 @@ def lines(value: Any) -> list[str]:
     return [] if _nothing(value) else [line.strip() for line in str(value).splitlines() if line.strip()]
 
 
+def phrase(value: Any) -> str:
+    """A text to stand inside a sentence: on one line, without the mark that closed it."""
+    return "；".join(line.rstrip("。；，、;,. ") for line in lines(value))
+
+
+def sentence(value: Any) -> str:
+    """A text as one closed sentence; nothing for nothing."""
+    made = phrase(value)
+    return made if not made or made[-1] in "？！?!" else made + "。"
+
+
 def roster_lines(rows: Iterable[Any], style: str = "空格") -> tuple[RosterLine, ...]:
     """The printed lines of a table with the columns post, name and title; each has .text .label .name .title."""
     return members_lines((vars(row) if isinstance(row, SimpleNamespace) else row for row in rows), style)
@@ -66,6 +77,8 @@ FILTERS = {
     "cn": cn,
     "name": name,
     "lines": lines,
+    "phrase": phrase,
+    "sentence": sentence,
     "roster_lines": roster_lines,
 }
 

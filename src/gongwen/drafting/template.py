@@ -60,6 +60,11 @@ class Template:
             _version(files),
         )  # fmt: skip
 
+    @property
+    def kind(self) -> str:
+        """The 文种 of what it makes; empty for a contract or form (frame none)."""
+        return str(self.paper_defaults.get("kind", ""))
+
     def check(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values in their declared types; BadInput names each missing or wrong field, its label, the template."""
         return check(self.fields, values, f"模板「{self.name}」")
@@ -75,7 +80,8 @@ class Template:
     def gather(self, context: Mapping[str, Any]) -> dict[str, Any]:
         """The values that the fields' `source` paths find in a case's data; what is not there is left out.
 
-        Rows and records are cut to the declared columns; a column's own `source` is its name in the data.
+        Rows and records are cut to the declared columns; a column's own `source` is its path in the row. A table
+        whose source is a single record has that record for its only row.
         """
         found = {one.name: _cut(one, _followed(context, one.source)) for one in self.fields if one.source}
         return {name: value for name, value in found.items() if value is not None}
@@ -104,6 +110,8 @@ def _version(files: Mapping[str, bytes]) -> str:
 
 
 def _cut(one: Field, value: Any) -> Any:
+    if one.type == "table" and isinstance(value, Mapping):
+        value = [value]
     if one.type == "table" and isinstance(value, Sequence):
         return [_row(one, row) for row in value]
     return _row(one, value) if one.type == "record" else value
@@ -112,7 +120,8 @@ def _cut(one: Field, value: Any) -> Any:
 def _row(one: Field, row: Any) -> Any:
     if not isinstance(row, Mapping):
         return row
-    return {part.name: row[part.source or part.name] for part in one.columns if (part.source or part.name) in row}
+    found = {part.name: _followed(row, part.source or part.name) for part in one.columns}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _followed(context: Mapping[str, Any], source: str) -> Any:
