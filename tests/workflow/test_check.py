@@ -263,6 +263,12 @@ def test_every_fault_is_told_at_once(known: Known) -> None:
     assert set(told) <= set(caught.value.faults)
 
 
+def test_a_condition_may_be_judged_on_the_moves_own_form(known: Known) -> None:
+    """The facts include the form just handed in; only what the move itself sets off comes too late."""
+    needs = "needs: [公示期满]\n        form: [{name: publicised_to, label: 公示截止日期, type: date}]"
+    assert faults(GOOD.replace("needs: [立项申报书]", needs), known) == []
+
+
 def test_a_file_without_an_end_is_refused(known: Known) -> None:
     text = GOOD.replace("    moves: []\n", "    moves: [{do: 重办, to: 申报, by: 负责人, reason: true}]\n")
     assert "第4行：没有终点，项目永远办不完；请写一个 moves: [] 的环节，如「归档」。" in faults(text, known)

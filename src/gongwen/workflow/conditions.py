@@ -1,6 +1,7 @@
 """办理条件: the words a move may put after `needs:`, what each means, and who can mend it when it does not hold.
 
-The office computes which words hold for a case (the *facts*); here is only what they say. A word is either one of the
+The office computes which words hold for a case (the *facts*), the form just handed in included; here is only what they
+say. A word is either one of the
 fixed ones or the name of a paper, bare or with 已印发 or 已签署 behind it.
 """
 

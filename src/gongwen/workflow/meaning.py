@@ -86,7 +86,7 @@ def unprinted_forms(draft: Draft, known: Known) -> Iterator[Fault]:
     for move in draft.moves:
         names = [step.name for step in move.rule.then]
         for number, step in enumerate(move.rule.then):
-            paper = step.argument
+            paper = step.argument or ""
             alone = step.name == "draft" and paper in known.templates and not known.is_issued(paper)
             if alone and "typeset" not in names[number:]:
                 text = f"{move}起草《{paper}》后没有排版，它就不会成稿；请在 draft 后面加上 typeset。"

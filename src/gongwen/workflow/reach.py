@@ -46,7 +46,7 @@ def never_met(definition: Definition, known: Known) -> dict[tuple[str, str, str]
         if stage.name not in begun or (stage.name, rule.do) in taken:
             continue
         for word in rule.needs:
-            if problem := _problem(word, definition, known, taken):
+            if problem := _problem(word, rule, definition, known, taken):
                 found[stage.name, rule.do, word] = problem
     return found
 
@@ -68,18 +68,18 @@ def _takable(definition: Definition, known: Known) -> set[tuple[str, str]]:
 
 
 def _possible(rule: Rule, definition: Definition, known: Known, taken: Set[tuple[str, str]]) -> bool:
-    return not any(_problem(word, definition, known, taken) for word in rule.needs)
+    return not any(_problem(word, rule, definition, known, taken) for word in rule.needs)
 
 
-def _problem(word: str, definition: Definition, known: Known, taken: Set[tuple[str, str]]) -> str:
+def _problem(word: str, rule: Rule, definition: Definition, known: Known, taken: Set[tuple[str, str]]) -> str:
     condition = conditions.find(word, known.templates)
-    if condition is None or not (condition.fields or condition.steps):
-        return ""
+    if condition is None or any(field.name in condition.fields for field in rule.form):
+        return ""  # unknown and told already, or judged on the very form of this move
     sources = conditions.sources(condition, definition)
     if not sources:
         what = "、".join([*(str(step) for step in condition.steps), *condition.fields])
         return f"永远不会成立：本文件没有动作办理或填写 {what}。"
-    if any((stage.name, rule.do) in taken for stage, rule in sources):
+    if any((stage.name, source.do) in taken for stage, source in sources):
         return ""
-    names = "、".join(f"「{stage.name}」的「{rule.do}」" for stage, rule in sources)
+    names = "、".join(f"「{stage.name}」的「{source.do}」" for stage, source in sources)
     return f"永远不会成立：它要由环节{names}办成，而那一步办不到或在这一步之后。"

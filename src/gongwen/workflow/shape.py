@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -78,9 +78,10 @@ def _name(path: Path, number: int, value: Any) -> list[str]:
 
 def _sentences(error: ValidationError, path: Path) -> Iterator[tuple[Path, str]]:
     """(path, sentence) pairs: an unknown key is told at its own line, anything else at the part itself."""
-    found, rule = error.instance, error.validator_value
+    found: Any = error.instance
+    rule: Any = error.validator_value
     if error.validator == "additionalProperties":
-        known = error.schema["properties"]
+        known = _part(error)["properties"]
         for key in found:
             if key not in known:
                 yield (*path, key), f"有不认识的项「{key}」；{near(key, known)}"
@@ -98,11 +99,16 @@ def _is_missing(error: ValidationError, key: str) -> bool:
 
 
 def _described(error: ValidationError, key: str) -> str:
-    return str(error.schema["properties"][key].get("description", key))
+    return str(_part(error)["properties"][key].get("description", key))
+
+
+def _part(error: ValidationError) -> dict[str, Any]:
+    """The part of the schema that was breached."""
+    return cast(dict[str, Any], error.schema)
 
 
 def _plain(error: ValidationError, found: Any, rule: Any) -> str:
-    said = error.schema.get("description", "")
+    said = _part(error).get("description", "")
     wanted = f"：{said}" if said else ""
     if found is None:
         return f"没有写内容{wanted}。"
