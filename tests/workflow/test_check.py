@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongwen.errors import BadInput
 from gongwen.workflow import Deadline, Known, StepWord, faults, read
@@ -313,3 +315,27 @@ def test_a_return_asks_for_the_reason_only(project) -> None:
     assert review.rule("退回补正").form == () and review.rule("退回补正").reason
     again = project.stage("复查认定").rule("继续整改")
     assert again.reason and [field.name for field in again.form] == ["rectify_by"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_told_and_never_breaks_the_checker(known: Known, data: st.DataObject) -> None:
+    """Lines dropped, doubled, moved in or out, or with other words in them."""
+    lines = GOOD.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        words = data.draw(
+            st.sampled_from(["", "moves: 3", "- 提交", "  - {}", "by: [[]]", "then: [{a: 1, b: 2}]", "~: ~"])
+        )
+        lines[at : at + 1] = data.draw(
+            st.sampled_from(
+                [[], [lines[at]] * 2, ["  " + lines[at]], [lines[at].lstrip()], [words], [lines[at] + words]]
+            )
+        )
+        lines = lines or ["name: small"]
+    text = "\n".join(lines)
+    told = faults(text, known)
+    if told:
+        assert all(line.startswith(("第", "流程文件")) and line.endswith(("。", "？")) for line in told)
+    else:
+        assert read(text, known).first.moves

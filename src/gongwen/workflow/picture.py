@@ -107,11 +107,11 @@ def _depths(definition: Definition) -> dict[str, int]:
 def _settings(font: str) -> list[str]:
     face = f"fontname={_string(font)}"
     return [
-        "  graph [rankdir=LR, newrank=true, splines=spline, nodesep=0.36, ranksep=0.35, pad=0.2, bgcolor=white, "
+        "  graph [rankdir=LR, newrank=true, splines=spline, nodesep=0.36, ranksep=0.2, pad=0.2, bgcolor=white, "
         f"{face}, fontsize=15];",
         f'  node [{face}, fontsize=14, fontcolor="{_INK}", color="{_MUTED}", shape=box, style="rounded,filled", '
-        'fillcolor=white, margin="0.16,0.07", penwidth=1.1];',
-        f'  edge [{face}, fontsize=10.5, fontcolor="{_INK}", color="{_MUTED}", arrowsize=0.7, penwidth=1.1];',
+        'fillcolor=white, margin="0.12,0.06", penwidth=1.1];',
+        f'  edge [{face}, fontsize=11.5, fontcolor="{_INK}", color="{_MUTED}", arrowsize=0.7, penwidth=1.1];',
     ]
 
 
@@ -142,7 +142,7 @@ def _stage(definition: Definition, stage: Stage) -> str:
 def _node(name: str, stage: Stage, *, small: bool) -> str:
     label = f"<b>{escape(stage.name)}</b>"
     if stage.deadline:
-        label += f'<br/><font point-size="9.5" color="{_MUTED}">{stage.deadline}</font>'
+        label += f'<br/><font point-size="10" color="{_MUTED}">{stage.deadline}</font>'
     more = ", peripheries=2" if stage.is_end else ""
     if small:
         more += f', fontsize=11, color="{_BACK}", fontcolor="{_BACK}"'
@@ -151,7 +151,7 @@ def _node(name: str, stage: Stage, *, small: bool) -> str:
 
 def _label(arrow: Arrow) -> str:
     return "<br/>".join(
-        f'{escape(rule.do)}<br/><font point-size="9" color="{_MUTED}">{escape("、".join(rule.by))}</font>'
+        f'{escape(rule.do)}<br/><font point-size="10" color="{_MUTED}">{escape("、".join(rule.by))}</font>'
         for rule in arrow.rules
     )
 

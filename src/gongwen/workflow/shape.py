@@ -51,7 +51,7 @@ def near(word: str, known: Any) -> str:
     close = get_close_matches(str(word), words, n=1, cutoff=0.5)
     if close:
         return f"是否想写「{close[0]}」？"
-    return f"可用：{'、'.join(words)}。" if words else ""
+    return f"可用：{'、'.join(words)}。" if words else "请先把可用的写上。"
 
 
 def _inside(value: Any, step: str | int) -> Any:
