@@ -33,6 +33,7 @@ _DATE = re.compile(rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_CN_DAT
 _NUMBER = re.compile(r"[〔\[［（(【].{0,8}[〕\]］）)】].{0,8}号")
 _LABEL = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _LISTED = re.compile(r"附\s*件\s*[:：]\s*\S")
+_NUMBERED = re.compile(r"[（(]|\d+[.．]")
 _STOPS = re.compile(r"[。；：，、？！]")
 
 
@@ -174,32 +175,41 @@ def _recipients(rest: Sequence[TextLine]) -> list[TextLine]:
 def _ending(rest: Sequence[TextLine]) -> Iterable[Placed]:
     """正文, then 附件说明, 署名, 日期 and 附注 where they are."""
     dates = [n for n, line in enumerate(rest) if _DATE.fullmatch(line.text.strip()) and line.x0 > _LEFT + 8 * _CHAR]
-    if not dates:
-        yield from _body(rest)
-        return
-    dated = dates[-1]
-    signed = dated
-    while signed and _is_name(rest[signed - 1]):
+    dated = dates[-1] if dates else len(rest)
+    listing = _listing(rest[:dated])
+    signed, floor = dated, listing[1] if listing else 0
+    while dates and signed > floor and _is_name(rest[signed - 1]):
         signed -= 1
-    yield from _body(rest[:signed])
-    yield from (Placed(SIGNATURE, line) for line in rest[signed:dated])
-    yield Placed(DATE, rest[dated])
+    # where text goes on under 附件：…, it only speaks of an attachment
+    listed, after = listing if listing and signed == floor else (signed, signed)
+    yield from (Placed(BODY, line) for line in rest[:listed])
+    yield from (Placed(LISTED, line) for line in rest[listed:after])
+    yield from (Placed(SIGNATURE, line) for line in rest[after:dated])
+    yield from (Placed(DATE, line) for line in rest[dated : dated + 1])
     for line in rest[dated + 1 :]:
         yield Placed(NOTE if line.text.startswith(("（", "(")) or line.text.endswith("）") else BODY, line)
 
 
+def _listing(lines: Sequence[TextLine]) -> tuple[int, int] | None:
+    """Where the last 附件说明 begins and ends: its lines follow each other and stay right of a paragraph's indent."""
+    starts = [n for n, line in enumerate(lines) if _LISTED.match(line.text) and line.x0 > _FLUSH]
+    if not starts:
+        return None
+    end = starts[-1] + 1
+    while end < len(lines) and lines[end].x0 > _LEFT + 2.5 * _CHAR and _follows(lines[end - 1], lines[end]):
+        end += 1
+    return starts[-1], end
+
+
+def _follows(line: TextLine, following: TextLine) -> bool:
+    """Whether the second line stands right under the first, without a blank row, or heads the next page."""
+    return following.page > line.page or following.baseline - line.baseline < 1.5 * layout.LINE_PITCH.mm
+
+
 def _is_name(line: TextLine) -> bool:
-    """Whether a line can be names of organs: no punctuation, and away from where text begins or parted by gaps."""
-    apart = line.x0 > _LEFT + 3 * _CHAR or " " in line.text
-    return apart and not _STOPS.search(line.text)
-
-
-def _body(lines: Sequence[TextLine]) -> Iterable[Placed]:
-    listed = next((n for n in range(len(lines) - 1, -1, -1) if _LISTED.match(lines[n].text)), len(lines))
-    if any(line.x0 < _LEFT + 2.5 * _CHAR for line in lines[listed + 1 :]):
-        listed = len(lines)  # text goes on under it: it only speaks of an attachment
-    yield from (Placed(BODY, line) for line in lines[:listed])
-    yield from (Placed(LISTED, line) for line in lines[listed:])
+    """Whether a line can be names of organs: of text size, not flush left, no punctuation, no heading's number."""
+    apart = line.x0 > _LEFT + 0.7 * _CHAR or " " in line.text
+    return apart and line.size >= layout.SIZE_4.pt and not _STOPS.search(line.text) and not _NUMBERED.match(line.text)
 
 
 def _enclosed(lines: Sequence[TextLine]) -> Iterable[Placed]:

@@ -1,0 +1,118 @@
+"""要素: each line of a measured paper is told for what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gongwen.document.sheet import Measured, Rule, Sheet, TextLine
+from gongwen.proofing import zones
+from gongwen.proofing.zones import read_zones
+from proofing import sheets
+from proofing.sheets import PITCH, STEP, body, inset, line, on_line, right_paper
+
+
+def one_page(*lines: TextLine, rules: tuple[Rule, ...] = ()) -> Measured:
+    """A page under a title, so that it reads as a paper."""
+    title = sheets.centred("关于做好帮扶工作的通知", 60, 22, sheets.XIAOBIAOSONG)
+    return Measured((Sheet(1, 210, 297, (title, *lines), rules),), ())
+
+
+def test_every_element_of_a_paper_is_found() -> None:
+    read = read_zones(right_paper())
+    elements = {
+        zones.MARK: "青禾市民政局文件",
+        zones.NUMBER: "青民〔2026〕7号",
+        zones.TITLE: "关于做好困难家庭帮扶工作的通知",
+        zones.RECIPIENTS: "各县（区）人民政府：",
+        zones.LISTED: "附件：帮扶项目清单",
+        zones.SIGNATURE: "青禾市民政局",
+        zones.DATE: "2026年7月4日",
+        zones.NOTE: "（此件公开发布）",
+        zones.LABEL: "附件",
+        zones.HEADLINE: "帮扶项目清单",
+        zones.ENCLOSED: "一、望山区助学项目",
+        zones.IMPRINT: "抄送：市委办公室。青禾市民政局办公室2026年7月5日印发",
+        zones.FOLIO: "—1——2——3——4—",
+    }
+    assert {zone: read.text(zone) for zone in elements} == elements
+    assert len(read.of(zones.BODY)) == 9 + 22 + 6
+    assert read.red_rule is not None and [r.weight for r in read.imprint_rules] == [0.35, 0.25, 0.35]
+
+
+def test_a_sign_off_without_attachments_is_told_from_the_body() -> None:
+    ending = on_line("附件：", lambda found: None)(right_paper())
+    read = read_zones(ending)
+    assert (read.text(zones.SIGNATURE), read.text(zones.LISTED)) == ("青禾市民政局", "")
+    assert len(read.of(zones.BODY)) == 9 + 22 + 6
+
+
+def test_several_attachments_with_a_wrapped_name_are_one_list() -> None:
+    read = read_zones(
+        one_page(
+            *body(80, 3, 1),
+            line("附件：1.青禾市困难家庭帮扶工作领导小组成员", 28 + 2 * STEP, 120),
+            line("名单", 28 + 6 * STEP, 120 + PITCH),
+            line("2.任务分工表", 28 + 5 * STEP, 120 + 2 * PITCH),
+            inset("青禾市民政局", 5, 170),
+            inset("2026年7月4日", 4, 170 + PITCH),
+        )
+    )
+    assert read.text(zones.LISTED) == "附件：1.青禾市困难家庭帮扶工作领导小组成员名单2.任务分工表"
+    assert read.text(zones.SIGNATURE) == "青禾市民政局"
+
+
+def test_names_of_joint_organs_in_rows_are_the_sign_off() -> None:
+    names = replace(line("青禾市民政局", 40, 120), glyphs=line("青禾市民政局 青禾市教育局", 40, 120).glyphs)
+    read = read_zones(one_page(*body(80, 3, 1), names, line("青禾市财政局", 40, 165), inset("2026年7月4日", 4, 175)))
+    assert read.text(zones.SIGNATURE) == "青禾市民政局青禾市教育局青禾市财政局"
+
+
+def test_text_that_speaks_of_an_attachment_is_not_the_list_of_attachments() -> None:
+    read = read_zones(
+        one_page(
+            line("附件：项目清单供参考，请对照填写。", 28 + 2 * STEP, 80),
+            *body(80 + PITCH, 3, 1),
+            inset("2026年7月4日", 4, 150),
+        )
+    )
+    assert read.text(zones.LISTED) == ""
+    assert len(read.of(zones.BODY)) == 4
+
+
+def test_a_date_in_the_text_is_no_date_of_the_paper() -> None:
+    read = read_zones(one_page(*body(80, 2, 1), line("2026年7月4日", 28 + 2 * STEP, 110)))
+    assert read.of(zones.DATE) == ()
+
+
+def test_a_table_at_the_foot_of_the_last_page_is_no_imprint() -> None:
+    rules = (sheets.horizontal(200, 0.2), sheets.horizontal(220, 0.2), Rule(1, 28, 200, 28, 220, 0.2))
+    read = read_zones(one_page(line("抄送单位", 30, 205), rules=rules))
+    assert read.imprint_rules == ()
+    assert read.text(zones.BODY) == "抄送单位"
+
+
+def test_signers_of_an_upward_paper_are_told_from_its_other_heads() -> None:
+    lines = (
+        line("特急", 28, 40, font=sheets.HEITI),
+        line("签发人：肖　捷　王安和", 120, 100),
+        line("青民〔2026〕7号", 33, 110),
+        line("周　敏", 142, 110),
+    )
+    read = read_zones(one_page(*lines, rules=(sheets.horizontal(120, 0.35, sheets.RED),)))
+    assert read.text(zones.HEAD) == "关于做好帮扶工作的通知特急"
+    assert read.text(zones.SIGNERS) == "签发人：肖捷王安和周敏"
+    assert read.text(zones.NUMBER) == "青民〔2026〕7号"
+
+
+@pytest.mark.parametrize("label", ["附件", "附件1", "附件 2", "附件一", "附件3：", "附　件"])
+def test_a_label_of_an_attachment_begins_it(label: str) -> None:
+    first = Sheet(1, 210, 297, tuple(body(37, 3, 1)), ())
+    second = Sheet(2, 210, 297, (line(label, 28, 37, page=2), line("内容", 39, 58, page=2)), ())
+    read = read_zones(Measured((first, second), ()))
+    assert (read.text(zones.LABEL), read.text(zones.ENCLOSED)) == ("".join(label.split()), "内容")
+
+
+def test_nothing_is_found_on_no_pages() -> None:
+    assert read_zones(Measured((), ())).placed == ()
