@@ -15,7 +15,6 @@ from gongwen.errors import BadInput, Broken, Refused
 from gongwen.registry.database import configuration
 
 _LABEL = "registry"
-_FOUNDED = "建立台账"
 
 
 def set_up_django() -> None:
@@ -44,8 +43,7 @@ def create(home: Path, database_url: str | None = None, *, now: datetime) -> Non
     if _is_founded():
         _require_current(home)
     else:
-        _migrate()
-        _found(now)
+        _migrate("建立台账", now)
 
 
 def open(home: Path, database_url: str | None = None) -> None:
@@ -85,13 +83,13 @@ def upgrade(home: Path, database_url: str | None = None, *, now: datetime) -> Pa
     _connect(config)
     if not _is_founded():
         raise _no_office(home)
-    if _missing_migrations() == _unknown_migrations() == set():
-        return None
-    if _unknown_migrations():
+    applied, known = _applied_migrations(), _known_migrations()
+    if applied - known:
         _require_current(home)
+    if applied == known:
+        return None
     copy = _back_up(Path(config["NAME"]), now)
-    _migrate()
-    _note("升级台账", now, backup=copy.name)
+    _migrate("升级台账", now, backup=copy.name)
     return copy
 
 
@@ -106,13 +104,13 @@ def _connect(config: dict[str, Any]) -> None:
 
 def _is_founded() -> bool:
     """Whether the creation was finished: the journal has its first entry."""
-    from django.db import DatabaseError, connection
+    from django.db import DatabaseError
 
     try:
-        if "registry_entry" not in connection.introspection.table_names():
-            return False
         return _model("Entry").objects.filter(number=1).exists()
     except DatabaseError as error:
+        if "no such table" in str(error):
+            return False
         from gongwen.registry.transactions import explained
 
         raise explained(error) from error
@@ -130,39 +128,37 @@ def _applied_migrations() -> set[str]:
     return {name for app, name in MigrationRecorder(connection).applied_migrations() if app == _LABEL}
 
 
-def _missing_migrations() -> set[str]:
-    return _known_migrations() - _applied_migrations()
-
-
-def _unknown_migrations() -> set[str]:
-    return _applied_migrations() - _known_migrations()
-
-
 def _require_current(home: Path) -> None:
-    if _unknown_migrations():
+    applied, known = _applied_migrations(), _known_migrations()
+    if applied - known:
         raise Refused(f"「{home}」的台账由更新版本的程序建立，请用新版本的 gongwen 打开，不要用旧版本办理。")
-    if _missing_migrations():
+    if known - applied:
         raise Refused(f"「{home}」的台账是旧版本的，请先运行 gongwen upgrade --home {home} 备份并升级。")
 
 
-def _migrate() -> None:
+def _migrate(act: str, now: datetime, **details: Any) -> None:
+    """Bring the tables up to date and journal it, in ONE transaction: Django by itself records a migration after the
+    commit of its tables, so that a kill between the two would leave an office that can neither open nor carry on.
+
+    SQLite changes tables only while foreign keys are not checked, and that is switched outside transactions.
+    """
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-
-
-def _found(now: datetime) -> None:
-    _note(_FOUNDED, now)
-
-
-def _note(act: str, now: datetime, **details: Any) -> None:
     from gongwen.registry import journal
     from gongwen.registry.transactions import writing
 
-    with writing():
-        journal.append(act, actor="系统", now=now, **details)
+    connection.disable_constraint_checking()
+    try:
+        with writing():
+            if _is_founded() and _applied_migrations() >= _known_migrations():
+                return  # another process was quicker
+            executor = MigrationExecutor(connection)
+            executor.migrate(executor.loader.graph.leaf_nodes())
+            connection.check_constraints()
+            journal.append(act, actor="系统", now=now, **details)
+    finally:
+        connection.enable_constraint_checking()
 
 
 def _back_up(database: Path, now: datetime) -> Path:

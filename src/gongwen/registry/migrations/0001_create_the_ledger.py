@@ -69,6 +69,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["workflow", "stage"], name="case_by_stage")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("prefix", "year", "serial"), name="one_case_per_serial"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", ""), _negated=True), models.Q(("code", ""), _negated=True)
+                        ),
+                        name="case_has_code_and_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="case_version_counts_from_one"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Event",
@@ -93,6 +108,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "seq"), name="events_of_a_case_in_order")],
+            },
         ),
         migrations.CreateModel(
             name="Job",
@@ -119,6 +137,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "id"], name="job_by_state")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "seq"), name="jobs_of_an_event_in_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("待办", "办理中", "已完成", "失败"))), name="job_state_known"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organ",
@@ -189,6 +216,15 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("paper", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="registry.paper")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "year", "serial"), name="one_paper_per_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("serial__gte", 1), models.Q(("code", ""), _negated=True)),
+                        name="number_counts_from_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaperVersion",
@@ -220,6 +256,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("no",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "no"), name="versions_of_a_paper_in_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("docx__isnull", False), ("pdf__isnull", False), _connector="OR"),
+                        name="version_has_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ("template", "hand", "registration", "scan"))),
+                        name="version_origin_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +310,15 @@ class Migration(migrations.Migration):
                 ("organ", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="registry.organ")),
                 ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="registry.person")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "organ", "post", "starts"), name="one_appointment_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts")), ("ends", None), _connector="OR"),
+                        name="post_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Published",
@@ -299,90 +355,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["workflow", "stage"], name="case_by_stage"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("prefix", "year", "serial"), name="one_case_per_serial"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("stage", ""), _negated=True), models.Q(("code", ""), _negated=True)),
-                name="case_has_code_and_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="case_version_counts_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.UniqueConstraint(fields=("case", "seq"), name="events_of_a_case_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["state", "id"], name="job_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(fields=("event", "seq"), name="jobs_of_an_event_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("待办", "办理中", "已完成", "失败"))), name="job_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.UniqueConstraint(fields=("code", "year", "serial"), name="one_paper_per_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="number",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("serial__gte", 1), models.Q(("code", ""), _negated=True)),
-                name="number_counts_from_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.UniqueConstraint(fields=("paper", "no"), name="versions_of_a_paper_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("docx__isnull", False), ("pdf__isnull", False), _connector="OR"),
-                name="version_has_a_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ("template", "hand", "registration", "scan"))),
-                name="version_origin_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                fields=("person", "organ", "post", "starts"), name="one_appointment_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gte", models.F("starts")), ("ends", None), _connector="OR"),
-                name="post_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publishedfile",
-            constraint=models.UniqueConstraint(fields=("published", "path"), name="one_file_per_path"),
+            options={
+                "constraints": [models.UniqueConstraint(fields=("published", "path"), name="one_file_per_path")],
+            },
         ),
     ]
