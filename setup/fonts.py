@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 import tarfile
@@ -55,20 +56,16 @@ def make_folder(folder: Path) -> None:
 
 
 def complete(folder: Path) -> bool:
-    """Whether the folder holds every file of this font set, as its list says."""
+    """Whether the folder holds every file of this font set and the list of them, which comes last."""
     try:
         listed = json.loads((folder / LIST).read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    return listed.get("set") == FONT_SET and listed.get("table") == table_mark() and not missing_files(folder)
+    return listed.get("set") == FONT_SET and not missing_files(folder)
 
 
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def table_mark() -> str:
-    return hashlib.sha256(repr(FONT_FILES).encode()).hexdigest()
 
 
 @contextmanager
@@ -80,16 +77,18 @@ def only_one(folder: Path) -> Iterator[None]:
 
 
 def fetch(folder: Path) -> None:
-    """Fetch, check, convert and place every file; each source is fetched once, all of them side by side."""
+    """Fetch, check, convert and place every file not yet here; each source once, all of them side by side."""
     tell(f"下载字体到 {folder}（只此一次，共约 230 MB）")
     for left in folder.glob(".making-*"):
         shutil.rmtree(left, ignore_errors=True)
     by_source: dict[str, list[FontFile]] = defaultdict(list)
+    lacking = missing_files(folder)
     for file in FONT_FILES:
-        by_source[file.source].append(file)
+        if file.name in lacking:
+            by_source[file.source].append(file)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as place:
         npm = npm_command(Path(place)) if any(source.startswith("npm:") for source in by_source) else []
-        with ThreadPoolExecutor(len(by_source)) as pool:
+        with ThreadPoolExecutor(len(by_source) or 1) as pool:
             jobs = [pool.submit(take, files, Path(place), folder, npm) for files in by_source.values()]
         for job in jobs:
             job.result()
@@ -164,7 +163,8 @@ def apt_download(package: str, work: Path) -> bool:
 
 def from_npm(package: str, files: Sequence[FontFile], work: Path, npm: Sequence[str]) -> list[Path]:
     tell(f"下载 {package}")
-    told.run([*npm, "pack", package, "--silent", "--pack-destination", work], "下载字体没有成功，请检查网络后重试：")
+    command = [*npm, "pack", package, "--ignore-scripts", "--loglevel", "error", "--pack-destination", work]
+    told.run(command, "下载字体没有成功，请检查网络后重试：", **system_certificates())
     archive = next(work.glob("*.tgz"))
     with tarfile.open(archive, mode="r|gz") as members:
         found = pick(members, {file.member for file in files}, work)
@@ -203,6 +203,12 @@ def npm_command(place: Path) -> list[str]:
     return [str(python), "-c", start]
 
 
+def system_certificates() -> dict[str, str]:
+    """Let npm trust what the machine trusts (an office network may have a certificate of its own)."""
+    bundle = ssl.get_default_verify_paths().cafile
+    return {"NODE_EXTRA_CA_CERTS": bundle} if bundle and "NODE_EXTRA_CA_CERTS" not in os.environ else {}
+
+
 def write_list(folder: Path) -> None:
     """What the folder holds, for people and for `complete`; written last."""
     rows = [
@@ -210,7 +216,7 @@ def write_list(folder: Path) -> None:
         for each in FONT_FILES
     ]
     half_made = folder / f".{LIST}.{os.getpid()}"
-    content = {"set": FONT_SET, "table": table_mark(), "files": rows}
+    content = {"set": FONT_SET, "files": rows}
     half_made.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
     half_made.replace(folder / LIST)
 
