@@ -40,10 +40,13 @@ def outline(reader: PdfReader, entries: list | None = None, depth: int = 0) -> l
     return lines
 
 
-def printed_contents(rows: list[tuple[str, float]], widths: tuple[int, int] = (595, 842)) -> bytes:
-    """A contents page with numbers in its left column, each at a height in points."""
+def printed_contents(
+    rows: list[tuple[str, float]], x: int = 80, others: list[tuple[str, float, float]] | None = None
+) -> bytes:
+    """A contents page with numbers in its left column at heights in points, and other numbers elsewhere."""
     writer = PdfWriter()
-    page = writer.add_blank_page(*widths)
+    page = writer.add_blank_page(595, 842)
+    printed = [*(others or []), *((text, x, y) for text, y in rows)]
     font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
     named = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
     page[NameObject("/Resources")] = DictionaryObject(
@@ -51,7 +54,7 @@ def printed_contents(rows: list[tuple[str, float]], widths: tuple[int, int] = (5
     )
 
     stream = DecodedStreamObject()
-    stream.set_data("".join(f"BT /F 12 Tf 80 {y} Td ({text}) Tj ET\n" for text, y in rows).encode())
+    stream.set_data("".join(f"BT /F 12 Tf {x} {y} Td ({text}) Tj ET\n" for text, x, y in printed).encode())
     page[NameObject("/Contents")] = stream
     out = BytesIO()
     writer.write(out)
@@ -152,6 +155,15 @@ def test_rows_of_the_contents_are_links_to_their_papers() -> None:
         float(link["/Rect"][1]) < y < float(link["/Rect"][3])
         for link, y in zip(links, (700, 660, 620, 580), strict=True)
     )
+
+
+def test_numbers_of_other_columns_never_pass_for_serial_numbers() -> None:
+    """A 文号 may wrap so that a digit stands alone; a page number may stand at the left foot."""
+    others = [("2", 120.0, 690.0), ("3", 120.0, 680.0), ("4", 120.0, 670.0), ("1", 40.0, 800.0), ("2", 40.0, 20.0)]
+    plain = bound(rows=printed_contents([("1", 700), ("2", 660), ("3", 620), ("4", 580)]))
+    mixed = bound(rows=printed_contents([("1", 700), ("2", 660), ("3", 620), ("4", 580)], others=others))
+    boxes = [[link.get_object()["/Rect"] for link in reader.pages[1]["/Annots"]] for reader in (plain, mixed)]
+    assert boxes[0] == boxes[1]
 
 
 def test_no_row_is_a_link_when_one_cannot_be_found() -> None:

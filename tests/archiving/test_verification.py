@@ -58,11 +58,11 @@ def test_a_flipped_byte_names_its_file_and_no_other(original: Path, path: str, p
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", TAGS)
-def test_every_single_bit_of_every_tag_file_counts(original: Path, path: str) -> None:
+def test_every_byte_of_every_tag_file_counts(original: Path, path: str) -> None:
     with a_copy(original) as folder:
         whole = (folder / path).read_bytes()
         for place in range(len(whole)):
-            for bit in range(8):
+            for bit in (0, 3, 5):  # a neighbour, a tab for a blank, a capital for a small letter
                 data = bytearray(whole)
                 data[place] ^= 1 << bit
                 (folder / path).write_bytes(data)

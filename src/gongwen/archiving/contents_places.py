@@ -18,6 +18,8 @@ from gongwen.archiving.pdf_parts import opened
 
 _LEFT_COLUMN = 0.25
 """Serial numbers stand in this left share of the page's width."""
+_SAME_COLUMN = 10
+"""Points by which centred numbers of one and of three digits may begin apart."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class Place:
 
 @dataclass(frozen=True)
 class _Serial:
+    text: str
     page: int
+    x: float
     y: float
     size: float
     width: float
@@ -39,15 +43,19 @@ class _Serial:
 def row_places(contents: bytes, rows: Sequence[Row]) -> list[Place]:
     """A place for every row, or an empty list when they cannot all be told for certain."""
     serials = list(_serials(contents))
-    found: list[_Serial] = []
-    for row in rows:
-        while serials and serials[0][0] != str(row.order):
-            serials.pop(0)
-        if not serials:
-            return []
-        found.append(serials.pop(0)[1])
-    last = found[-1:]
-    return [_place(serial, following) for serial, following in pairwise([*found, *last])] if found else []
+    for anchor in (serial for serial in serials if serial.text == "1"):
+        column = [serial for serial in serials if abs(serial.x - anchor.x) <= _SAME_COLUMN]
+        found = _in_order(column, [str(row.order) for row in rows])
+        if found:
+            return [_place(serial, following) for serial, following in pairwise([*found, found[-1]])]
+    return []
+
+
+def _in_order(column: Sequence[_Serial], wanted: Sequence[str]) -> list[_Serial]:
+    """The serial numbers 1, 2, … one after another down the column, or nothing."""
+    rest = iter(column)
+    found = [next((serial for serial in rest if serial.text == number), None) for number in wanted]
+    return [serial for serial in found if serial] if all(found) else []
 
 
 def _place(serial: _Serial, following: _Serial) -> Place:
@@ -57,21 +65,21 @@ def _place(serial: _Serial, following: _Serial) -> Place:
     return Place(serial.page, (serial.width * 0.08, foot, serial.width * 0.92, serial.y + serial.size * 1.2))
 
 
-def _serials(contents: bytes) -> Iterator[tuple[str, _Serial]]:
-    """Numbers standing alone in the left column, down each page."""
+def _serials(contents: bytes) -> Iterator[_Serial]:
+    """Numbers standing alone in the left part, down each page."""
     for index, page in enumerate(opened(contents, "卷内目录").pages):
-        yield from sorted(_numbers(index, page), key=lambda found: -found[1].y)
+        yield from sorted(_numbers(index, page), key=lambda serial: -serial.y)
 
 
-def _numbers(index: int, page: PageObject) -> list[tuple[str, _Serial]]:
+def _numbers(index: int, page: PageObject) -> list[_Serial]:
     width = float(page.mediabox.width)
-    found: list[tuple[str, _Serial]] = []
+    found: list[_Serial] = []
 
     def look(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         if text.strip().isdecimal() and x < width * _LEFT_COLUMN:
-            found.append((text.strip(), _Serial(index, y, abs(size * tm[3] * cm[3]) or 12.0, width)))
+            found.append(_Serial(text.strip(), index, x, y, abs(size * tm[3] * cm[3]) or 12.0, width))
 
     page.extract_text(visitor_text=look)
     return found
