@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.archiving import bag, file_name, verify, write_bag
-from gongwen.errors import BadInput, Refused
+from gongwen.errors import BadInput, Broken, Refused
 
 DAY = date(2026, 12, 18)
 FILES = {
@@ -112,6 +112,17 @@ def test_a_failure_half_way_leaves_nothing_and_a_killed_run_does_not_matter(
     (tmp_path / ".案卷.partial/data/half.pdf").write_bytes(b"half")
     assert verify(write_bag(folder, FILES, INFO, DAY)) == []
     assert [path.name for path in tmp_path.iterdir()] == ["案卷"]
+
+
+def test_a_disk_that_garbles_what_is_written_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def garble(path: Path, data: bytes) -> None:
+        written(path, data[::-1] if path.name == "阅览本.pdf" else data)
+
+    written = bag._write
+    monkeypatch.setattr(bag, "_write", garble)
+    with pytest.raises(Broken, match="「案卷」写入后复核不符"):
+        write_bag(tmp_path / "案卷", FILES, INFO, DAY)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
