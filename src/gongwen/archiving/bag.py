@@ -24,6 +24,7 @@ _OURS = ("Bagging-Date", "Payload-Oxum", TAG_LABEL)
 _RESERVED = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 _LONGEST = 255  # bytes of one name, on the file systems in use
+_TITLE = 200  # bytes of a title in a name, so that a number before it and a role after it still fit
 
 
 def file_name(title: str, extension: str = "") -> str:
@@ -32,8 +33,7 @@ def file_name(title: str, extension: str = "") -> str:
     shown = "".join(character for character in " ".join(wide.split()) if character.isprintable())
     plain = shown.strip(". ") or "未命名"
     plain = f"_{plain}" if _DEVICES.fullmatch(plain) else plain
-    room = _LONGEST - len(extension.encode("utf-8"))
-    return plain.encode("utf-8")[:room].decode("utf-8", "ignore").rstrip(". ") + extension
+    return plain.encode("utf-8")[:_TITLE].decode("utf-8", "ignore").rstrip(". ") + extension
 
 
 def write_bag(folder: Path, files: Mapping[str, bytes], info: Mapping[str, str], bagging_date: date) -> Path:
