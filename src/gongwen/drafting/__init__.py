@@ -1,1 +1,27 @@
 """拟稿: from a paper's values and its template to a DOCX that meets GB/T 9704—2012."""
+
+from gongwen.drafting.content import write_content
+from gongwen.drafting.controls import controls, fill, text_without_controls
+from gongwen.drafting.fit import Fit
+from gongwen.drafting.frame import first_fit, frame
+from gongwen.drafting.outline import outline
+from gongwen.drafting.paper_file import PaperFile, read_paper_file
+from gongwen.drafting.shipped import find_template, shipped_templates, template_names
+from gongwen.drafting.template import Template
+
+__all__ = [
+    "Fit",
+    "PaperFile",
+    "Template",
+    "controls",
+    "fill",
+    "find_template",
+    "first_fit",
+    "frame",
+    "outline",
+    "read_paper_file",
+    "shipped_templates",
+    "template_names",
+    "text_without_controls",
+    "write_content",
+]

@@ -20,6 +20,7 @@ from gongwen.drafting.wordml import Element, element
 BASE_ID = "GwBase"
 TWO_CHARS = CHAR * layout.PARAGRAPH_INDENT_CHARS
 TABLE_PITCH = pt(20)
+IMPRINT_PITCH = pt(22)
 
 
 @dataclass(frozen=True)
@@ -79,14 +80,15 @@ MARK = Style(
 HEAD_NOTE = Style("版头标注", "GwHeadNote", HEITI, align="left")
 NUMBER = Style("发文字号", "GwNumber", align="center")
 SIGNER = Style("签发人", "GwSigner", align="left")
-RED_RULE = Style("红色分隔线", "GwRedRule", size=pt(1), tracking=_NONE)
+RULE = Style("分隔线", "GwRule", size=pt(1), tracking=_NONE)
+ADOPTED = Style("题注", "GwAdopted", KAITI, align="center")
 ATTACHMENT_NOTE = Style("附件说明", "GwAttachmentNote", left=CHAR * 5, first=-CHAR * 3)
-SIGNATURE = Style("署名", "GwSignature", align="center")
+SIGNATURE = Style("署名", "GwSignature", align="center", keep_next=True)
 DATE = Style("成文日期", "GwDate", align="right", right=CHAR * layout.DATE_SEALED_RIGHT_CHARS)
 NOTE = Style("附注", "GwNote", first=TWO_CHARS)
 ATTACHMENT_MARK = Style("附件标识", "GwAttachmentMark", HEITI, align="left")
-COPIES = Style("抄送", "GwCopies", size=layout.SIZE_4, tracking=_NONE)
-PRINTED = Style("印发", "GwPrinted", size=layout.SIZE_4, align="left", tracking=_NONE)
+COPIES = Style("抄送", "GwCopies", size=layout.SIZE_4, pitch=IMPRINT_PITCH, tracking=_NONE)
+PRINTED = Style("印发", "GwPrinted", size=layout.SIZE_4, align="left", pitch=IMPRINT_PITCH, tracking=_NONE)
 PAGE_NUMBER = Style(
     "页码", "GwPageNumber", Face("宋体", SONGTI.east_asia, SONGTI.east_asia), layout.SIZE_4, "right", tracking=_NONE
 )

@@ -1,0 +1,167 @@
+"""正文内容: the paper's own text as a content DOCX, written from values or read from what a template rendered.
+
+A content DOCX holds a 公文标题, perhaps a 主送机关, the body, then each attachment from its 附件标题 on. Head,
+sign-off, 版记 and page numbers are the frame's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from docx.document import Document as DocxDocument
+from docx.oxml.ns import qn
+
+from gongwen.document.model import Attachment, Block, Heading, Image, Paper, Table, Text
+from gongwen.document.roster import lines as roster_lines
+from gongwen.document.roster import office_sentence
+from gongwen.drafting import package, pictures, styles, tables, wordml
+from gongwen.drafting.blank import blank
+from gongwen.drafting.wordml import Element
+from gongwen.errors import BadInput
+
+
+@dataclass(frozen=True)
+class Part:
+    """An attachment in a content DOCX: its title and the elements after it."""
+
+    title: str
+    elements: tuple[Element, ...]
+    starts_section: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """A content DOCX taken apart; the elements still belong to `document`."""
+
+    document: DocxDocument
+    title: str
+    recipients: str
+    body: tuple[Element, ...]
+    parts: tuple[Part, ...] = field(default=())
+
+
+def write_content(paper: Paper) -> bytes:
+    """The content DOCX of a paper without a template. BadInput when it has no title or no body."""
+    faults = [] if paper.title.strip() else ["公文缺标题（title），请填写。"]
+    if not paper.blocks:
+        faults.append("公文缺正文（body 或 blocks），请填写。")
+    if faults:
+        raise BadInput.of(faults)
+    document = blank()
+    body = document.element.body
+    _add(body, wordml.paragraph(styles.TITLE.id, paper.title.strip()))
+    if paper.recipients:
+        _add(body, wordml.paragraph(styles.RECIPIENTS.id, recipients_line(paper.recipients)))
+    _write_blocks(document, paper.blocks)
+    for attachment in paper.attachments:
+        if not attachment.separate:
+            _write_attachment(document, attachment)
+    package.describe(document, wordml.clean(paper.title.strip()))
+    return package.saved(document)
+
+
+def recipients_line(recipients: Iterable[str]) -> str:
+    """主送机关 as printed: joined by ，, ending in ：."""
+    return "，".join(one.strip().rstrip("：:，,") for one in recipients) + "："
+
+
+def read(content: bytes) -> Content:
+    """Take a content DOCX apart. BadInput when it has no 公文标题."""
+    document = package.opened(content, "公文内容")
+    styles.install(document)
+    sorter = _Sorter()
+    for one in list(document.element.body):
+        if one.tag != qn("w:sectPr"):
+            sorter.take(one)
+    if not sorter.title:
+        raise BadInput("公文内容缺标题：没有样式为「公文标题」的段落，请在模板中补上。")
+    return Content(document, sorter.title, sorter.recipients, tuple(sorter.body), sorter.parts())
+
+
+def style_of(one: Element) -> str:
+    """The style id of a paragraph; empty for anything else."""
+    found = one.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return "" if found is None else found.get(qn("w:val"))
+
+
+def ends_section(one: Element) -> bool:
+    """Whether a section ends with this paragraph."""
+    return one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+
+
+class _Sorter:
+    """Deals the elements of a content DOCX out to title, recipients, body and attachments."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.recipients = ""
+        self.body: list[Element] = []
+        self._parts: list[tuple[str, list[Element], bool]] = []
+
+    def take(self, one: Element) -> None:
+        style = style_of(one)
+        if style == styles.TITLE.id and not self._parts:
+            self.title += wordml.text_of(one).replace("\n", "")
+        elif style == styles.RECIPIENTS.id and not self._parts:
+            self.recipients += wordml.text_of(one).replace("\n", "")
+        elif style == styles.ATTACHMENT_TITLE.id:
+            self._start_part(one)
+        else:
+            (self._parts[-1][1] if self._parts else self.body).append(one)
+
+    def _start_part(self, one: Element) -> None:
+        before = self._parts[-1][1] if self._parts else self.body
+        starts_section = bool(before) and ends_section(before[-1])
+        self._parts.append((wordml.text_of(one).replace("\n", ""), [], starts_section))
+
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(Part(title, tuple(elements), starts) for title, elements, starts in self._parts)
+
+
+def _add(body: Element, one: Element) -> None:
+    body.insert(len(body) - 1, one)
+
+
+def _write_attachment(document: DocxDocument, attachment: Attachment) -> None:
+    body = document.element.body
+    turned = any(isinstance(block, Table) and block.landscape for block in attachment.blocks)
+    if turned:
+        _add(body, tables.section_end(landscape=False))
+    _add(body, wordml.paragraph(styles.ATTACHMENT_TITLE.id, attachment.title.strip()))
+    if attachment.roster:
+        for line in roster_lines(attachment.roster):
+            _add(body, wordml.paragraph(styles.ROSTER.id, line.text))
+        if sentence := office_sentence(attachment.roster):
+            _add(body, wordml.paragraph(styles.BODY.id, sentence))
+    _write_blocks(document, attachment.blocks)
+    if turned:
+        _add(body, tables.section_end(landscape=True))
+
+
+def _write_blocks(document: DocxDocument, blocks: Iterable[Block]) -> None:
+    body = document.element.body
+    for block in blocks:
+        for one in _elements(document, block):
+            _add(body, one)
+
+
+def _elements(document: DocxDocument, block: Block) -> list[Element]:
+    match block:
+        case Text(text):
+            return [wordml.paragraph(styles.BODY.id, text)]
+        case Heading():
+            return [_heading(block)]
+        case Table():
+            return tables.table(block)
+        case Image():
+            return [pictures.placed(document, block)]
+
+
+def _heading(block: Heading) -> Element:
+    """A heading alone takes its paragraph style; one that runs on takes the face for its own words only."""
+    if not block.rest:
+        return wordml.paragraph(styles.HEADINGS[block.level].id, block.text)
+    style = styles.RUN_HEADINGS.get(block.level)
+    head = wordml.text_run(block.text, style=style.id if style else "")
+    return wordml.paragraph(styles.BODY.id, head, block.rest)

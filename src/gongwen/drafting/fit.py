@@ -1,0 +1,82 @@
+"""版面取舍: how far the head gives way so that the first page shows text, and where 版记 stands (GB/T 9704—2012 7.3).
+
+`first_fit` reckons from exact line heights before anything is printed, with the very bands that are set afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gongwen.document import layout
+from gongwen.document.lengths import Length, pt
+from gongwen.document.model import Paper
+
+PAGE_ROOM = Length(layout.PAGE_HEIGHT - layout.DOCX_TOP_MARGIN - layout.DOCX_BOTTOM_MARGIN)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Everything about a paper that depends on room: sizes and line heights of the head, places at the end.
+
+    `blank_rows` scales the empty rows of the head (1 = as the standard has them). `body_pitch` is the body's line
+    height. `carried` paragraphs of text begin the sign-off's page. `imprint` is `here` (on the last page), `next` (a
+    numbered page of its own) or `after blank` (behind a blank page, both unnumbered). `conceded` names, in Chinese,
+    what gave way.
+    """
+
+    mark_size: Length
+    mark_pitch: Length
+    title_pitch: Length = layout.TITLE_PITCH
+    blank_rows: float = 1.0
+    recipients_in_imprint: bool = False
+    body_pitch: Length = layout.LINE_PITCH
+    sign_off_gap: float = 1.0
+    carried: int = 0
+    imprint: str = "here"
+    conceded: tuple[str, ...] = ()
+    passes: int = 0
+
+    def row(self, figure: Length) -> Length:
+        """A distance of the head, scaled."""
+        return Length(figure * self.blank_rows)
+
+
+COMFORTABLE, TIGHT = 1.35, 1.1
+_TITLE_TIGHT = Length(pt(28))
+_ROWS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+_STEP = Length(pt(1))
+
+
+def ways(paper: Paper, largest: Length) -> Iterator[Fit]:
+    """Fits in the order in which the head gives way: leading, size to 22 pt, 主送 to 版记, spacing, size to 16 pt."""
+    fit = Fit(largest, Length(largest * (COMFORTABLE if len(paper.mark_organs) > 1 else TIGHT)))
+    tried = [fit, *_closer(fit)]
+    tried += _smaller(tried[-1], layout.MARK_SHRINK_FIRST)
+    tried.append(replace(tried[-1], recipients_in_imprint=True, conceded=_and(tried[-1], "主送机关移至版记")))
+    tried += _tighter(tried[-1])
+    tried += _smaller(tried[-1], layout.MARK_MIN_SIZE)
+    yield from tried
+
+
+def _closer(fit: Fit) -> Iterator[Fit]:
+    for percent in range(130, 105, -5):
+        pitch = Length(fit.mark_size * (percent / 100))
+        if pitch < fit.mark_pitch:
+            yield replace(fit, mark_pitch=pitch, conceded=_and(fit, "压缩发文机关标志行距"))
+
+
+def _tighter(fit: Fit) -> Iterator[Fit]:
+    for rows in _ROWS:
+        yield replace(fit, title_pitch=_TITLE_TIGHT, blank_rows=rows, conceded=_and(fit, "压缩首页行距"))
+
+
+def _smaller(fit: Fit, least: Length) -> Iterator[Fit]:
+    size = fit.mark_size
+    while size > least:
+        size = Length(max(least, size - _STEP))
+        yield replace(fit, mark_size=size, mark_pitch=Length(size * TIGHT), conceded=_and(fit, "缩小发文机关标志字号"))
+
+
+def _and(fit: Fit, words: str) -> tuple[str, ...]:
+    return fit.conceded if words in fit.conceded else (*fit.conceded, words)

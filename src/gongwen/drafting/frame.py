@@ -1,0 +1,157 @@
+"""文件格式: puts head, sign-off, 附件, 版记 and page numbers around a content DOCX (GB/T 9704—2012 7).
+
+The bands that `first_fit` reckons with are the ones that `frame` sets, so what was reckoned is what is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docx.oxml.ns import qn
+
+from gongwen.document import layout
+from gongwen.document.kinds import LAYOUTS
+from gongwen.document.layout import LINE_PITCH, SIZE_2, SIZE_3
+from gongwen.document.lengths import Length
+from gongwen.document.model import Paper
+from gongwen.drafting import (
+    attachments,
+    band,
+    head,
+    imprint,
+    mark,
+    package,
+    page_number,
+    page_setup,
+    sign_off,
+    styles,
+    title,
+    widths,
+    wordml,
+)
+from gongwen.drafting import content as contents
+from gongwen.drafting import fit as fits
+from gongwen.drafting.band import Band
+from gongwen.drafting.content import Content
+from gongwen.drafting.controls import control
+from gongwen.drafting.fit import Fit
+from gongwen.drafting.wordml import Element
+from gongwen.errors import BadInput
+
+_COMFORTABLE_LINES = 3
+
+
+def first_fit(content: bytes, paper: Paper) -> Fit:
+    """How the head fits so that the first page shows text, before anything is printed.
+
+    Three lines of text are tried for by leading and size alone, one is a must. BadInput when 16 pt does not fit.
+    """
+    _refuse_other_layouts(paper)
+    parts = contents.read(content)
+    ways = list(fits.ways(paper, mark.largest_size(paper)))
+    for fit in ways:
+        easy = fit.mark_size >= layout.MARK_SHRINK_FIRST and not fit.recipients_in_imprint
+        if easy and lines_on_first_page(parts, paper, fit) >= _COMFORTABLE_LINES:
+            return fit
+    for fit in ways:
+        if lines_on_first_page(parts, paper, fit) >= 1:
+            return fit
+    count = len(paper.mark_organs)
+    raise BadInput(
+        f"发文机关标志列 {count} 个机关，缩到 16 磅首页仍排不下正文，请改为只标主办机关：在公文中写 masthead: lead。"
+    )
+
+
+def lines_on_first_page(content: Content, paper: Paper, fit: Fit) -> int:
+    """How many lines of text the first page holds under the head, reckoned from the bands."""
+    room = fits.PAGE_ROOM - band.height(_opening(content, paper, fit))
+    return max(0, int(room // fit.body_pitch))
+
+
+def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False) -> bytes:
+    """The finished DOCX of a paper in the general format."""
+    _refuse_other_layouts(paper)
+    parts = contents.read(content)
+    listed = attachments.listed(parts, paper)
+    desk = sign_off.Desk(parts.document, paper, fit, sample_seals)
+    made = [
+        *band.elements(_opening(parts, paper, fit)),
+        *_body(parts.body, fit),
+        *attachments.note([one.title for one in listed]),
+        *sign_off.elements(desk),
+        *attachments.pages(listed),
+        *imprint.elements(paper, fit, _recipients(parts, paper)),
+    ]
+    _replace_body(parts, made)
+    _finish_pages(parts, fit)
+    package.describe(parts.document, wordml.clean(_title(parts, paper)))
+    return package.saved(parts.document)
+
+
+def _refuse_other_layouts(paper: Paper) -> None:
+    if paper.layout != "文件":
+        known = "、".join(one for one in LAYOUTS if one != "文件")
+        raise BadInput(
+            f"版式「{paper.layout}」本版不能排：只排「文件」格式，{known}格式待后续版本，请把 layout 改为 文件。"
+        )
+
+
+def _title(content: Content, paper: Paper) -> str:
+    return paper.title.strip() or content.title.strip()
+
+
+def _recipients(content: Content, paper: Paper) -> str:
+    return contents.recipients_line(paper.recipients) if paper.recipients else content.recipients.strip()
+
+
+def _opening(content: Content, paper: Paper, fit: Fit) -> list[Band]:
+    """Everything above the text: head, title, 题注, 主送机关."""
+    recipients = "" if fit.recipients_in_imprint else _recipients(content, paper)
+    bands = [*head.bands(paper, fit), *_title_bands(_title(content, paper), paper, fit)]
+    if paper.adopted:
+        note = f"（{paper.adopted.strip().strip('（）')}）"
+        bands.append(band.lines(wordml.paragraph(styles.ADOPTED.id, note), widths.body_lines(note), LINE_PITCH))
+    under = Length(0) if paper.adopted else band.below(fit.title_pitch, SIZE_2)
+    bands.append(band.gap(fit.row(layout.TITLE_TO_RECIPIENTS) - under - band.above(LINE_PITCH, SIZE_3)))
+    if recipients:
+        line = wordml.paragraph(styles.RECIPIENTS.id, control("gw:recipients", wordml.text_run(recipients)))
+        bands.append(band.lines(line, widths.body_lines(recipients), LINE_PITCH))
+    return bands
+
+
+def _title_bands(text: str, paper: Paper, fit: Fit) -> list[Band]:
+    names = [name for organ in paper.issuers for name in (organ.name, organ.short)]
+    lines = title.broken(wordml.clean(text), names)
+    run = wordml.text_run("\n".join(lines))
+    line = wordml.paragraph(styles.TITLE.id, control("gw:title", run), pitch=fit.title_pitch)
+    above = band.above(fit.title_pitch, SIZE_2)
+    return [band.gap(fit.row(layout.RULE_TO_TITLE) - above), band.lines(line, len(lines), fit.title_pitch)]
+
+
+def _body(elements: Iterable[Element], fit: Fit) -> list[Element]:
+    """The text; at another line height where the fit says so, its last paragraphs carried to the sign-off's page."""
+    made = list(elements)
+    if fit.body_pitch != LINE_PITCH:
+        for paragraph in (one for one in made if one.tag == qn("w:p")):
+            band.set_pitch(paragraph, fit.body_pitch)
+    if fit.carried:
+        paragraphs = [one for one in made if one.tag == qn("w:p")]
+        start = paragraphs[-min(fit.carried, len(paragraphs))]
+        start.get_or_add_pPr().get_or_add_pageBreakBefore()
+    return made
+
+
+def _replace_body(content: Content, made: Iterable[Element]) -> None:
+    body = content.document.element.body
+    for one in list(body):
+        if one.tag != qn("w:sectPr"):
+            body.remove(one)
+    for i, one in enumerate(made):
+        body.insert(i, one)
+
+
+def _finish_pages(content: Content, fit: Fit) -> None:
+    for section in content.document.sections:
+        turned = section.page_width is not None and section.page_height < section.page_width
+        page_setup.set_page(section._sectPr, landscape=turned)
+    page_number.number_pages(content.document, last_unnumbered=fit.imprint == "after blank")

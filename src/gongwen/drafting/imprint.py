@@ -1,0 +1,89 @@
+"""版记: at the foot of the last page, its last rule on the lower edge of 版心 (GB/T 9704—2012 7.4).
+
+It is a Word frame aligned to the bottom of the type area: text added above it in Word or WPS leaves it where it is. Its
+rules are shaded lines of exact height.
+"""
+
+from __future__ import annotations
+
+from gongwen.document import dates, layout
+from gongwen.document.layout import SIZE_4
+from gongwen.document.lengths import Length, pt
+from gongwen.document.model import Paper
+from gongwen.drafting import band, styles, tables, wordml
+from gongwen.drafting.controls import control
+from gongwen.drafting.fit import Fit
+from gongwen.drafting.wordml import Element, element
+
+ANCHOR_PITCH = Length(pt(0.1))
+"""Height of the empty line the frame hangs on: so small that a full page still holds it."""
+_TAIL = layout.PAGE_HEIGHT - layout.DOCX_BOTTOM_MARGIN - layout.IMPRINT_FOOT - layout.IMPRINT_OUTER_RULE * 0.5
+
+_UNDER_TEXT = band.above(styles.IMPRINT_PITCH, SIZE_4) - band.below(styles.IMPRINT_PITCH, SIZE_4)
+"""Under a line of text as much room as above it, so that it stands in the middle between its rules."""
+
+
+def wanted(paper: Paper, fit: Fit) -> bool:
+    """Whether the paper has a 版记 at all."""
+    return bool(paper.cc or paper.printed_by or fit.recipients_in_imprint)
+
+
+def elements(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
+    """版记 and the line it hangs on, on a page of its own where the fit says so."""
+    if not wanted(paper, fit):
+        return []
+    start: list[Element] = []
+    if fit.imprint == "after blank":
+        start = [tables.section_end(landscape=False), _tiny()]
+    if fit.imprint != "here":
+        start.append(_tiny(new_page=True))
+    framed = _framed(_lines(paper, fit, recipients))
+    return [*start, *framed, _tiny()]
+
+
+def _tiny(*, new_page: bool = False) -> Element:
+    return wordml.paragraph(styles.SPACE.id, pitch=ANCHOR_PITCH, new_page=new_page)
+
+
+def _lines(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
+    made = list(band.rule(layout.IMPRINT_OUTER_RULE).elements)
+    receivers = []
+    if fit.recipients_in_imprint and recipients:
+        receivers.append(_receivers("主送：", recipients.rstrip("：") + "。"))
+    if paper.cc:
+        receivers.append(_receivers("抄送：", "，".join(one.strip().rstrip("。") for one in paper.cc) + "。"))
+    if receivers:
+        made += [*receivers, *band.gap(_UNDER_TEXT).elements]
+    if receivers and paper.printed_by:
+        made += band.rule(layout.IMPRINT_INNER_RULE).elements
+    if paper.printed_by:
+        made += [_printed(paper), *band.gap(_UNDER_TEXT).elements]
+    made += band.rule(layout.IMPRINT_OUTER_RULE).elements
+    made += band.gap(Length(_TAIL)).elements
+    return made
+
+
+def _receivers(label: str, names: str) -> Element:
+    """抄送 or 主送: inset one character both sides, wraps after the colon."""
+    return wordml.paragraph(styles.COPIES.id, label + names, left=SIZE_4 * 4, right=SIZE_4, first=-SIZE_4 * 3)
+
+
+def _printed(paper: Paper) -> Element:
+    day = dates.printed(paper.printed_on) if paper.printed_on else dates.BLANK
+    right = layout.TYPE_WIDTH - SIZE_4
+    inside = (
+        wordml.text_run(paper.printed_by + "\t"),
+        control("gw:printed_on", wordml.text_run(day)),
+        wordml.text_run("印发"),
+    )
+    return wordml.paragraph(styles.PRINTED.id, *inside, left=SIZE_4, tabs=[("right", right)])
+
+
+def _framed(paragraphs: list[Element]) -> list[Element]:
+    for one in paragraphs:
+        frame = element(
+            "w:framePr", w=layout.TYPE_WIDTH.twips, wrap="notBeside", vAnchor="margin", hAnchor="margin",
+            xAlign="left", yAlign="bottom",
+        )  # fmt: skip
+        one.pPr.insert(1, frame)
+    return paragraphs

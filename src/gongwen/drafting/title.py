@@ -1,0 +1,145 @@
+"""标题: broken into lines at word boundaries, in the shape of a trapezium or a lozenge (GB/T 9704—2012 7.3.1).
+
+No line begins with 的 or a closing mark; a date, a 书名号 or an organ's name is not parted as long as it fits a line.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import combinations, pairwise
+from typing import Any
+
+from gongwen.document import layout
+from gongwen.drafting import widths
+
+LINE = layout.TYPE_WIDTH / layout.SIZE_2
+"""Characters of 2号 that a line holds."""
+_NEVER_FIRST = widths.NOT_FIRST | frozenset("的地得们等")
+_NEVER_LAST = widths.NOT_LAST
+_WHOLE = re.compile(
+    r"《[^《》]*》|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|度)?|\d{1,2}月\d{1,2}日|[0-9A-Za-z.%—～-]+|“[^”]*”|（[^（）]*）"
+)
+_TERMS = (
+    "领导小组 领导小组办公室 困难家庭 帮扶救助 生育关怀 项目合同 监督检查 评估结果 实施方案 指导意见 工作方案 成员名单 "
+    "紧急救助 经济帮扶 亲情牵手 走访慰问 项目救助"
+)
+
+
+def broken(title: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The lines of a title; joined they are the title again. `names` are organs' names to keep whole.
+
+    A title that already has line feeds keeps them.
+    """
+    text = title.strip()
+    if "\n" in text:
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
+    if widths.width(text) <= LINE:
+        return (text,)
+    return _best(text, list(_boundaries(text, names))) or tuple(_filled(text))
+
+
+def _best(text: str, boundaries: list[int]) -> tuple[str, ...] | None:
+    """The best shape on as few lines as possible; one line more when no shape fits those."""
+    fewest = -int(-widths.width(text) // LINE)
+    for count in range(fewest, fewest + 3):
+        shapes = list(_shapes(text, boundaries, count))
+        if shapes:
+            return min(shapes, key=_cost)
+    return None
+
+
+def _shapes(text: str, boundaries: list[int], count: int) -> Iterator[tuple[str, ...]]:
+    """Every way to break into `count` lines that fit; near the even split only, where there are very many."""
+    pools = [_near(text, boundaries, (i + 1) / count) for i in range(count - 1)]
+    inner = sorted(set().union(*pools)) if pools else []
+    for cuts in combinations(inner, count - 1):
+        lines = tuple(text[a:b] for a, b in pairwise((0, *cuts, len(text))))
+        if all(widths.width(line) <= LINE for line in lines):
+            yield lines
+
+
+def _near(text: str, boundaries: list[int], share: float) -> list[int]:
+    """The twelve boundaries nearest to this share of the title's width."""
+    whole = widths.width(text)
+    return sorted(boundaries, key=lambda cut: abs(widths.width(text[:cut]) - whole * share))[:12]
+
+
+def _cost(lines: tuple[str, ...]) -> float:
+    """How ill a shape is: rectangles and hourglasses are worst, then ragged or weakly graded lines, then poor ends."""
+    wide = [widths.width(line) for line in lines]
+    steps = [b - a for a, b in pairwise(wide)]
+    return _shape_cost(steps) + sum(abs(abs(step) - 3) for step in steps) + _short(wide) + sum(map(_end, lines[:-1]))
+
+
+def _shape_cost(steps: list[float]) -> float:
+    if all(abs(step) < 1 for step in steps):
+        return 100
+    rising = [step > 0 for step in steps]
+    hourglass = any(not a and b for a, b in pairwise(rising))
+    return (80 if hourglass else 0) + 10 * sum(abs(step) < 1 for step in steps)
+
+
+def _short(wide: list[float]) -> float:
+    return max(0.0, max(wide) / 2 - min(wide)) * 4
+
+
+def _end(line: str) -> float:
+    """A line had better not end with a word that belongs to the next."""
+    if line.endswith(("关于", "对于", "和", "与", "及", "对", "在", "为", "向", "把", "将", "并", "〈")):
+        return 6
+    return -1 if line.endswith(("的", "、", "，")) else 0
+
+
+def _boundaries(text: str, names: Iterable[str]) -> Iterator[int]:
+    """Positions where a line may end."""
+    whole = list(_kept_whole(text, names))
+    at = 0
+    for word in _words(text):
+        at += len(word)
+        if at < len(text) and _may_part(text, at) and not any(a < at < b for a, b in whole):
+            yield at
+
+
+def _may_part(text: str, at: int) -> bool:
+    return text[at] not in _NEVER_FIRST and text[at - 1] not in _NEVER_LAST
+
+
+def _kept_whole(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    spans = [found.span() for found in _WHOLE.finditer(text)]
+    for name in filter(None, names):
+        spans += [found.span() for found in re.finditer(re.escape(name), text)]
+    for a, b in spans:
+        if widths.width(text[a:b]) <= LINE:
+            yield a, b
+
+
+def _filled(text: str) -> Iterator[str]:
+    """Lines as full as they go, for a title no shape fits: one very long name without a boundary."""
+    line = ""
+    for char in text:
+        if widths.width(line + char) > LINE and _may_part(line + char, len(line)):
+            yield line
+            line = ""
+        line += char
+    yield line
+
+
+def _words(text: str) -> list[str]:
+    return list(_segmenter().cut(text, HMM=False))
+
+
+@cache
+def _segmenter() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    segmenter = jieba.Tokenizer()
+    for word in _TERMS.split():
+        segmenter.add_word(word)
+    return segmenter
