@@ -155,3 +155,16 @@ def test_ends_and_failures_are_journalled(code, now):
 
     assert (failed.act, failed.details["reason"], failed.details["attempts"]) == ("工作未成", "缺字体", 1)
     assert (done.act, done.details["step"], done.details["attempts"]) == ("完成工作", "draft", 2)
+
+
+def test_a_dead_owner_s_job_is_released_once(code, now):
+    job = registry.claim("甲", now, 600)
+
+    assert registry.release(job.id, "乙") is False
+    assert registry.release(job.id, "甲") is True
+    assert registry.release(job.id, "甲") is False
+
+    again = registry.claim("乙", now, 600)
+    assert (again.id, again.attempts) == (job.id, 2)
+    with pytest.raises(Refused, match="由他人接手"):
+        registry.finish(job, now)

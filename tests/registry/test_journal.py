@@ -19,8 +19,9 @@ def forge(home):
     def run(*statements: str) -> None:
         registry.close()
         with closing(sqlite3.connect(home / "office.db")) as database:
-            for act in ("UPDATE", "DELETE"):
-                database.execute(f"DROP TRIGGER registry_entry_no_{act}")
+            for table in ("entry", "number"):
+                for act in ("UPDATE", "DELETE"):
+                    database.execute(f"DROP TRIGGER registry_{table}_no_{act}")
             for statement in statements:
                 database.execute(statement)
             database.commit()
@@ -151,6 +152,29 @@ def test_another_whole_journal_in_its_place_is_found(six, home, founded, take, o
 
     with pytest.raises(Broken, match="日志第 6 条与见证文件"):
         registry.verify_journal()
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE registry_number SET serial = 9", "青卫〔2026〕1号（第 1 号文件）日志记有而编号登记没有"),
+        ("DELETE FROM registry_number", "青卫〔2026〕1号（第 1 号文件）日志记有而编号登记没有"),
+        (
+            "INSERT INTO registry_number (paper_id, code, year, serial, actor, at) "
+            "SELECT 2, code, year, 2, actor, at FROM registry_number",
+            "青卫〔2026〕2号（第 2 号文件）编号登记有而日志没有记载",
+        ),
+    ],
+)
+def test_a_number_ledger_changed_by_hand_is_found(six, forge, add_a_paper, now, statement, fault):
+    registry.take_number(add_a_paper(six).id, "青卫", 2026, actor="周敏", now=now)
+    add_a_paper(six)
+    assert registry.verify_journal().count == 9
+    forge(statement)
+
+    with pytest.raises(Broken) as broken:
+        registry.verify_journal()
+    assert fault in str(broken.value)
 
 
 def test_a_head_that_lags_behind_is_no_fault(six, home):

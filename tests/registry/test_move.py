@@ -59,6 +59,7 @@ def test_the_same_key_again_returns_the_first_receipt(open_a_case, take):
     assert (first.repeated, again.repeated) == (False, True)
     assert (again.event, again.jobs, again.case.version) == (first.event, first.jobs, 2)
     assert len(registry.jobs(code)) == 1
+    assert (registry.key_used("click-1"), registry.key_used("click-2")) == (True, False)
 
 
 def test_a_key_of_another_case_is_bad_input(open_a_case, take):

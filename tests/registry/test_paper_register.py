@@ -210,3 +210,37 @@ def test_an_opinion_of_a_stranger_or_on_other_bytes_is_bad_input(open_a_case, ad
     registry.add_person("何正平", actor="周敏", now=now)
     with pytest.raises(BadInput, match="不是文件「关于同意立项的批复」的稿本"):
         registry.add_opinion(paper.id, "何正平", "核稿", "已核。", "0" * 64, now)
+
+
+def test_the_same_key_registers_one_paper(open_a_case, add_a_paper):
+    code = open_a_case().code
+    first = add_a_paper(code, key="draft-1")
+
+    assert add_a_paper(code, key="draft-1") == first == registry.paper_with_key("draft-1")
+    assert registry.papers() == (first,)
+    assert registry.paper_with_key("draft-2") is None
+
+
+def test_a_paper_is_found_by_the_key_of_its_flow(open_a_case, add_a_paper, take):
+    flow = open_a_case(workflow="paper", code_prefix="QHFW", key="draft-1").code
+    paper = add_a_paper(None, flow=flow)
+    take(flow, "送核", "核稿", key="click-1")
+
+    assert registry.paper_with_key("draft-1") == paper
+    assert registry.paper_with_key("click-1") is None
+
+
+def test_several_records_are_made_as_one(open_a_case, add_a_paper, add):
+    code = open_a_case().code
+    before = (registry.entries(), registry.case(code))
+
+    def two():
+        add(add_a_paper(code), docx=None)
+
+    with pytest.raises(BadInput):
+        registry.within(two)
+    assert (registry.entries(), registry.case(code), registry.papers()) == (*before, ())
+
+    paper = registry.within(lambda: add_a_paper(code))
+    assert registry.papers() == (paper,)
+    registry.verify_journal()

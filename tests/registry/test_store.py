@@ -21,6 +21,7 @@ def test_a_file_comes_back_under_its_hash(home):
     row = registry.put(b"%PDF-1.7", "批复.pdf", PDF)
 
     assert (row.sha, row.name, row.media_type, row.size) == (sha256(b"%PDF-1.7").hexdigest(), "批复.pdf", PDF, 8)
+    assert registry.digest(b"%PDF-1.7") == row.sha
     assert registry.get(row.sha) == b"%PDF-1.7"
     assert registry.file(row.sha) == row
     assert stored(home, row.sha).read_bytes() == b"%PDF-1.7"

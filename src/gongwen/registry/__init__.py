@@ -4,10 +4,10 @@ Every function of the public face takes and returns the frozen values of `regist
 transactions stay inside. The names below are loaded on first use, so importing this package does not start Django:
 `open` (or `create`) does, and is the one place that sets it up.
 
-What one function writes it writes in one transaction, together with its journal entry. Called inside `move`'s
-`decide` or `finish`'s `record`, it joins their transaction. All moments are aware datetimes, given by the door and
-stored in UTC; `data`, `inputs`, `form` and the like are stored as JSON, where a date becomes ISO text and an amount
-(Decimal) decimal text.
+What one function writes it writes in one transaction, together with its journal entry; called inside `move`'s
+`decide`, `finish`'s `record` or `within`, it joins their transaction. All moments are aware datetimes, given by the
+door and stored in UTC; `data`, `inputs`, `form` and the like are stored as JSON, where a date becomes ISO text and an
+amount (Decimal) decimal text.
 """
 
 # ruff: noqa: F401 (the imports below tell type checkers what `__getattr__` finds at run time)
@@ -18,8 +18,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gongwen.registry.case_register import amend_case, case, cases, event, events, open_case
-    from gongwen.registry.job_list import claim, fail, finish, jobs, retry
+    from gongwen.registry.canonical import digest
+    from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
+    from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
     from gongwen.registry.journal import entries, verify_journal
     from gongwen.registry.moves import move
     from gongwen.registry.number_ledger import numbers, take_number
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
     from gongwen.registry.originals import publish, published, published_list
-    from gongwen.registry.paper_register import add_paper, paper, papers, set_paper
+    from gongwen.registry.paper_register import add_paper, paper, paper_with_key, papers, set_paper
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
     from gongwen.registry.store import file, get, put
+    from gongwen.registry.transactions import within
     from gongwen.registry.values import (
         AppointmentRow,
         CaseRow,
@@ -57,20 +59,22 @@ _DRAWERS = {
     "organ_register": "set_profile profile add_organ change_organ organs organ",
     "staff_register": "add_person people appoint end_appointment appointments",
     "originals": "publish published published_list",
-    "case_register": "open_case case cases amend_case event events",
+    "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
-    "job_list": "claim finish fail retry jobs",
-    "paper_register": "add_paper set_paper papers paper",
+    "job_list": "claim finish fail release retry jobs",
+    "paper_register": "add_paper set_paper papers paper paper_with_key",
     "versions": "add_version complete_version",
     "opinion_register": "add_opinion opinions",
     "number_ledger": "take_number numbers",
     "store": "put get file",
     "journal": "entries verify_journal",
+    "transactions": "within",
+    "canonical": "digest",
     "values": "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
     "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalState",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
-_WITHOUT_DJANGO = {"opening", "values"}
+_WITHOUT_DJANGO = {"opening", "values", "canonical"}
 
 __all__ = list(_HOMES)
 

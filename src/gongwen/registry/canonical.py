@@ -29,6 +29,11 @@ def canonical(value: Any) -> str:
     return text
 
 
+def digest(data: bytes) -> str:
+    """SHA-256 of bytes, hexadecimal: what a file of the store is known by."""
+    return sha256(data).hexdigest()
+
+
 def plain(value: Any) -> Any:
     """The value as it will be read back from the records."""
     return json.loads(canonical(value))
@@ -36,7 +41,7 @@ def plain(value: Any) -> Any:
 
 def fingerprint(value: Any) -> str:
     """SHA-256 of the canonical text, hexadecimal."""
-    return sha256(canonical(value).encode()).hexdigest()
+    return digest(canonical(value).encode())
 
 
 class ReadableJSON(json.JSONEncoder):

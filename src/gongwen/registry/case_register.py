@@ -112,6 +112,11 @@ def event(id: int) -> EventRow:
     return event_row(found)
 
 
+def key_used(key: str) -> bool:
+    """Whether a case was opened or moved with this key."""
+    return Event.objects.filter(key=key).exists()
+
+
 # Below: for the other modules of this room only.
 
 _ABSENT = object()

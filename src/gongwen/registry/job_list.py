@@ -47,7 +47,7 @@ def claim(owner: str, now: datetime, lease_seconds: float, code: str | None = No
     return None
 
 
-def finish(job: JobRow, now: datetime, record: Callable[[], None] | None = None) -> None:
+def finish(job: JobRow, now: datetime, record: Callable[[], object] | None = None) -> None:
     """Record the job's outcome and mark it done, in one transaction. Refused when another has taken the job over."""
     with writing():
         row = _still_ours(job)
@@ -66,6 +66,13 @@ def fail(job: JobRow, reason: str, now: datetime, permanent: bool = False) -> Jo
         Job.objects.filter(pk=row.pk).update(state=state, reason=reason, owner="", until=None)
         _journal("工作未成", row, actor=job.owner, now=now, reason=reason, state=state, attempts=row.attempts)
         return job_row(_find(row.pk))
+
+
+def release(job_id: int, owner: str) -> bool:
+    """Free a job whose owner is known to be dead, before its lease runs out; False when that owner holds it no more."""
+    with writing():
+        held = Job.objects.filter(pk=job_id, state=DOING, owner=owner)
+        return held.update(state=TODO, owner="", until=None) > 0
 
 
 def retry(job_id: int, actor: str, now: datetime) -> JobRow:

@@ -14,16 +14,20 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from gongwen.document.reference import Reference
 from gongwen.errors import Broken
 from gongwen.registry import moments
 from gongwen.registry.canonical import canonical
-from gongwen.registry.models import Entry
+from gongwen.registry.models import Entry, Number
 from gongwen.registry.store import home, place
 from gongwen.registry.values import EntryRow, JournalState
 
 HEAD_NAME = "journal.head"
 START = "0" * 64
 """What the first entry names as its previous hash."""
+
+NUMBERED = "编号"
+"""The act by which a paper gets its number."""
 
 _log = logging.getLogger(__name__)
 
@@ -58,9 +62,10 @@ def entries(code: str | None = None) -> tuple[EntryRow, ...]:
 
 
 def verify_journal(witness: str | None = None) -> JournalState:
-    """Check every entry, and that the witnesses (the head file, and `witness`: a hash noted earlier) occur.
+    """Check every entry, that the witnesses (the head file, and `witness`: a hash noted earlier) occur, and that the
+    number ledger is what the journal says.
 
-    Broken names the first bad entry.
+    Broken names the first bad entry or number.
     """
     head = _remembered()
     hashes = [START]
@@ -72,6 +77,7 @@ def verify_journal(witness: str | None = None) -> JournalState:
         raise Broken(
             f"日志中没有见证值 {witness.strip()[:16]}… 所指的记录：末尾的记录被删去，或日志整本被更换，请用备份核对。"
         )
+    _check_numbers()
     return JournalState(count=len(hashes) - 1, head=hashes[-1])
 
 
@@ -119,6 +125,18 @@ def _check_head(head: tuple[int, str] | None, hashes: list[str]) -> None:
         )
     elif hashes[head[0]] != head[1]:
         raise Broken(f"日志第 {head[0]} 条与见证文件 {HEAD_NAME} 所记不一致，日志整本被更换过，请用备份核对。")
+
+
+def _check_numbers() -> None:
+    """The ledger's table could be changed by hand without touching the chain; both must tell the same."""
+    taken = Entry.objects.filter(text__contains=f'"act":"{NUMBERED}"').values_list("text", flat=True)
+    details = (json.loads(text)["details"] for text in taken)
+    journalled = {(told["reference"], told["paper"]) for told in details}
+    rows = Number.objects.values_list("code", "year", "serial", "paper_id")
+    kept = {(str(Reference(code, year, serial)), paper) for code, year, serial, paper in rows}
+    for reference, paper in sorted(journalled ^ kept):
+        where = "日志记有而编号登记没有" if (reference, paper) in journalled else "编号登记有而日志没有记载"
+        raise Broken(f"文号{reference}（第 {paper} 号文件）{where}，编号登记被改动过，请停止办理并用备份核对。")
 
 
 def _row(entry: Entry) -> EntryRow:

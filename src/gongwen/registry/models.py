@@ -196,6 +196,7 @@ class Paper(models.Model):
     inputs = _json(dict)
     filed = models.BooleanField(default=False)
     issued_on = models.DateField(null=True)
+    key = models.TextField(null=True, unique=True)
 
 
 class PaperVersion(models.Model):

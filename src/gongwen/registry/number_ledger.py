@@ -7,6 +7,7 @@ from datetime import datetime
 from gongwen.document.reference import Reference
 from gongwen.numbering import next_serial
 from gongwen.registry import moments
+from gongwen.registry.journal import NUMBERED
 from gongwen.registry.models import Number
 from gongwen.registry.paper_register import find, note, reference_of
 from gongwen.registry.transactions import writing
@@ -26,7 +27,7 @@ def take_number(paper_id: int, code: str, year: int, *, actor: str, now: datetim
         used = Number.objects.filter(code=code, year=year).values_list("serial", flat=True)
         taken = Reference.parse(str(Reference(code, year, next_serial(used))))
         Number.objects.create(paper=row, code=code, year=year, serial=taken.serial, actor=actor, at=moments.utc(now))
-        note("编号", row, actor=actor, now=now, reference=str(taken))
+        note(NUMBERED, row, actor=actor, now=now, reference=str(taken))
         return taken
 
 

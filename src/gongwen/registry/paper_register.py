@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from gongwen.document.reference import Reference
 from gongwen.errors import BadInput
 from gongwen.registry import journal
@@ -27,13 +29,19 @@ def add_paper(
     template_hash: str,
     kind: str,
     title: str,
-    occasion: str,
+    occasion: str = "",
     inputs: Mapping[str, Any],
+    key: str | None = None,
     actor: str,
     now: datetime,
 ) -> PaperRow:
-    """Register a paper of a case, and of its own 发文 flow where it has one. `inputs` are the template's values."""
+    """Register a paper of a case, and of its own 发文 flow where it has one. `inputs` are the template's values.
+
+    The same `key` again returns the paper registered with it.
+    """
     with writing():
+        if key is not None and (known := Paper.objects.filter(key=key).first()):
+            return paper(known.pk)
         row = Paper.objects.create(
             case=find_case(case) if case else None,
             flow=find_case(flow) if flow else None,
@@ -43,6 +51,7 @@ def add_paper(
             title=title,
             occasion=occasion,
             inputs=plain(dict(inputs)),
+            key=key,
         )
         note("登记文件", row, actor=actor, now=now, title=title, template=template, inputs=fingerprint(row.inputs))
         return paper(row.pk)
@@ -70,6 +79,12 @@ def set_paper(id: int, *, actor: str, now: datetime, **changes: Any) -> PaperRow
 def paper(id: int) -> PaperRow:
     """The paper; BadInput when there is none."""
     return _row(find(id))
+
+
+def paper_with_key(key: str) -> PaperRow | None:
+    """The paper registered with this key, or whose 发文 flow was opened with it; None when there is none."""
+    found = _papers().filter(Q(key=key) | Q(flow__events__key=key, flow__events__seq=1)).order_by("pk").first()
+    return _row(found) if found else None
 
 
 def papers(case: str | None = None, flow: str | None = None) -> tuple[PaperRow, ...]:

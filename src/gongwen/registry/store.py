@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from hashlib import sha256
 from pathlib import Path
 
 from django.db import connection
 
 from gongwen.errors import BadInput, Broken, Refused
+from gongwen.registry.canonical import digest
 from gongwen.registry.models import File
 from gongwen.registry.values import FileRow
 
@@ -31,7 +31,7 @@ def home() -> Path:
 
 def put(data: bytes, name: str, media_type: str) -> FileRow:
     """Keep the bytes, on disk before this returns. The same bytes again are the same file, under its first name."""
-    sha = sha256(data).hexdigest()
+    sha = digest(data)
     path = _path(sha)
     if not path.is_file() or path.read_bytes() != data:  # an altered file is healed by the true bytes
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def get(sha: str) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise Broken(f"文件库缺少{_called(sha)}，请停止办理并从备份恢复。") from error
-    if sha256(data).hexdigest() != sha:
+    if digest(data) != sha:
         raise Broken(f"文件库中{_called(sha)}的内容被改动过，请停止办理并从备份恢复。")
     return data
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
 from gongwen.errors import Broken, GongwenError, Refused
 from gongwen.registry import journal, store
 from gongwen.registry.database import BUSY_SECONDS
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -27,6 +30,12 @@ def writing() -> Iterator[None]:
         raise explained(error) from error
     if outermost:
         journal.witness()
+
+
+def within(act: Callable[[], T]) -> T:
+    """Do several things as one: all that `act` records is recorded together, or nothing. Its result is returned."""
+    with writing():
+        return act()
 
 
 def explained(error: DatabaseError) -> Exception:

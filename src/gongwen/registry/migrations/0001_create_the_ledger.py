@@ -185,6 +185,7 @@ class Migration(migrations.Migration):
                 ("inputs", models.JSONField(default=dict, encoder=gongwen.registry.canonical.ReadableJSON)),
                 ("filed", models.BooleanField(default=False)),
                 ("issued_on", models.DateField(null=True)),
+                ("key", models.TextField(null=True, unique=True)),
                 (
                     "case",
                     models.ForeignKey(
