@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gongwen.drafting.outline import outline
 from gongwen.drafting.template import Template
 from gongwen.errors import BadInput, ToolMissing
 
+OUTLINE = "template.outline.txt"
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -31,3 +33,18 @@ def find_template(name: str, folder: Path | None = None) -> Template:
     if name not in known:
         raise BadInput(f"没有名为「{name}」的模板，现有：{'、'.join(known) or '无'}。")
     return Template.load(folder / name)
+
+
+def refresh_outlines(folder: Path | None = None) -> tuple[str, ...]:
+    """Write `template.outline.txt` beside each template.docx in `folder`; the names of those that changed."""
+    folder = folder or shipped_templates()
+    return tuple(name for name in template_names(folder) if _refresh(folder / name))
+
+
+def _refresh(folder: Path) -> bool:
+    fresh = outline((folder / "template.docx").read_bytes())
+    kept = folder / OUTLINE
+    if kept.is_file() and kept.read_text(encoding="utf-8") == fresh:
+        return False
+    kept.write_text(fresh, encoding="utf-8")
+    return True
