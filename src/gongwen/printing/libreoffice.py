@@ -19,7 +19,7 @@ from pathlib import Path
 from gongwen.errors import ToolMissing
 from gongwen.printing import fonts
 from gongwen.printing import worker as worker_script
-from gongwen.printing.worker import remove_sockets
+from gongwen.printing.worker import remove_sockets, sockets
 
 START_SECONDS = worker_script.START_SECONDS + 10
 END_SECONDS = 8
@@ -108,6 +108,11 @@ class Worker:
     def alive(self) -> bool:
         """Whether the worker process still runs (its LibreOffice may still turn out to be gone)."""
         return self._end.alive and self._process.poll() is None
+
+    @property
+    def sockets(self) -> list[Path]:
+        """Where its LibreOffice listens; none of these outlives it."""
+        return sockets(self.folder, self._pipe)
 
     @property
     def pid(self) -> int:

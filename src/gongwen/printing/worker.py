@@ -51,11 +51,20 @@ def main() -> None:
     try:
         office.start()
         office.warm_up()
+        serve(office)
+    finally:
+        with office.ending:
+            office.end()
+    # only now: who could not start leaves its log behind, to be read
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve(office: "Office") -> None:
+    """Answer orders until standard input closes or nobody listens any more."""
+    with contextlib.suppress(BrokenPipeError):
         say({"ready": True})
         for line in sys.stdin:
             say(answer(office, json.loads(line)))
-    finally:
-        office.end()
 
 
 def say(message: dict) -> None:
@@ -80,9 +89,10 @@ def end_with_parent(office: "Office", parent: int, control: int) -> None:
     watch.register(control, select.POLLHUP | select.POLLIN)
     while os.getppid() == parent and not watch.poll(500):
         pass
-    office.kill()
-    shutil.rmtree(office.folder, ignore_errors=True)
-    os._exit(0)
+    with office.ending:  # never given back: the main thread, set free by LibreOffice's death, must not end us earlier
+        office.kill()
+        shutil.rmtree(office.folder, ignore_errors=True)
+        os._exit(0)
 
 
 class Unreadable(Exception):
@@ -96,6 +106,7 @@ class Office:
         self.program, self.folder, self.pipe = program, folder, pipe
         self.process: subprocess.Popen | None = None
         self.desktop = None
+        self.ending = threading.Lock()
 
     @property
     def alive(self) -> bool:
@@ -205,11 +216,17 @@ def profile_url(folder: Path) -> str:
 
 
 def remove_sockets(folder: Path, pipe: str) -> None:
-    """Remove the sockets a killed LibreOffice leaves behind: the pipe's, and the one named after the profile."""
+    """Remove the sockets that a killed LibreOffice leaves behind."""
+    for path in sockets(folder, pipe):
+        path.unlink(missing_ok=True)
+
+
+def sockets(folder: Path, pipe: str) -> list[Path]:
+    """Where LibreOffice listens: on its pipe, and on a socket named after its profile."""
     digest = hashlib.md5(profile_url(folder).encode("utf-16-le"), usedforsecurity=False).digest()
     profile = "".join(f"{byte:x}" for byte in digest)  # LibreOffice writes no leading zeros
-    for name in (pipe, f"SingleOfficeIPC_{profile}", f"SingleOfficeIPC_{digest.hex()}"):
-        (SOCKET_FOLDER / f"OSL_PIPE_{os.getuid()}_{name}").unlink(missing_ok=True)
+    names = (pipe, f"SingleOfficeIPC_{profile}", f"SingleOfficeIPC_{digest.hex()}")
+    return [SOCKET_FOLDER / f"OSL_PIPE_{os.getuid()}_{name}" for name in names]
 
 
 if __name__ == "__main__":
