@@ -82,11 +82,11 @@ def test_a_line_of_figures_takes_the_face_of_its_chinese_characters() -> None:
 
 
 def test_tables_pictures_and_turned_pages_are_told() -> None:
-    cell = sheets.line("序号", 30, 50, 12)
+    cells = (sheets.line("序号", 30, 50, 12), sheets.line("户数", 60, 50, 12))
     border = Rule(1, 28, 48, 28, 60, 0.2)
-    sheet = Sheet(1, 297, 210, (cell,), (border,), (Picture(1, 100, 90, 142, 132),))
+    sheet = Sheet(1, 297, 210, cells, (border,), (Picture(1, 100, 90, 142, 132),))
     assert page_outline(Measured((sheet,), ())) == (
-        "第1页 297×210 横 竖线1条\n  表格 仿宋 12 ×1格 左空0.5字 上50 “序号”\n  图片 42×42 左100 上90\n\n"
+        "第1页 297×210 横 竖线1条\n  表格 12 上50 序号｜户数\n  图片 42×42 左100 上90\n\n"
     )
 
 

@@ -21,6 +21,7 @@ _LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH
 _CENTRE = (_LEFT + _RIGHT) / 2
 _FROM_RIGHT = (zones.SIGNATURE, zones.DATE, zones.SIGNERS)
 _RUNNING = (zones.BODY, zones.ENCLOSED)
+_TABLE = "表格"
 
 
 def page_outline(measured: Measured) -> str:
@@ -44,33 +45,43 @@ def _page(sheet: Sheet, read: Zones) -> list[str]:
 
 
 def _groups(placed: Iterable[Placed]) -> Iterator[list[Placed]]:
-    """Neighbouring lines that are told together: the same element in the same face and size."""
-    for _, group in groupby(placed, key=lambda p: (_name(p), faces_of(p.line), round(p.line.size), _single(p))):
+    """Neighbouring lines that are told together: running text in one face and size, cells in one row of a table."""
+    for _, group in groupby(placed, key=_alike):
         yield list(group)
 
 
-def _single(placed: Placed) -> object:
-    """Elements of which every line is told: their place matters."""
-    return None if placed.zone in _RUNNING else placed.line
+def _alike(placed: Placed) -> tuple[object, ...]:
+    name, line = _name(placed), placed.line
+    if name == _TABLE:
+        return name, round(line.baseline)
+    if placed.zone in _RUNNING:
+        return name, faces_of(line), round(line.size)
+    return name, line  # told one by one, as the place of each matters
 
 
 def _name(placed: Placed) -> str:
     """The element's name; the parts of a table are told apart from running text."""
     small = placed.zone in _RUNNING and placed.line.size < layout.SIZE_4.pt - 0.5
-    return "表格" if small else placed.zone
+    return _TABLE if small else placed.zone
 
 
 def _element(group: list[Placed]) -> str:
     first = group[0].line
-    parts = [f"{_name(group[0])} {'＋'.join(faces_of(first))}"]
+    name = _name(group[0])
+    if name == _TABLE:
+        return f"{name} {first.size:g} 上{_half(first.top)} " + "｜".join(p.line.text for p in group)
+    parts = [f"{name} {'＋'.join(faces_of(first))}"]
     if first.colour != "000000":
-        parts.append("红" if is_red(first.colour) else first.colour)
+        parts.append(_colour(first.colour))
     parts.append(f"{first.size:g}")
     if group[0].zone in _RUNNING:
         starts = sum(1 for p in group if p.line.x0 > _LEFT + 1.5 * _CHAR)
-        parts.append(f"×{len(group)}行 {starts}段" if _name(group[0]) != "表格" else f"×{len(group)}格")
-    parts += [_place(group[0]), f"上{_half(first.top)}", f"“{_clipped(first.text)}”"]
-    return " ".join(parts)
+        parts.append(f"×{len(group)}行 {starts}段")
+    return " ".join([*parts, _place(group[0]), f"上{_half(first.top)}", f"“{_clipped(first.text)}”"])
+
+
+def _colour(colour: str) -> str:
+    return "红" if is_red(colour) else "黑" if colour == "000000" else colour
 
 
 def _place(placed: Placed) -> str:
@@ -85,8 +96,7 @@ def _place(placed: Placed) -> str:
 
 def _rule(rule: Rule, read: Zones) -> str:
     name = "红线" if rule == read.red_rule else "版记线" if rule in read.imprint_rules else "横线"
-    colour = "红" if is_red(rule.colour) else "黑" if rule.colour == "000000" else rule.colour
-    return f"{name} {colour} 粗{rule.weight:.2f} 长{_half(rule.x1 - rule.x0)} 上{_half(rule.y)}"
+    return f"{name} {_colour(rule.colour)} 粗{rule.weight:.2f} 长{_half(rule.x1 - rule.x0)} 上{_half(rule.y)}"
 
 
 def _is_long(rule: Rule) -> bool:

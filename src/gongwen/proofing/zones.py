@@ -33,6 +33,7 @@ _DATE = re.compile(rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_CN_DAT
 _NUMBER = re.compile(r"[〔\[［（(【].{0,8}[〕\]］）)】].{0,8}号")
 _LABEL = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _LISTED = re.compile(r"附\s*件\s*[:：]\s*\S")
+_ITEM = re.compile(r"\d+[.．]")
 _NUMBERED = re.compile(r"[（(]|\d+[.．]")
 _STOPS = re.compile(r"[。；：，、？！]")
 
@@ -157,9 +158,12 @@ def _main_part(text: Sequence[TextLine], measured: Measured) -> Iterable[Placed]
 
 
 def _starts_attachment(index: int, line: TextLine, text: Sequence[TextLine]) -> bool:
-    """Whether a line is an attachment's label: first on its page, flush left, nothing but 附件 and a number."""
+    """Whether a line is an attachment's label: first on its page, at the left, nothing but 附件 and a number.
+
+    The left edge of a turned page lies further in, hence the room given.
+    """
     first = index == 0 or text[index - 1].page != line.page
-    return first and line.x0 < _FLUSH and bool(_LABEL.fullmatch(line.text))
+    return first and line.x0 < _LEFT + 3 * _CHAR and bool(_LABEL.fullmatch(line.text))
 
 
 def _recipients(rest: Sequence[TextLine]) -> list[TextLine]:
@@ -202,8 +206,10 @@ def _listing(lines: Sequence[TextLine]) -> tuple[int, int] | None:
 
 
 def _follows(line: TextLine, following: TextLine) -> bool:
-    """Whether the second line stands right under the first, without a blank row, or heads the next page."""
-    return following.page > line.page or following.baseline - line.baseline < 1.5 * layout.LINE_PITCH.mm
+    """Whether the second line stands right under the first, without a blank row, or is an item on the next page."""
+    if following.page > line.page:
+        return bool(_ITEM.match(following.text))
+    return following.baseline - line.baseline < 1.5 * layout.LINE_PITCH.mm
 
 
 def _is_name(line: TextLine) -> bool:

@@ -140,8 +140,10 @@ def _gap(figure: Figure, gap: float, where: str, box: Box) -> Iterator[Departure
 
 
 def _number_text(line: TextLine) -> str:
-    """The number as printed, without the 签发人 that may share its line."""
-    return "".join(line.text.split("签发人")[0].split())
+    """The number as printed, without the names of 签发人 that may share its line."""
+    text = "".join(line.text.split()).split("签发人")[0]
+    number, end, _ = text.partition("号")
+    return number + end
 
 
 def _misformed(text: str, line: TextLine) -> Iterator[Departure]:
