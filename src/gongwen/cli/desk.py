@@ -1,0 +1,81 @@
+"""门口: what every command takes from outside: the office folder, the person, the clock; and how rows are shown."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from gongwen.errors import BadInput
+from gongwen.office import founding
+from gongwen.office.people import Actor
+
+Home = Annotated[
+    Path | None, typer.Option("--home", help="办公文件夹；不写时用环境变量 GONGWEN_HOME。", show_default=False)
+]
+As = Annotated[str, typer.Option("--as", help="办理人姓名。")]
+Json = Annotated[bool, typer.Option("--json", help="只输出 JSON。")]
+
+console = Console(highlight=False)
+progress_console = Console(stderr=True, highlight=False)
+
+
+def open_office(home: Path | None) -> Path:
+    """Open the office named by `--home` or GONGWEN_HOME."""
+    folder = home or (Path(os.environ["GONGWEN_HOME"]) if os.environ.get("GONGWEN_HOME") else None)
+    if folder is None:
+        raise BadInput("不知道要办哪个办公室的事：请用 --home 指明办公文件夹，或设环境变量 GONGWEN_HOME。")
+    founding.open_office(folder)
+    return folder
+
+
+def now() -> datetime:
+    """The clock, read here and nowhere below."""
+    return datetime.now(UTC)
+
+
+def actor(person: str) -> Actor:
+    """Who acts, through this door, as which system user."""
+    return Actor(person, "命令行", getpass.getuser())
+
+
+def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, as_json: bool, title: str = "") -> None:
+    """Rows as JSON, or as a table with these columns (key → heading)."""
+    if as_json:
+        print_json(rows)
+        return
+    table = Table(title=title or None, title_justify="left")
+    for heading in columns.values():
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(key)) for key in columns))
+    console.print(table)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output, nothing else."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Iterable):
+        return list(value)
+    return str(value)

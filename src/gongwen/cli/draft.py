@@ -1,0 +1,28 @@
+"""拟稿: `gongwen draft`, papers from files without any office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongwen.cli.desk import console
+from gongwen.office import papers
+
+
+def draft(
+    paper: Annotated[Path, typer.Argument(help="文稿文件 PAPER.yaml。")],
+    out: Annotated[Path, typer.Option("--out", help="成品放到这个文件夹。")],
+    template: Annotated[str | None, typer.Option("--template", help="改用这个模板。")] = None,
+    sample_seals: Annotated[bool, typer.Option("--sample-seals", help="在用印处画红色样章，供看版式。")] = False,
+) -> int:
+    """按 PAPER.yaml 排出一份文书：paper.docx、paper.pdf、findings.json 和每页图片。"""
+    with papers.press() as printer:
+        made = papers.draft_file(paper, printer, template=template, sample_seals=sample_seals)
+    folder = papers.write_out(made, out)
+    console.print(f"《{paper.stem}》共 {made.measured.pages} 页，成品在 {folder}")
+    for finding in made.findings:
+        if finding.severity != "note":
+            console.print(f"  第{finding.page or '—'}页 {finding.message}（{finding.clause}，{finding.strength}）")
+    return 1 if papers.has_error(made.findings) else 0

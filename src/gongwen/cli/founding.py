@@ -1,0 +1,38 @@
+"""开办与自检: `gongwen init` and `gongwen doctor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongwen.cli import desk as door
+from gongwen.cli.desk import Json, console
+from gongwen.office import checkup, founding
+
+
+def init(
+    office: Annotated[Path, typer.Option("--from", help="开办文件 OFFICE.yaml。")],
+    home: Annotated[Path, typer.Option("--home", help="新的办公文件夹。")],
+) -> None:
+    """新开一个办公室：登记机关、人员和任职，摆好模板和流程。"""
+    founding.found(home, office, actor=door.actor("").system_user, now=door.now())
+    console.print(f"办公室已在 {home} 开办。")
+
+
+def doctor(as_json: Json = False) -> int:
+    """自检：排版程序、字体和它们的替代，缺什么、怎样装。"""
+    report = checkup.report()
+    if as_json:
+        door.print_json(report)
+    else:
+        door.show(
+            report["programs"], {"name": "程序", "version": "版本", "state": "状态", "advice": "办法"}, as_json=False
+        )
+        door.show(report["faces"], {"face": "字体", "used": "实际使用", "state": "正体或替代"}, as_json=False)
+        console.print(f"字体文件夹：{report['fonts']}")
+        for sentence in report["advice"]:
+            console.print(sentence)
+        console.print("一切就绪。" if report["ready"] else "有缺项，请照上面的办法补齐。")
+    return 0 if report["ready"] else 5

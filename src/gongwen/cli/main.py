@@ -1,0 +1,59 @@
+"""总入口: all commands, and the one place where an error family becomes an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import click
+import typer
+
+from gongwen.cli import archive, demo, draft, founding, journal, numbers, paper, project, template, workflow
+from gongwen.errors import GongwenError
+
+app = typer.Typer(
+    name="gongwen",
+    help="公文：领导小组办公室办理帮扶救助项目的全过程系统。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(demo.demo)
+app.command("draft")(draft.draft)
+app.command("init")(founding.init)
+app.command("doctor")(founding.doctor)
+app.add_typer(project.app, name="project")
+app.add_typer(paper.app, name="paper")
+app.add_typer(workflow.app, name="workflow")
+app.add_typer(template.app, name="template")
+app.add_typer(archive.app, name="archive")
+app.add_typer(journal.app, name="journal")
+app.add_typer(numbers.app, name="number")
+
+
+@app.callback()
+def _options(debug: bool = typer.Option(False, "--debug", help="出错时附上程序的追踪信息。")) -> None:
+    """公文：领导小组办公室办理帮扶救助项目的全过程系统。"""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; every refusal is one Chinese sentence on standard error and the family's exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except GongwenError as error:
+        _tell(error, "--debug" in arguments)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: GongwenError, debug: bool) -> None:
+    if debug:
+        traceback.print_exception(error)
+    for sentence in error.faults:
+        print(sentence, file=sys.stderr)

@@ -1,0 +1,92 @@
+"""文书: `gongwen paper …`: the papers of the office, each with its own 发文 flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gongwen.cli import desk as door
+from gongwen.cli.desk import As, Home, Json, console
+from gongwen.cli.project import take_case
+from gongwen.office import desk, forms, papers, views
+
+app = typer.Typer(help="文书：拟稿、办理发文手续、换稿、取出。", no_args_is_help=True)
+Flow = Annotated[str, typer.Argument(help="发文编号，如 FW-2026-001（见 paper list）。")]
+
+
+@app.command("list")
+def list_(
+    home: Home = None,
+    project: Annotated[str | None, typer.Option("--project", help="只看这个项目的。")] = None,
+    as_json: Json = False,
+) -> None:
+    """列出文书：属于哪个项目、到哪个环节、发文字号。"""
+    door.open_office(home)
+    door.show(views.papers(project), views.PAPER_COLUMNS, as_json=as_json, title="文书")
+
+
+@app.command("open")
+def open_(
+    template: Annotated[str, typer.Argument(help="模板名称。")],
+    person: As,
+    form: Annotated[Path, typer.Option("--form", help="填好的栏目（YAML）。")],
+    home: Home = None,
+) -> None:
+    """拟一份不属于项目的公文，进入发文办理。"""
+    door.open_office(home)
+    row = desk.open_paper(template, forms.read(form, []), actor=door.actor(person), now=door.now())
+    console.print(f"已拟《{row.title}》，发文编号 {row.flow}。")
+
+
+@app.command("take")
+def take(
+    flow: Flow,
+    action: Annotated[str, typer.Argument(help="送核、核稿通过、签发、编号、印发、退回修改……")],
+    person: As,
+    home: Home = None,
+    form: Annotated[Path | None, typer.Option("--form")] = None,
+    field: Annotated[list[str] | None, typer.Option("--set", help="名称=值，可重复。")] = None,
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    later: Annotated[bool, typer.Option("--later")] = False,
+    as_json: Json = False,
+) -> None:
+    """办理一份公文的一步；中断后重新执行同一命令即可接着办。"""
+    door.open_office(home)
+    take_case(flow, action, person, forms.read(form, field or []), reason, later, as_json)
+
+
+@app.command("hand-in")
+def hand_in(
+    flow: Flow,
+    docx: Annotated[Path, typer.Argument(help="在 Word 或 WPS 中改好的文稿。")],
+    person: As,
+    home: Home = None,
+) -> None:
+    """交回改过的 DOCX；以后只填文号和日期，不再由模板生成。"""
+    door.open_office(home)
+    with papers.press() as printer:
+        row = desk.hand_in(flow, forms.read_bytes(docx), actor=door.actor(person), now=door.now(), printer=printer)
+    console.print(f"《{row.title}》已换成你交来的文稿（第{row.versions[-1].no}稿）。")
+
+
+@app.command("fetch")
+def fetch(
+    flow: Flow,
+    out: Annotated[Path, typer.Option("--out", help="放到这个文件夹。")],
+    home: Home = None,
+) -> None:
+    """取出一份公文当前的 DOCX 和 PDF。"""
+    door.open_office(home)
+    for path in views.fetch(flow, out):
+        console.print(f"已取出 {path}")
+
+
+@app.command("retry")
+def retry(code: Flow, person: As, home: Home = None) -> None:
+    """重办失败的步骤（项目或发文编号）。"""
+    door.open_office(home)
+    with papers.press() as printer:
+        count = desk.retry(code, actor=door.actor(person), now=door.now(), printer=printer)
+    console.print(f"已重办 {count} 项。")

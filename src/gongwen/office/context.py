@@ -1,0 +1,91 @@
+"""取数: what a template gets from the case, the office and the leading group, by each field's `source`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gongwen import drafting, registry
+from gongwen.document.model import Organ, Paper
+from gongwen.document.reference import blank
+from gongwen.errors import BadInput
+
+
+def values(
+    template: drafting.Template, case: registry.CaseRow | None, given: Mapping[str, Any], today: date
+) -> dict[str, Any]:
+    """Values for the template's fields: what was given by hand, else what each field's `source` finds."""
+    return {**template.gather(gather(case, today)), **given}
+
+
+def gather(case: registry.CaseRow | None, today: date) -> dict[str, Any]:
+    """Everything a `source` path can reach: case.…, office.…, group.…, unit.…, papers.…, today."""
+    profile = registry.profile()
+    found: dict[str, Any] = {"office": profile["office"], "group": profile["group"], "today": today.isoformat()}
+    if case:
+        found["case"] = _case(case)
+        found["papers"] = _papers(case)
+    return found
+
+
+def head(template: drafting.Template, today: date) -> Paper:
+    """The head and foot of a paper drafted from a template: who issues it, under which 代字, who prints it."""
+    profile = registry.profile()
+    issuing = profile["issuing"]
+    lead = registry.organ(issuing["lead"] if template.joint else issuing["single"])
+    names = issuing["joint"] if template.joint else [lead.name]
+    paper = Paper(**template.paper_defaults)
+    return replace(
+        paper,
+        issuers=tuple(_organ(name) for name in names),
+        lead=lead.name,
+        blank_number=blank(code_of(lead), today.year),
+        printed_by=profile["office"]["name"],
+    )
+
+
+def code_of(organ: registry.OrganRow) -> str:
+    """The organ's 代字 for papers in the general format."""
+    code = organ.codes.get("文件")
+    if not code:
+        raise BadInput(f"「{organ.name}」没有登记文件的机关代字，不能编号，请先在机关台账中登记。")
+    return code
+
+
+def _organ(name: str) -> Organ:
+    row = registry.organ(name)
+    return Organ(row.name, row.short, row.seal_mm) if row.seal_mm else Organ(row.name, row.short)
+
+
+def _case(case: registry.CaseRow) -> dict[str, Any]:
+    data = dict(case.data)
+    unit = registry.organ(case.unit) if case.unit else None
+    data |= {"code": case.code, "title": case.title, "kind": case.kind, "unit": _unit(unit) if unit else None}
+    data["budget_total"] = _total(data.get("budget"))
+    data["instalments_total"] = _total(data.get("instalments"))
+    return data
+
+
+def _unit(unit: registry.OrganRow) -> dict[str, Any]:
+    details = registry.profile()["units"].get(unit.name, {})
+    known = {"address": unit.address, "phone": unit.phone, "credit_code": unit.credit_code}
+    return {"name": unit.name, "short": unit.short} | {key: value for key, value in known.items() if value} | details
+
+
+def _total(rows: Any) -> str | None:
+    return str(sum((Decimal(str(row.get("amount") or 0)) for row in rows), Decimal(0))) if rows else None
+
+
+def _papers(case: registry.CaseRow) -> dict[str, Any]:
+    """Number, title and date of each paper of the case, by template name: a paper can cite an earlier one."""
+    rows = {}
+    for paper in registry.papers(case=case.code):
+        rows[paper.template] = {
+            "title": paper.title,
+            "number": str(paper.reference or ""),
+            "date": paper.issued_on.isoformat() if paper.issued_on else None,
+        }
+    return rows

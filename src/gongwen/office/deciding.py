@@ -1,0 +1,52 @@
+"""裁定: gather a case's facts, ask the flow, say what is to be recorded; runs inside the registry's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from gongwen import registry, workflow
+from gongwen.document import fields
+from gongwen.errors import BadInput
+from gongwen.office import facts, people, scoring, shelf
+from gongwen.office.clock import day_of
+from gongwen.office.people import Actor
+from gongwen.office.plain import plain
+
+Form = Mapping[str, Any]
+
+
+def decide(
+    case: registry.CaseRow, action: str, *, actor: Actor, form: Form, reason: str, now: datetime
+) -> registry.Decision:
+    """The decision on one act: form checked, roles and needs met, or BadInput/Refused and nothing written."""
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    given = checked_form(definition, case, action, form)
+    move = workflow.next_move(
+        definition,
+        case.stage,
+        action,
+        roles=people.roles(actor.person, case.unit, day_of(now)),
+        facts=holding(case, {**case.data, **given}, day_of(now)),
+    )
+    if move.reason and not reason.strip():
+        raise BadInput(f"办理「{action}」应当说明理由，请用 --reason 写明。")
+    jobs = tuple(registry.JobOrder(step.name, step.argument) for step in move.then)
+    return registry.Decision(
+        action=move.action, source=move.source, target=move.target, jobs=jobs, data=given, ends=move.ends, reason=reason
+    )
+
+
+def checked_form(definition: workflow.Definition, case: registry.CaseRow, action: str, form: Form) -> dict[str, Any]:
+    """The form's values as the case keeps them; an action the stage lacks has no form (the engine refuses it)."""
+    rule = definition.stage(case.stage).rule(action)
+    if rule is None:
+        return {}
+    given = plain(fields.check(scoring.form_of(rule), form, f"「{case.title}」的「{action}」"))
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def holding(case: registry.CaseRow, data: Form, today: date) -> frozenset[str]:
+    """The condition words that hold: of a paper in its own flow, or of a project."""
+    return (facts.of_paper if case.workflow == shelf.PAPER_FLOW else facts.of_project)(case, data, today)

@@ -1,0 +1,207 @@
+"""演示: an invented office lived through one year by its script; every act goes through the desk like anybody's.
+
+The script is data (samples/office): the office file and one story a project. Its clock is the script's own, so two
+runs give the same text; every act carries a key, so an interrupted run carries on and a finished one changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from gongwen import printing, registry
+from gongwen.errors import BadInput, Refused
+from gongwen.office import casefile, desk, drafts, forms, founding, papers, views
+from gongwen.office.clock import zone
+from gongwen.office.people import Actor
+
+Told = Callable[[str], None]
+DOOR = "演示"
+SCAN = "（演示签署件）"
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the script: `what` is open, do, issue or paper; `said` holds its words."""
+
+    key: str
+    story: str
+    at: datetime
+    person: str
+    what: str
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the demonstration ends with: projects, papers, bundles and what verifying them found."""
+
+    home: Path
+    out: Path
+    projects: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+    bundles: list[casefile.Bundle]
+    faults: list[str]
+    already: bool
+
+
+def script_folder() -> Path:
+    """The shipped script: in the checkout or inside the installed package."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package.parent.parent / "samples" / "office", package / "shipped" / "demo"):
+        if folder.is_dir():
+            return folder
+    raise BadInput("安装不完整：找不到演示用的 samples/office，请重新安装 gongwen。")
+
+
+def run(home: Path, out: Path, printer: papers.Prints, *, begin: Callable[[int], None], told: Told) -> Shown:
+    """The whole demonstration; `begin` hears how many acts there are, `told` each act and each paper being made."""
+    folder = script_folder()
+    flow, acts = read_script(folder)
+    begin(len(acts))
+    _found(home, folder, acts[0].at)
+    already = all(registry.key_used(act.key) for act in acts)
+    for act in acts:
+        told(f"{act.at:%Y-%m-%d} {act.story}")
+        play(act, flow, printer, told)
+    bundles = list(_bundles(acts[-1].at, out, printer, told))
+    _papers_out(out)
+    faults = [fault for made in bundles for fault in casefile.verify(made.folder)]
+    return Shown(home, out, views.projects(), views.papers(), bundles, faults, already)
+
+
+def read_script(folder: Path) -> tuple[Mapping[str, str], list[Act]]:
+    """Who does what in a paper's own flow, and every act of every story in order of time."""
+    flow = forms.load(folder / "flow.yaml")
+    acts = [act for path in sorted((folder / "stories").glob("*.yaml")) for act in _story(path)]
+    return flow, sorted(acts, key=lambda act: (act.at, act.key))
+
+
+def _story(path: Path) -> Iterator[Act]:
+    story = forms.load(path)
+    for number, line in enumerate(story["acts"], 1):
+        at = _moment(line["at"])
+        what = next(word for word in ("open", "do", "issue", "paper") if word in line)
+        yield Act(f"{DOOR}:{path.stem}:{number:02}", story["name"], at, str(line.get("as", "")), what, line)
+
+
+def _moment(value: Any) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment.replace(tzinfo=zone())
+
+
+def play(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+    """One act of the script, through the desk."""
+    {"open": _open, "do": _do, "issue": _issue, "paper": _paper}[act.what](act, flow, printer, told)
+
+
+def _open(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+    said = act.said["open"]
+    desk.open_project(
+        said["title"], kind=said["kind"], unit=said["unit"], actor=Actor(act.person, DOOR), now=act.at, key=act.key
+    )
+
+
+def _paper(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+    said = act.said["paper"]
+    desk.open_paper(said["template"], said["fields"], actor=Actor(act.person, DOOR), now=act.at, key=act.key)
+
+
+def _do(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+    case = _case(act.story)
+    form = {name: _scan(case, value) for name, value in (act.said.get("form") or {}).items()}
+    _take(case.code, act.said["do"], act.person, act.at, act.key, printer, told, form, act.said.get("reason", ""))
+
+
+def _issue(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+    """A paper's whole 发文 flow, each hand in turn, within two working days."""
+    paper = _drafted(act.story, act.said["issue"])
+    date = act.at.date().isoformat()
+    hands = (
+        ("送核", "拟稿人", {}),
+        (
+            "核稿通过",
+            "核稿人",
+            {"check_opinion": act.said.get("checked", "文种、依据、数字、格式均已核对，同意送签。")},
+        ),
+        ("签发", "签发人", {"issue_opinion": "同意印发。", "issued_on": date}),
+        ("编号", "文印员", {}),
+        ("印发", "文印员", {"printed_on": date, "print_run": act.said.get("run", 30)}),
+    )
+    for hour, (action, role, form) in enumerate(hands):
+        moment = act.at + timedelta(hours=hour)
+        _take(paper.flow or "", action, flow[role], moment, f"{act.key}:{action}", printer, told, form)
+
+
+def _take(
+    code: str,
+    action: str,
+    person: str,
+    at: datetime,
+    key: str,
+    printer: papers.Prints,
+    told: Told,
+    form: Mapping[str, Any],
+    reason: str = "",
+) -> None:
+    desk.take(
+        code,
+        action,
+        actor=Actor(person, DOOR),
+        now=at,
+        printer=printer,
+        form=form,
+        reason=reason,
+        key=key,
+        progress=lambda job: told(f"{at:%Y-%m-%d} {code} {views.job_name(job)}"),
+    )
+
+
+def _case(story: str) -> registry.CaseRow:
+    return next(case for case in registry.cases() if case.title == story)
+
+
+def _drafted(story: str, template: str) -> registry.PaperRow:
+    """The paper an `issue` line means: the project's newest of that template, or the one opened by itself."""
+    rows = [paper for paper in registry.papers() if paper.template == template]
+    titled = [paper for paper in rows if paper.case and registry.case(paper.case).title == story]
+    return (titled or [paper for paper in rows if paper.case is None])[-1]
+
+
+def _scan(case: registry.CaseRow, value: Any) -> Any:
+    """For the script's word, a picture-only copy of the contract as it would come back from the scanner."""
+    if value != SCAN:
+        return value
+    contract = drafts.latest(case.code, "项目合同书")
+    pdf = registry.get(contract.versions[-1].pdf_sha or "")
+    scan = printing.scan_of(printing.pictures(pdf, 100))
+    return registry.put(scan, f"{case.code}合同签署件.pdf", "application/pdf").sha
+
+
+def _found(home: Path, folder: Path, at: datetime) -> None:
+    """Found the invented office, or carry on with it; a folder that is somebody's real office is left alone."""
+    if (home / "office.db").exists():
+        registry.open(home)
+        if registry.profile() and not registry.profile().get("demo"):
+            raise Refused(f"「{home}」是正式的办公文件夹，演示不在里面进行，请用 --home 另指一个文件夹。")
+    founding.found(home, folder / "office.yaml", actor=DOOR, now=at)
+
+
+def _bundles(at: datetime, out: Path, printer: papers.Prints, told: Told) -> Iterator[casefile.Bundle]:
+    for case in registry.cases(workflow="project"):
+        if case.closed:
+            told(f"组卷 {case.code}")
+            folder = out / "案卷" / case.code
+            yield casefile.bundle(case.code, folder, actor=Actor(DOOR, DOOR), now=at, printer=printer)
+
+
+def _papers_out(out: Path) -> None:
+    """Every paper's latest DOCX and PDF by project, so that a newcomer can look at them."""
+    for paper in registry.papers():
+        folder = out / "文书" / (paper.case or "领导小组")
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, data in casefile.files_of(paper):
+            (folder / path).write_bytes(data)

@@ -1,0 +1,190 @@
+"""经办: one function for each thing a person can do; decide → record (one transaction) → do (jobs)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gongwen import registry, workflow
+from gongwen.errors import BadInput, Refused
+from gongwen.office import deciding, drafts, jobs, papers, people, shelf
+from gongwen.office.clock import day_of
+from gongwen.office.people import Actor
+from gongwen.office.plain import plain
+
+Progress = Callable[[registry.JobRow], None]
+
+
+def open_project(
+    title: str,
+    *,
+    kind: str,
+    unit: str,
+    actor: Actor,
+    now: datetime,
+    flow: str = "project",
+    key: str | None = None,
+) -> registry.CaseRow:
+    """立项之前：登记一个项目，流程停在第一个环节。"""
+    definition = shelf.definition(flow)
+    organ = registry.organ(unit)
+    _may_open(definition, organ.name, actor, now)
+    return registry.open_case(
+        workflow=flow,
+        workflow_hash=shelf.version_of("workflow", flow),
+        stage=definition.first.name,
+        title=title,
+        kind=kind,
+        unit=organ.name,
+        data={},
+        code_prefix=registry.profile()["office"]["case_prefix"],
+        actor=actor.person,
+        door=actor.door,
+        now=now,
+        key=key,
+    )
+
+
+def take(
+    code: str,
+    action: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    printer: papers.Prints | None,
+    form: Mapping[str, Any] | None = None,
+    reason: str = "",
+    key: str | None = None,
+    progress: Progress = lambda job: None,
+) -> registry.Receipt:
+    """办理一步：moves the case, then runs what the move owes (`printer` None leaves it for later).
+
+    Taking the same act again after an interruption carries on with what is still owed and moves nothing twice.
+    """
+    given = _filed(form or {})
+    receipt = _same_act(code, action, actor, given, reason) or registry.move(
+        code,
+        lambda case: _decide(case, action, actor=actor, form=given, reason=reason, now=now),
+        actor=actor.person,
+        door=actor.door,
+        system_user=actor.system_user,
+        now=now,
+        form=plain(given),
+        key=key,
+    )
+    if printer:
+        carry_on(code, now=now, printer=printer, progress=progress)
+    return receipt
+
+
+def carry_on(code: str, *, now: datetime, printer: papers.Prints, progress: Progress = lambda job: None) -> None:
+    """Run everything a case owes; what its moves drafted is typeset, numbered, filed in that order."""
+    for job in jobs.run(now, printer, code=code):
+        progress(job)
+
+
+def open_paper(
+    template_name: str, values: Mapping[str, Any], *, actor: Actor, now: datetime, key: str | None = None
+) -> registry.PaperRow:
+    """拟一份不属于项目的公文（如成立领导小组的通知），进入它自己的发文办理。"""
+    already = registry.paper_with_key(key) if key else None
+    if already:
+        return already
+    template, version = shelf.template(template_name)
+    filled = drafts.values_for(template, None, values, day_of(now))
+    draft = drafts.make(template, version, filled, signed=False, today=day_of(now))
+    return registry.within(lambda: drafts.keep(None, draft, {"actor": actor.person, "now": now}, event=0, key=key))
+
+
+def hand_in(flow: str, docx: bytes, *, actor: Actor, now: datetime, printer: papers.Prints) -> registry.PaperRow:
+    """交回改过的文稿：the DOCX edited in Word becomes the paper; from now on it is never rendered anew."""
+    case = registry.case(flow)
+    paper = registry.papers(flow=flow)[0]
+    if case.stage != drafts.FIRST_STAGE:
+        raise Refused(f"《{paper.title}》已到「{case.stage}」环节，不能再换稿；要改请先退回或撤回到起草。")
+    _may_edit(case, actor, now)
+    drafts.check_controls(docx, paper)
+    made = drafts.print_by_hand(docx, paper, printer)
+    registry.within(lambda: drafts.keep_by_hand(paper, made, {"actor": actor.person, "now": now}))
+    return registry.paper(paper.id)
+
+
+def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.Option, ...]:
+    """What can be done with a case now, by whom, and what is missing."""
+    case = registry.case(code)
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    today = day_of(now)
+    roles = people.roles(actor.person, case.unit, today) if actor else frozenset(definition.roles)
+    return workflow.options(definition, case.stage, roles=roles, facts=deciding.holding(case, case.data, today))
+
+
+def due(case: registry.CaseRow) -> workflow.Due | None:
+    """When the case's stage should be done, counted in working days from the day it came there."""
+    stage = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage)
+    return workflow.due(case.stage_since, stage.deadline) if stage.deadline and not case.closed else None
+
+
+def _decide(
+    case: registry.CaseRow, action: str, *, actor: Actor, form: Mapping[str, Any], reason: str, now: datetime
+) -> registry.Decision:
+    """Inside the move's transaction: the decision, and the opinion of whoever reviewed or signed a paper."""
+    decision = deciding.decide(case, action, actor=actor, form=form, reason=reason, now=now)
+    if case.workflow == shelf.PAPER_FLOW:
+        _keep_opinion(case, decision, actor, now)
+    return decision
+
+
+def _keep_opinion(case: registry.CaseRow, decision: registry.Decision, actor: Actor, now: datetime) -> None:
+    if case.stage not in ("核稿", "签发"):
+        return
+    paper = registry.papers(flow=case.code)[0]
+    said = decision.data.get("check_opinion") or decision.data.get("issue_opinion") or decision.reason
+    registry.add_opinion(paper.id, actor.person, decision.action, said, paper.versions[-1].docx_sha, now=now)
+
+
+def _same_act(code: str, action: str, actor: Actor, form: Mapping[str, Any], reason: str) -> registry.Receipt | None:
+    """The receipt of the case's last move when this is that very act again: same person, action, form and reason, and
+    the stage it led to offers no such action itself."""
+    case = registry.case(code)
+    last = registry.events(code)[-1]
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    if last.action != action or last.actor != actor.person or definition.stage(case.stage).rule(action):
+        return None
+    if last.form != plain(dict(form)) or last.reason != reason:
+        return None
+    owed = tuple(job for job in registry.jobs(code) if job.event == last.id)
+    return registry.Receipt(case=case, event=last, jobs=owed, repeated=True)
+
+
+def _may_open(definition: workflow.Definition, unit: str, actor: Actor, now: datetime) -> None:
+    first = {role for rule in definition.first.moves for role in rule.by}
+    if not first & people.roles(actor.person, unit, day_of(now)):
+        raise Refused(f"{actor.person}不能为「{unit}」登记项目，须由{'、'.join(sorted(first))}办理。")
+
+
+def _may_edit(case: registry.CaseRow, actor: Actor, now: datetime) -> None:
+    first = {role for rule in shelf.definition(case.workflow, case.workflow_hash).first.moves for role in rule.by}
+    if not first & people.roles(actor.person, case.unit, day_of(now)):
+        raise Refused(f"{actor.person}不是拟稿人，不能更换文稿。")
+
+
+def _filed(form: Mapping[str, Any]) -> dict[str, Any]:
+    """A form's attached files, given as paths, put into the file store; the form then holds their hashes."""
+    kept = dict(form)
+    for name, value in form.items():
+        if isinstance(value, Path):
+            if not value.is_file():
+                raise BadInput(f"找不到要交的文件「{value}」，请核对路径。")
+            kept[name] = registry.put(value.read_bytes(), value.name, "application/pdf").sha
+    return kept
+
+
+def retry(code: str, *, actor: Actor, now: datetime, printer: papers.Prints) -> int:
+    """Try a case's failed jobs again; how many there were."""
+    failed = [job for job in registry.jobs(code, open_only=True) if job.state == "失败"]
+    for job in failed:
+        registry.retry(job.id, actor=actor.person, now=now)
+    carry_on(code, now=now, printer=printer)
+    return len(failed)

@@ -1,0 +1,115 @@
+"""办理条件的事实: which condition words hold for a case; what each means stands in workflow.conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gongwen import registry
+from gongwen.document import dates
+from gongwen.office import drafts
+
+Data = Mapping[str, Any]
+
+
+def of_project(case: registry.CaseRow, data: Data, today: date) -> frozenset[str]:
+    """The words that hold for a project with these data (the form just handed in included)."""
+    words = {word for word, holds in PROJECT.items() if holds(data, today)}
+    papers = [paper for paper in registry.papers(case=case.code) if not drafts.is_void(paper)]
+    for paper in papers:
+        words |= _about(paper)
+    if papers and all(_finished(paper) for paper in papers) and not _owed(case.code):
+        words.add("文书齐全")
+    return frozenset(words)
+
+
+def of_paper(case: registry.CaseRow, data: Data, today: date) -> frozenset[str]:
+    """The words that hold for a paper in its own 发文 flow."""
+    paper = registry.papers(flow=case.code)[0]
+    latest = paper.versions[-1] if paper.versions else None
+    words: set[str] = set()
+    if latest and latest.pdf_sha:
+        words.add("已排版")
+        if not any(finding["severity"] == "error" for finding in latest.findings):
+            words.add("核稿无误")
+    if data.get("issued_on"):
+        words.add("成文日期已定")
+    if paper.reference:
+        words.add("已编号")
+    return frozenset(words)
+
+
+def _about(paper: registry.PaperRow) -> set[str]:
+    name, words = paper.template, set()
+    if paper.versions and any(version.pdf_sha for version in paper.versions):
+        words.add(name)
+    if paper.filed and paper.flow:
+        words.add(f"{name}已印发")
+    if paper.filed and not paper.flow:
+        words.add(f"{name}已签署")
+    return words
+
+
+def _finished(paper: registry.PaperRow) -> bool:
+    """An issued paper, a contract whose signed scan is filed, or a form that is typeset."""
+    if paper.flow or paper.inputs.get("signed"):
+        return paper.filed
+    return bool(paper.versions and paper.versions[-1].pdf_sha)
+
+
+def _owed(code: str) -> bool:
+    return bool(registry.jobs(code, open_only=True))
+
+
+def _verdicts(data: Data, table: str) -> list[str]:
+    return [row["result"] for row in data.get(table) or ()]
+
+
+def _clean(data: Data, table: str) -> bool:
+    verdicts = _verdicts(data, table)
+    return bool(verdicts) and all(verdict == "符合" for verdict in verdicts)
+
+
+def _faulty(data: Data, table: str) -> bool:
+    return any(verdict == "不符合" for verdict in _verdicts(data, table))
+
+
+def _past(data: Data, name: str, today: date, *, inclusive: bool = False) -> bool:
+    if not data.get(name):
+        return False
+    day = dates.read(data[name], name)
+    return day <= today if inclusive else day < today
+
+
+def _amount(data: Data, name: str) -> Decimal:
+    return Decimal(str(data.get(name) or 0))
+
+
+def _scored(data: Data) -> bool:
+    return bool(data.get("score")) and data["score"].get("of") == data.get("sheets")
+
+
+def _recovered(data: Data, today: date) -> bool:
+    wanted = _amount(data, "recovered_amount")
+    return _amount(data, "returned_amount") >= wanted > 0 and _past(data, "returned_on", today, inclusive=True)
+
+
+PROJECT: dict[str, Callable[[Data, date], bool]] = {
+    "检查发现问题": lambda data, _: _faulty(data, "checks"),
+    "检查未发现问题": lambda data, _: _clean(data, "checks"),
+    "整改期限已过": lambda data, today: _past(data, "rectify_by", today),
+    "复查合格": lambda data, _: _clean(data, "rechecks"),
+    "复查不合格": lambda data, _: _faulty(data, "rechecks"),
+    "评分齐全": lambda data, _: _scored(data),
+    "公示期满": lambda data, today: _past(data, "publicised_to", today),
+    "公示无异议": lambda data, _: data.get("objection_outcome") in ("无异议", "异议不成立"),
+    "等次为优": lambda data, _: data.get("grade") == "优",
+    "等次为良或合格": lambda data, _: data.get("grade") in ("良", "合格"),
+    "等次为不合格": lambda data, _: data.get("grade") == "不合格",
+    "款项已拨付": lambda data, today: (
+        _amount(data, "paid_amount") > 0 and _past(data, "paid_on", today, inclusive=True)
+    ),
+    "资金已追回": _recovered,
+}

@@ -1,0 +1,67 @@
+"""待办: run what a move owes, one job after another; a failed step holds the later ones and says why."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gongwen import registry
+from gongwen.errors import BadInput, Broken, GongwenError, Refused
+from gongwen.office.papers import Prints
+from gongwen.office.steps import STEPS, Work
+
+LEASE_SECONDS = 600
+
+
+def run(now: datetime, printer: Prints, *, code: str | None = None) -> Iterator[registry.JobRow]:
+    """Do every job that is free (of one case, or of the whole office), yielding each as it ends; stops at a failure
+    of the case asked for by raising it, after it has been recorded with its reason."""
+    free_dead_owners()
+    while job := registry.claim(owner(), _lease_clock(), LEASE_SECONDS, code=code):
+        yield job
+        try:
+            do(job, now, printer)
+        except GongwenError as error:
+            registry.fail(job, str(error), now, permanent=isinstance(error, BadInput | Refused | Broken))
+            if code:
+                raise
+
+
+def do(job: registry.JobRow, now: datetime, printer: Prints) -> None:
+    """One job: the step's work, then its record and the job's end in one transaction."""
+    record = STEPS[job.step](Work(job, now, printer))
+    registry.finish(job, now, record)
+
+
+def owner() -> str:
+    """Who holds a lease: machine, process and the process's own start, so that a dead owner is known as such."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
+
+
+def free_dead_owners() -> None:
+    """Leases of processes of this machine that no longer live are free at once, not only when they expire."""
+    for job in registry.jobs(open_only=True):
+        if job.owner and job.state == "办理中" and _dead(job.owner):
+            registry.release(job.id, job.owner)
+
+
+def _dead(lease_owner: str) -> bool:
+    host, pid, started = lease_owner.rsplit(":", 2)
+    return host == socket.gethostname() and _started(int(pid)) != started
+
+
+def _started(pid: int) -> str:
+    """The process's start in clock ticks since boot; empty when there is no such process (Linux /proc)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except OSError:
+        return ""
+
+
+def _lease_clock() -> datetime:
+    # A lease is about this machine's running processes, not about the office's calendar: the demonstration's scripted
+    # clock must not make a lease look old or new.
+    return datetime.now(UTC)

@@ -1,0 +1,122 @@
+"""文稿办理: draft, print, measure, and do it again until the page settles; rooms only, no office folder needed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from gongwen import drafting, printing, proofing
+from gongwen.document.findings import Finding
+from gongwen.document.model import Paper
+from gongwen.document.sheet import Measured
+
+MAX_PASSES = 4  # the first print and three corrections
+
+
+class Prints(Protocol):
+    """What this room needs of a printer; tests hand in doubles that fail on purpose."""
+
+    def to_pdf(self, docx: bytes) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A paper as it came out: the files, what was measured, and whether the layout settled."""
+
+    docx: bytes
+    pdf: bytes
+    measured: Measured
+    findings: tuple[Finding, ...]
+    passes: int = 1
+    settled: bool = True
+
+
+def press(workers: int = 1) -> printing.Printer:
+    """The printing room's press, opened and closed by the door; nothing starts until the first paper comes."""
+    return printing.open_printer(workers=workers)
+
+
+def draft_file(path: Path, printer: Prints, *, template: str | None = None, sample_seals: bool = False) -> Typeset:
+    """A paper from a PAPER.yaml file, without any office."""
+    given = drafting.read_paper_file(path)
+    name = template or given.template
+    if not name:
+        return settle(drafting.write_content(given.paper), given.paper, printer, sample_seals=sample_seals)
+    model = drafting.find_template(name)
+    content = model.render(model.check(given.fields))
+    if model.frame == "none":
+        return print_form(content, printer)
+    return settle(content, given.with_template(model), printer, sample_seals=sample_seals)
+
+
+def settle(content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool = False) -> Typeset:
+    """Frame a content DOCX and print it until nothing moves any more; an unsettled page is told as a finding."""
+    fit = drafting.first_fit(content, paper)
+    for passes in range(1, MAX_PASSES + 1):
+        docx = drafting.frame(content, paper, fit, sample_seals=sample_seals)
+        pdf = printer.to_pdf(docx)
+        measured = proofing.measure(pdf)
+        better = drafting.refit(paper, fit, measured)
+        if better is None or better == fit:
+            return Typeset(docx, pdf, measured, proofing.findings(measured, paper), passes)
+        fit = better
+    found = (*proofing.findings(measured, paper), _unsettled())
+    return Typeset(docx, pdf, measured, found, MAX_PASSES, settled=False)
+
+
+def print_form(docx: bytes, printer: Prints) -> Typeset:
+    """Print a finished DOCX (a form, a contract, or a paper edited by hand) and measure it."""
+    pdf = printer.to_pdf(docx)
+    measured = proofing.measure(pdf)
+    return Typeset(docx, pdf, measured, proofing.findings(measured))
+
+
+def print_signed(docx: bytes, paper: Paper, printer: Prints) -> Typeset:
+    """Print a paper as it stands, never rendering it anew: what was signed is what is printed."""
+    made = print_form(docx, printer)
+    return replace(made, findings=proofing.findings(made.measured, paper))
+
+
+def write_out(made: Typeset, folder: Path) -> Path:
+    """paper.docx, paper.pdf, findings.json and pages/*.png in `folder`, complete or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _write_files(made, work)
+        folder.mkdir(exist_ok=True)
+        shutil.rmtree(folder / "pages", ignore_errors=True)
+        for part in sorted(work.iterdir()):
+            part.replace(folder / part.name)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return folder
+
+
+def _write_files(made: Typeset, work: Path) -> None:
+    (work / "paper.docx").write_bytes(made.docx)
+    (work / "paper.pdf").write_bytes(made.pdf)
+    rows = [finding.as_dict() for finding in made.findings]
+    (work / "findings.json").write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    (work / "pages").mkdir()
+    for number, picture in enumerate(printing.pictures(made.pdf), 1):
+        (work / "pages" / f"{number:02}.png").write_bytes(picture)
+
+
+def has_error(findings: Sequence[Finding]) -> bool:
+    """Whether a finding holds an error (exit code 1); the files stand all the same."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _unsettled() -> Finding:
+    return Finding(
+        rule="layout.unsettled",
+        clause="GB/T 9704—2012 7.3.5.5",
+        strength="推算",
+        severity="warning",
+        message=f"版面调整 {MAX_PASSES} 次后仍未稳定，请核对末页的落款和版记。",
+    )

@@ -1,0 +1,107 @@
+"""办理步骤: one short function per word of `then:`, in the order a paper meets them; each calls one room.
+
+A step reads, does its work outside any transaction, and returns what is to be recorded; the record and the job's end
+are one transaction (jobs.py). Output is stored under the hash of its content, so a repeated step changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongwen import registry
+from gongwen.document import dates
+from gongwen.office import drafts, papers, scoring, shelf
+from gongwen.office.clock import day_of
+
+Record = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One job in hand: the row, the moment it is done and the printer it may use."""
+
+    job: registry.JobRow
+    now: datetime
+    printer: papers.Prints
+
+    @property
+    def case(self) -> registry.CaseRow:
+        return registry.case(self.job.case)
+
+    @property
+    def hand(self) -> drafts.Hand:
+        """Who took the move that owes this job, and when it is done."""
+        return {"actor": registry.event(self.job.event).actor, "now": self.now}
+
+
+def draft(work: Work) -> Record:
+    """起草: the template filled from the case; a 公文 begins its own 发文 flow, a form is simply made."""
+    case, today = work.case, day_of(work.now)
+    template, version = shelf.template(work.job.argument)
+    values = drafts.values_for(template, case, {}, today)
+    signed = drafts.comes_back_signed(case, template.name)
+    made = drafts.make(template, version, values, signed=signed, today=today)
+    return lambda: drafts.keep(case, made, work.hand, event=work.job.event)
+
+
+def typeset(work: Work) -> Record:
+    """排版: each paper of this move printed; one still rendered from its template is set until its page settles."""
+    made = [(paper, drafts.typeset(paper, work.printer)) for paper in drafts.concerned(work.job)]
+    return lambda: [drafts.keep_print(paper, done, work.hand) for paper, done in made]
+
+
+def proof(work: Work) -> Record:
+    """核稿: the printed page measured and judged; what was found is kept with the version it was found in."""
+    found = [(paper, drafts.proof(paper)) for paper in drafts.concerned(work.job)]
+    return lambda: [drafts.keep_findings(paper, rows, work.hand) for paper, rows in found]
+
+
+def number(work: Work) -> Record:
+    """编号: the number is taken and, with the date of signing, filled into the signed text, which stays as it is."""
+    paper = drafts.of_flow(work.case.code)
+    signed_on = dates.read(work.case.data["issued_on"], "成文日期")
+    return lambda: drafts.register(paper, signed_on, work.hand)
+
+
+def imprint(work: Work) -> Record:
+    """印制: the day it went to print, filled into 版记."""
+    paper = drafts.of_flow(work.case.code)
+    printed_on = dates.read(work.case.data["printed_on"], "印发日期")
+    return lambda: drafts.imprint(paper, printed_on, work.hand)
+
+
+def file(work: Work) -> Record:
+    """归卷: an issued paper closes its flow; a signed scan handed in with the form joins the paper it was made of."""
+    if not work.job.argument:
+        issued_on = dates.read(work.case.data["issued_on"], "成文日期")
+        return lambda: drafts.issue(drafts.of_flow(work.case.code), issued_on, work.hand)
+    scan = registry.get(work.case.data["signed_scan"])
+    paper = drafts.latest(work.case.code, work.job.argument)
+    return lambda: drafts.keep_scan(paper, scan, work.hand)
+
+
+def score(work: Work) -> Record:
+    """评分: the assessors' sheets added up by the rubric's weights."""
+    return _amend(work, scoring.score(work.case), "评分汇总")
+
+
+def grade(work: Work) -> Record:
+    """定等次: the grade that the score reaches by the rubric's thresholds; never typed."""
+    return _amend(work, scoring.grade(work.case), "评定等次")
+
+
+def propose(work: Work) -> Record:
+    """奖惩建议: what the grade proposes and why."""
+    return _amend(work, scoring.proposal(work.case), "奖惩建议")
+
+
+def _amend(work: Work, made: Mapping[str, object], why: str) -> Record:
+    code = work.case.code
+    return lambda: registry.amend_case(code, made, why=why, **work.hand)
+
+
+STEPS: Mapping[str, Callable[[Work], Record]] = {
+    step.__name__: step for step in (draft, typeset, proof, number, imprint, file, score, grade, propose)
+}

@@ -1,0 +1,186 @@
+"""查看: the records as rows that a door can show; reading only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gongwen import numbering, registry
+from gongwen.document.fields import Field
+from gongwen.office import desk, drafts, shelf
+from gongwen.office.clock import day_of
+from gongwen.office.people import Actor
+
+PROJECT_COLUMNS = {
+    "code": "编号",
+    "title": "名称",
+    "kind": "类别",
+    "unit": "项目单位",
+    "stage": "环节",
+    "due": "应办结",
+}
+EVENT_COLUMNS = {"at": "日期", "actor": "办理人", "action": "办理", "target": "到环节", "reason": "理由"}
+PAPER_COLUMNS = {
+    "project": "项目", "flow": "发文编号", "template": "文书", "title": "标题", "stage": "环节", "number": "发文字号",
+    "date": "成文日期", "drafts": "稿次",
+}  # fmt: skip
+JOB_COLUMNS = {"step": "步骤", "state": "状态", "attempts": "次数", "reason": "原因"}
+OPTION_COLUMNS = {
+    "action": "办理",
+    "target": "到环节",
+    "by": "谁可以办",
+    "open": "现在可办",
+    "missing": "还缺",
+    "form": "要填",
+}
+STEP_NAMES = {
+    "draft": "起草", "typeset": "排版", "proof": "核稿", "number": "编号", "imprint": "填印发日期", "file": "归卷",
+    "score": "评分汇总", "grade": "定等次", "propose": "奖惩建议",
+}  # fmt: skip
+
+
+def projects(stage: str | None = None) -> list[dict[str, Any]]:
+    """Every project with its stage and deadline."""
+    rows = [case for case in registry.cases() if case.workflow != shelf.PAPER_FLOW]
+    return [case_row(case) for case in rows if stage in (None, case.stage)]
+
+
+def case_row(case: registry.CaseRow) -> dict[str, Any]:
+    """One project as a row."""
+    due = desk.due(case)
+    return {
+        "code": case.code,
+        "title": case.title,
+        "kind": case.kind,
+        "unit": case.unit,
+        "stage": case.stage,
+        "due": _due(due) if due else None,
+        "opened_on": case.opened_on.isoformat(),
+        "closed": case.closed,
+        "grade": case.data.get("grade"),
+    }
+
+
+def project(code: str) -> dict[str, Any]:
+    """A project whole: its course, its papers, what it still owes."""
+    case = registry.case(code)
+    return case_row(case) | {
+        "events": [_event(event) for event in registry.events(code)],
+        "papers": papers(code),
+        "jobs": [_job(job) for job in registry.jobs(code, open_only=True)],
+    }
+
+
+def papers(project: str | None = None) -> list[dict[str, Any]]:
+    """Papers with their flow, number and state; of one project or of the whole office."""
+    return [paper_row(paper) for paper in (registry.papers(case=project) if project else registry.papers())]
+
+
+def paper_row(paper: registry.PaperRow) -> dict[str, Any]:
+    """One paper as a row."""
+    stage = registry.case(paper.flow).stage if paper.flow else ("已归卷" if paper.filed else "成稿")
+    return {
+        "project": paper.case,
+        "flow": paper.flow,
+        "template": paper.template,
+        "title": paper.title,
+        "stage": stage,
+        "number": str(paper.reference) if paper.reference else None,
+        "date": paper.issued_on.isoformat() if paper.issued_on else None,
+        "drafts": len(paper.versions),
+    }
+
+
+def options(code: str, *, actor: Actor | None, now: datetime) -> list[dict[str, Any]]:
+    """What can be done now, by whom, what is missing and what must be filled in."""
+    return [
+        {
+            "action": option.action,
+            "target": option.target,
+            "by": list(option.by),
+            "open": option.open,
+            "missing": list(option.missing),
+            "form": [
+                f"{field.name}（{field.label}）" + ("" if field.required else "，可不填") for field in option.form
+            ],
+            "reason": option.reason,
+        }
+        for option in desk.options(code, actor=actor, now=now)
+    ]
+
+
+def receipt(made: registry.Receipt) -> dict[str, Any]:
+    """A receipt as data."""
+    return {
+        "case": made.case.code,
+        "action": made.event.action,
+        "source": made.event.source,
+        "target": made.event.target,
+        "repeated": made.repeated,
+        "papers": papers_made(made),
+    }
+
+
+def papers_made(made: registry.Receipt) -> list[dict[str, Any]]:
+    """The papers that a move drafted."""
+    rows = registry.papers(case=made.case.code)
+    return [paper_row(paper) for paper in rows if paper.inputs.get("event") == made.event.id]
+
+
+def job_name(job: registry.JobRow) -> str:
+    """A job in words: 排版 监督检查通知."""
+    name = STEP_NAMES.get(job.step, job.step)
+    return f"{name}《{job.argument}》" if job.argument else name
+
+
+def fetch(flow: str, out: Path) -> list[Path]:
+    """The latest DOCX and PDF of a paper, written into `out`."""
+    paper = drafts.of_flow(flow)
+    out.mkdir(parents=True, exist_ok=True)
+    latest, made = paper.versions[-1], []
+    for sha, suffix in ((latest.docx_sha, "docx"), (latest.pdf_sha, "pdf")):
+        if sha:
+            path = out / f"{paper.title}.{suffix}"
+            path.write_bytes(registry.get(sha))
+            made.append(path)
+    return made
+
+
+def numbers(code: str | None, year: int | None) -> list[dict[str, Any]]:
+    """The number ledger, and after it what is wrong with its continuity."""
+    rows = registry.numbers(code, year)
+    shown = [
+        {"reference": str(row.reference), "title": row.title, "by": row.actor, "at": day_of(row.at).isoformat()}
+        for row in rows
+    ]
+    return shown + [{"reference": "", "title": fault, "by": "", "at": ""} for fault in numbering.continuity(rows)]
+
+
+def journal_state(witness: str | None) -> dict[str, Any]:
+    """The verified journal's length and head; Broken names the first bad entry."""
+    state = registry.verify_journal(witness)
+    return {"count": state.count, "head": state.head}
+
+
+def _field(field: Field) -> str:
+    return f"{field.name}（{field.label}）" + ("" if field.required else "，可不填")
+
+
+def _event(event: registry.EventRow) -> dict[str, Any]:
+    return {
+        "at": day_of(event.at).isoformat(),
+        "actor": event.actor,
+        "action": event.action,
+        "source": event.source,
+        "target": event.target,
+        "reason": event.reason,
+    }
+
+
+def _job(job: registry.JobRow) -> dict[str, Any]:
+    return {"step": job_name(job), "state": job.state, "attempts": job.attempts, "reason": job.reason}
+
+
+def _due(due: Any) -> str:
+    return str(getattr(due, "day", due))
