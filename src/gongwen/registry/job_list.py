@@ -40,7 +40,7 @@ def claim(owner: str, now: datetime, lease_seconds: float, code: str | None = No
         }
         # Compare and set: of two processes that saw the same free job only one finds it unchanged.
         seen = Job.objects.filter(pk=job.pk, state=job.state, attempts=job.attempts, owner=job.owner)
-        with writing():
+        with writing(journalled=False):
             won = seen.update(**ours)
         if won:
             return job_row(_find(job.pk))
@@ -70,7 +70,7 @@ def fail(job: JobRow, reason: str, now: datetime, permanent: bool = False) -> Jo
 
 def release(job_id: int, owner: str) -> bool:
     """Free a job whose owner is known to be dead, before its lease runs out; False when that owner holds it no more."""
-    with writing():
+    with writing(journalled=False):
         held = Job.objects.filter(pk=job_id, state=DOING, owner=owner)
         return held.update(state=TODO, owner="", until=None) > 0
 

@@ -16,8 +16,10 @@ T = TypeVar("T")
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(*, journalled: bool = True) -> Iterator[None]:
     """Everything inside is written, or nothing. Inside another `writing` it is a part of that one.
+
+    What is not `journalled` (a lease) leaves the journal's head as it is.
 
     SQLite begins with BEGIN IMMEDIATE, so what is read inside cannot change before it is written.
     """
@@ -28,7 +30,7 @@ def writing() -> Iterator[None]:
             yield
     except DatabaseError as error:
         raise explained(error) from error
-    if outermost:
+    if outermost and journalled:
         journal.witness()
 
 
