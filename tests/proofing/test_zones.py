@@ -116,3 +116,15 @@ def test_a_label_of_an_attachment_begins_it(label: str) -> None:
 
 def test_nothing_is_found_on_no_pages() -> None:
     assert read_zones(Measured((), ())).placed == ()
+
+
+def test_a_form_has_no_sign_off_and_its_foot_is_a_footer() -> None:
+    lines = (
+        line("合同编号：QHBF-HT-2026-001", 28, 37, 14),
+        line("甲方（盖章）", 39, 100),
+        inset("2026年7月4日", 4, 110),
+        line("第1页　共3页", 90, 275, 10.5),
+    )
+    read = read_zones(Measured((Sheet(1, 210, 297, lines, ()),), ()))
+    assert (read.text(zones.SIGNATURE, zones.DATE), read.text(zones.FOOTER)) == ("", "第1页共3页")
+    assert len(read.of(zones.BODY)) == 3

@@ -19,11 +19,13 @@ MARK, HEAD, NUMBER, SIGNERS = "红头", "版头", "文号", "签发人"
 TITLE, ADOPTED, RECIPIENTS, BODY = "标题", "题注", "主送", "正文"
 LISTED, SIGNATURE, DATE, NOTE = "附件说明", "署名", "日期", "附注"
 LABEL, HEADLINE, ENCLOSED = "附件标识", "附件标题", "附件正文"
-IMPRINT, FOLIO = "版记", "页码"
+IMPRINT, FOLIO, FOOTER = "版记", "页码", "页脚"
 
 LONG_RULE = 120.0
 """A horizontal rule at least this long (mm) can be a rule of 版头 or 版记."""
 TITLE_SIZE = 18.0
+_FOOTER_DEPTH = 27.0
+"""What stands so near the foot of the page (mm) is a footer of a form, no text."""
 _CHAR = layout.CHAR.mm
 _LEFT = layout.LEFT_MARGIN.mm
 _FLUSH = _LEFT + _CHAR
@@ -126,6 +128,8 @@ def _edge_zone(line: TextLine, sheet: Sheet, red_rule: Rule | None, imprint_rule
         return IMPRINT
     if line.top > sheet.height - layout.BOTTOM_MARGIN.mm - 1 and _FOLIO.fullmatch(line.text):
         return FOLIO
+    if line.top > sheet.height - _FOOTER_DEPTH:
+        return FOOTER
     if sheet.number == 1 and is_red(line.colour) and line.size >= layout.MARK_MIN_SIZE.pt:
         return MARK
     if sheet.number == 1 and red_rule and line.baseline < red_rule.y:
@@ -141,7 +145,10 @@ def _head_zone(line: TextLine, sheet: Sheet) -> str:
 
 
 def _main_part(text: Sequence[TextLine], measured: Measured) -> Iterable[Placed]:
-    """主体: title, addressees, body, sign-off; then the attachments, each from its label on."""
+    """主体: title, addressees, body, sign-off; then the attachments, each from its label on.
+
+    Only what begins with a title has a sign-off: a form or a contract ends in its own way.
+    """
     start = next((n for n, line in enumerate(text) if _starts_attachment(n, line, text)), len(text))
     main, enclosed = list(text[:start]), text[start:]
     title = list(takewhile(lambda line: line.size >= TITLE_SIZE, main))
@@ -153,7 +160,7 @@ def _main_part(text: Sequence[TextLine], measured: Measured) -> Iterable[Placed]
     yield from (Placed(TITLE, line) for line in title)
     yield from (Placed(ADOPTED, line) for line in adopted)
     yield from (Placed(RECIPIENTS, line) for line in recipients)
-    yield from _ending(rest)
+    yield from _ending(rest) if title else (Placed(BODY, line) for line in rest)
     yield from _enclosed(enclosed)
 
 

@@ -18,6 +18,7 @@ CLOSING = "。，、；：？！”’）》〉〕】…—·"
 _EM = layout.SIZE_3.mm
 _LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
 _RUNNING = (zones.RECIPIENTS, zones.BODY)
+_OUTSIDE = (zones.FOLIO, zones.FOOTER)
 _FEW = 5
 
 
@@ -67,7 +68,7 @@ def right_edge(proof: Proof) -> Iterator[Departure]:
     """5.2.1: nothing of the paper runs over the right edge of 版心."""
     edge = _RIGHT + layout.RIGHT_MARGIN.tolerance
     for sheet in proof.portrait:
-        over = [p.line for p in proof.zones.on(sheet.number) if p.zone != zones.FOLIO and _inked_right(p.line) > edge]
+        over = [p.line for p in proof.zones.on(sheet.number) if p.zone not in _OUTSIDE and _inked_right(p.line) > edge]
         if over:
             line = max(over, key=_inked_right)
             yield Departure(
@@ -85,7 +86,7 @@ def first_line(proof: Proof) -> Iterator[Departure]:
     """5.2.1: on a page where text runs on, or an attachment begins, the first character box starts at 37 mm."""
     for sheet in proof.portrait[1:]:
         placed = proof.zones.on(sheet.number)
-        first = next((p for p in placed if p.zone != zones.FOLIO), None)
+        first = next((p for p in placed if p.zone not in _OUTSIDE), None)
         if not first or abs(first.line.size - layout.SIZE_3.pt) > 0.6 or _has_graphics_above(sheet, first.line):
             continue
         runs_on = first.zone == zones.BODY and first.line.x0 < _LEFT + 1.5 * _EM
@@ -104,7 +105,7 @@ def last_line(proof: Proof) -> Iterator[Departure]:
     """5.2.1: no line reaches below 版心."""
     limit = layout.TYPE_BOTTOM.mm + layout.TYPE_BOTTOM.tolerance
     for sheet in proof.portrait:
-        inside = [p.line for p in proof.zones.on(sheet.number) if p.zone not in (zones.FOLIO, zones.IMPRINT)]
+        inside = [p.line for p in proof.zones.on(sheet.number) if p.zone not in (*_OUTSIDE, zones.IMPRINT)]
         lowest = max(inside, key=lambda line: line.bottom, default=None)
         if lowest and lowest.bottom > limit + 0.05:
             yield departs(
@@ -169,7 +170,7 @@ def _full_pages(proof: Proof) -> Iterator[tuple[Sheet, Sequence[TextLine]]]:
     """Pages that hold nothing but body text of size 3, with body text on the page before and after."""
     bodies = {line.page for line in proof.zones.of(zones.BODY)}
     for sheet in proof.portrait:
-        placed = [p for p in proof.zones.on(sheet.number) if p.zone != zones.FOLIO]
+        placed = [p for p in proof.zones.on(sheet.number) if p.zone not in _OUTSIDE]
         text = [p.line for p in placed if p.zone == zones.BODY and 15 <= p.line.size <= 16.5]
         if len(text) < 12 or len(text) != len(placed) or sheet.pictures or sheet.rules:
             continue
