@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -116,6 +117,7 @@ def _is_founded() -> bool:
         raise explained(error) from error
 
 
+@cache
 def _known_migrations() -> set[str]:
     package = import_module("gongwen.registry.migrations")
     return {module.name for module in iter_modules(package.__path__)}
@@ -125,7 +127,7 @@ def _applied_migrations() -> set[str]:
     from django.db import connection
     from django.db.migrations.recorder import MigrationRecorder
 
-    return {name for app, name in MigrationRecorder(connection).applied_migrations() if app == _LABEL}
+    return set(MigrationRecorder(connection).migration_qs.filter(app=_LABEL).values_list("name", flat=True))
 
 
 def _require_current(home: Path) -> None:
