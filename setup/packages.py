@@ -14,6 +14,7 @@ from told import ROOT, Stop, tell
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "gongwen-setup.txt"
+UNFINISHED = "unfinished"
 BUILD_LOCK = "setup/build.lock"
 LOCKS = {False: "requirements.lock", True: "requirements-dev.lock"}
 PIP_INSTALL = (PYTHON, "-m", "pip", "install", "--quiet", "--no-build-isolation")
@@ -24,14 +25,15 @@ def prepare(*, dev: bool) -> bool:
     """Install what the lock names unless that is done already; the answer tells whether anything was done."""
     wanted = mark(dev=dev)
     done, place = read_stamp()
-    sound = usable() and place == str(VENV)  # a folder that was moved has the old place written all over it
+    # a pip that was killed may leave packages half written; a folder that was moved has the old place all over it
+    sound = usable() and done != UNFINISHED and place == str(VENV)
     if sound and done in (wanted, mark(dev=True)):
         return False
     if not sound:
         tell("建立 Python 环境 .venv")
         told.run([sys.executable, "-m", "venv", "--clear", VENV], "建立 Python 环境没有成功：")
-    STAMP.unlink(missing_ok=True)
-    tell("安装 Python 软件包（首次约需下载 60 MB）")
+    tell("安装 Python 软件包（首次约需下载 80 MB）")
+    write_stamp(UNFINISHED)
     pip("-r", BUILD_LOCK)
     pip("-r", LOCKS[dev])
     # jieba and bagit come as source only; they are built, like the project, with the pinned tools and nothing else
@@ -85,6 +87,6 @@ def write_stamp(wanted: str) -> None:
 
 def run(script: str) -> None:
     """Run a script of the set-up under the environment's own Python; it speaks for itself."""
-    done = subprocess.run([PYTHON, ROOT / Path(script)], cwd=ROOT, check=False)
+    done = subprocess.run([PYTHON, ROOT / Path(script)], cwd=ROOT, check=False, close_fds=False)
     if done.returncode:
         raise Stop("准备没有完成，请按上面的提示处理后重试。")

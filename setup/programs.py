@@ -23,7 +23,7 @@ def prepare() -> None:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Stop(advice(missing, apt=bool(shutil.which("apt-get"))))
-    tell(f"安装系统软件包（首次约需下载 100 MB）：{' '.join(missing)}")
+    tell(f"安装系统软件包（首次约需下载 130 MB）：{' '.join(missing)}")
     apt("update", "-qq")
     apt("install", "-y", "-qq", "--no-install-recommends", *missing)
 

@@ -25,10 +25,14 @@ def tell(sentence: str) -> None:
 
 @contextlib.contextmanager
 def locked() -> Iterator[None]:
-    """Only one set-up of this checkout at a time; the lock goes with the process, however that ends."""
+    """Only one set-up of this checkout at a time, however the one before ended.
+
+    The programs we start inherit the lock: when we are killed, the next run still waits for a pip left at work.
+    """
     place = ROOT / "build"
     place.mkdir(exist_ok=True)
     with (place / "setup.lock").open("w") as handle:
+        os.set_inheritable(handle.fileno(), True)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -41,7 +45,7 @@ def run(command: Sequence[str | Path], failure: str, **variables: str) -> None:
     """Run a program quietly; Stop with `failure` and the program's last lines when it fails."""
     done = subprocess.run(
         [str(part) for part in command], cwd=ROOT, env={**os.environ, **variables},
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, close_fds=False,
     )  # fmt: skip
     if done.returncode:
         lines = done.stdout.decode("utf-8", "replace").strip().splitlines()[-LAST_LINES:]
