@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from gongwen.document.model import Organ, Paper
 from gongwen.document.sheet import Font, Glyph, Measured, Rule, Sheet, TextLine
@@ -17,6 +18,8 @@ FANGSONG, SONGTI, XIAOBIAOSONG, HEITI = "FangSong_GB2312", "SimSun", "FZXBSJW--G
 RED, BLACK = "FF0000", "000000"
 
 PAPER = Paper(
+    date=date(2026, 7, 4),
+    printed_on=date(2026, 7, 5),
     issuers=(Organ("青禾市民政局"),),
     number="青民〔2026〕7号",
     title="关于做好困难家庭帮扶工作的通知",
@@ -93,7 +96,7 @@ def right_paper() -> Measured:
 def _third() -> Sheet:
     ending = [
         line("附件：帮扶项目清单", LEFT + 2 * STEP, TOP + 7 * PITCH, page=3),
-        inset("青禾市民政局", 5, TOP + 10 * PITCH, page=3),
+        inset("青禾市民政局", 5.5, TOP + 10 * PITCH, page=3),
         inset("2026年7月4日", 4, TOP + 11 * PITCH, page=3),
         line("（此件公开发布）", LEFT + 2 * STEP, TOP + 12 * PITCH, page=3),
     ]
@@ -103,7 +106,7 @@ def _third() -> Sheet:
 def _fourth() -> Sheet:
     lines = [
         line("附件", LEFT, TOP, font=HEITI, page=4),
-        centred("帮扶项目清单", TOP + 2 * PITCH, 22, XIAOBIAOSONG, page=4),
+        centred("帮扶项目清单", TOP + 2 * PITCH - 0.88 * 6 * MM, 22, XIAOBIAOSONG, page=4),
         line("一、望山区助学项目", LEFT + 2 * STEP, TOP + 4 * PITCH, page=4),
         line("抄送：市委办公室。", LEFT + 5, 243, 14, page=4),
         line("青禾市民政局办公室", LEFT + 5, 253, 14, page=4),

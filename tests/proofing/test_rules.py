@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -81,6 +82,18 @@ PLANTED: dict[str, Fault] = {
     "title.gap": moved("关于做好", down=5),
     "recipients.gap": moved("各县（区）", down=-4),
     "first_page.body": without_body_on_page_1,
+    "title.orphan": on_page(
+        1, lambda sheet: replace(sheet, lines=(*sheet.lines[:3], sheets.centred("知", sheet.lines[2].bottom + 4, 22,
+                                 sheets.XIAOBIAOSONG), *sheet.lines[3:]))
+    ),
+    "title.kind": reworded("关于做好", "关于做好困难家庭帮扶工作的"),
+    "signers.missing": lambda measured: measured,
+    "copy.missing": lambda measured: measured,
+    "dates.order": lambda measured: measured,
+    "sign_off.date": moved("2026年7月4日", right=8, page=3),
+    "sign_off.name": moved("青禾市民政局", right=-8, page=3),
+    "sign_off.plain": lambda measured: measured,
+    "attachments.row": moved("帮扶项目清单", down=10.4, page=4),
     "attachments.agree": reworded("帮扶项目清单", "救助项目清单", page=4),
     "attachments.numbered": on_page(
         3,
@@ -109,6 +122,14 @@ PLANTED: dict[str, Fault] = {
     "fonts.body": refaced(BODY, font="SimSun"),
     "fonts.title": refaced("关于做好", font="SimHei"),
 }  # fmt: skip
+
+ASKED: dict[str, Paper] = {
+    "signers.missing": replace(PAPER, direction="上行"),
+    "copy.missing": replace(PAPER, secrecy="秘密★1年"),
+    "dates.order": replace(PAPER, printed_on=date(2026, 7, 3)),
+    "sign_off.plain": replace(PAPER, sign_off="plain"),
+}
+"""The paper that was asked for, where the fault lies between it and a right page."""
 
 
 def second_attachment(measured: Measured) -> Measured:
@@ -141,7 +162,8 @@ def test_a_planted_fault_is_found_with_the_strength_of_its_rule(check: Check) ->
     planted = PLANTED[check.id](right_paper())
     if check.id == "attachments.numbered":
         planted = second_attachment(planted)
-    found = [finding for finding in findings(planted, PAPER) if finding.rule == check.id]
+    paper = ASKED.get(check.id, PAPER)
+    found = [finding for finding in findings(planted, paper) if finding.rule == check.id]
     assert found, f"{check.id} did not speak"
     for finding in found:
         assert (finding.clause, finding.strength, finding.severity) == (check.clause, check.strength, check.level)
@@ -256,3 +278,32 @@ def test_a_form_that_is_no_paper_is_judged_by_its_page_and_fonts_alone() -> None
 
 def test_a_paper_without_pages_is_no_accident() -> None:
     assert findings(Measured((), ()), Paper()) is not None
+
+
+def test_a_name_longer_than_the_date_pushes_it_to_the_left_and_that_is_right() -> None:
+    long = "青禾市困难家庭帮扶工作领导小组办公室"
+    name = sheets.inset(long, 1, 37 + 10 * PITCH, page=3)
+    number = sheets.line("2026年7月4日", 0, 37 + 11 * PITCH, page=3)
+    centred = shifted(number, (name.x0 + name.x1) / 2 - (number.x0 + number.x1) / 2, 0)
+    measured = on_line("2026年7月4日", lambda line: centred, page=3)(
+        on_line("青禾市民政局", lambda line: name, page=3)(right_paper())
+    )
+    assert not {rule for rule in ids(findings(measured, PAPER)) if rule.startswith("sign_off")}
+
+
+def test_a_plain_sign_off_is_right_two_characters_in_from_the_edge_and_the_name() -> None:
+    name = sheets.inset("青禾市困难家庭帮扶工作办公室", 2, 37 + 10 * PITCH, page=3)
+    day = sheets.line("2026年7月4日", name.x0 + 2 * STEP, 37 + 11 * PITCH, page=3)
+    measured = on_line("2026年7月4日", lambda line: day, page=3)(
+        on_line("青禾市民政局", lambda line: name, page=3)(right_paper())
+    )
+    paper = replace(PAPER, sign_off="plain")
+    assert "sign_off.plain" not in ids(findings(measured, paper))
+    assert "sign_off.plain" in ids(findings(moved("2026年7月4日", right=6, page=3)(measured), paper))
+
+
+def test_a_copy_number_and_a_title_for_trial_are_no_faults() -> None:
+    copy = on_page(1, lambda sheet: replace(sheet, lines=(sheets.line("000007", 28, 37), *sheet.lines)))
+    assert "copy.missing" not in ids(findings(copy(right_paper()), ASKED["copy.missing"]))
+    trial = reworded("关于做好", "困难家庭帮扶工作通知（试行）")(right_paper())
+    assert "title.kind" not in ids(findings(trial, PAPER))

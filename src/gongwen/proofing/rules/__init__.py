@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from gongwen.proofing.rules import enclosures, fonts, foot, head, page
+from gongwen.proofing.rules import enclosures, fonts, foot, head, page, sign_off, wording
 from gongwen.proofing.rules.check import Check
 
-CHECKS: tuple[Check, ...] = (*page.CHECKS, *head.CHECKS, *enclosures.CHECKS, *foot.CHECKS, *fonts.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *page.CHECKS,
+    *head.CHECKS,
+    *wording.CHECKS,
+    *sign_off.CHECKS,
+    *enclosures.CHECKS,
+    *foot.CHECKS,
+    *fonts.CHECKS,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongwen.document import layout
 from gongwen.document.sheet import TextLine
@@ -14,6 +15,7 @@ from gongwen.proofing.rules.check import Check, Departure, Proof, box_of
 _CLAUSE = f"{layout.STANDARD} 7.3.7"
 _ITEM = re.compile(r"(?:附件[:：])?\s*(\d{1,2})\s*[.．、]\s*(.*)")
 _HEAD = re.compile(r"附件[:：]\s*")
+_ROW_SLACK = 0.25
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,26 @@ def numbered(proof: Proof) -> Iterator[Departure]:
                 found=enclosure.label.text,
                 wanted=f"附件{place}",
                 box=box_of([enclosure.label]),
+            )
+
+
+def title_row(proof: Proof) -> Iterator[Departure]:
+    """7.3.7: an attachment's title begins on the third line of 版心 (its feet on that line's)."""
+    placed = proof.zones.placed
+    sheets = {sheet.number for sheet in proof.portrait}
+    third = layout.TOP_MARGIN.mm + layout.EM_ABOVE_BASELINE * layout.SIZE_3.mm + 2 * layout.LINE_PITCH.mm
+    for label, title in pairwise(p for p in placed if p.zone != zones.FOLIO):
+        if label.zone != zones.LABEL or title.zone != zones.HEADLINE or label.line.page not in sheets:
+            continue
+        row = 3 + (title.line.baseline - third) / layout.LINE_PITCH.mm
+        if abs(row - 3) > _ROW_SLACK:
+            yield Departure(
+                message=f"附件标题“{title.line.text[:12]}”在版心第 {row:.1f} 行，应居中编排在第三行，请调整段前距离。",
+                where="附件",
+                page=title.line.page,
+                found=f"第 {row:.1f} 行",
+                wanted="第 3 行",
+                box=box_of([title.line]),
             )
 
 
@@ -122,4 +144,5 @@ def _renamed(name: str, enclosure: _Enclosure) -> Departure:
 CHECKS = (
     Check("attachments.agree", _CLAUSE, "规定", agree),
     Check("attachments.numbered", _CLAUSE, "规定", numbered),
+    Check("attachments.row", _CLAUSE, "规定", title_row),
 )
