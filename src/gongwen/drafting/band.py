@@ -45,11 +45,14 @@ def below(pitch: Length, size: Length) -> Length:
     return pitch * (1 - layout.BASELINE_IN_EXACT_LINE) - size * layout.EM_BELOW_BASELINE
 
 
-def gap(tall: Length) -> Band:
-    """Empty space of an exact height, as one empty line; nothing when there is no room to leave."""
+def gap(tall: Length, *, keep: bool = False) -> Band:
+    """Empty space of an exact height, as one empty line; nothing when there is no room to leave.
+
+    `keep` holds it on the page of what follows.
+    """
     if tall.twips <= 0:
         return Band(Length(0), ())
-    return Band(tall, (wordml.paragraph(styles.SPACE.id, pitch=tall),))
+    return Band(tall, (wordml.paragraph(styles.SPACE.id, pitch=tall, keep=keep),))
 
 
 def rule(weight: Length, colour: str = "000000") -> Band:

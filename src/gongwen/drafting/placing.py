@@ -8,11 +8,13 @@ from docx.oxml.ns import qn
 
 from gongwen.document import layout
 from gongwen.document.layout import CHAR
-from gongwen.document.lengths import Length
+from gongwen.document.lengths import Length, mm
 from gongwen.drafting import widths, wordml
 from gongwen.drafting.wordml import Element
 
 CENTRED, FLUSH = "center", "left"
+_SLACK = mm(1)
+"""Spare width beside a long name, so that rounding never breaks it."""
 
 
 def under_seal(name: str, date: str) -> tuple[Length, Length]:
@@ -27,7 +29,7 @@ def under_seal(name: str, date: str) -> tuple[Length, Length]:
 def middle_from_right(name: str, date: str) -> Length:
     """How far the middle of name and date lies from the right edge of 版心."""
     date_middle = CHAR * layout.DATE_SEALED_RIGHT_CHARS + widths.body_width(date) * 0.5
-    return max(date_middle, widths.body_width(name) * 0.5)
+    return max(date_middle, widths.body_width(name) * 0.5 + _SLACK)
 
 
 def unsealed(names: Iterable[str], date: str) -> tuple[Length, Length]:

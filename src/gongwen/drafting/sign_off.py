@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docx.document import Document as DocxDocument
@@ -10,7 +11,7 @@ from gongwen.document import dates, layout
 from gongwen.document.layout import CHAR, LINE_PITCH, SIZE_3
 from gongwen.document.lengths import Length, mm
 from gongwen.document.model import Organ, Paper, Signer
-from gongwen.drafting import band, placing, seals, styles, tables, widths, wordml
+from gongwen.drafting import band, placing, seals, styles, tables, title, widths, wordml
 from gongwen.drafting.controls import control
 from gongwen.drafting.fit import Fit
 from gongwen.drafting.seals import Place
@@ -21,6 +22,8 @@ NAME_UNDER_CENTRE = mm(1.5)
 _TEXT_TO_SEAL = mm(5)
 _NAME_MIDDLE = LINE_PITCH * layout.BASELINE_IN_EXACT_LINE - SIZE_3 * 0.38
 """From the top of the name's line to the middle of its characters."""
+_NAME_SLACK = mm(1)
+"""Spare width beside a name in the grid."""
 _STAMP_WIDE, _STAMP_TALL = mm(42), mm(20)
 
 
@@ -51,7 +54,8 @@ def elements(desk: Desk) -> list[Element]:
 
 
 def _date(desk: Desk, **where: Length | str) -> Element:
-    return wordml.paragraph(styles.DATE.id, control("gw:date", wordml.text_run(desk.date_text)), **where)
+    date = control("gw:date", wordml.text_run(desk.date_text))
+    return wordml.paragraph(styles.DATE.id, date, keep=bool(desk.paper.note), **where)
 
 
 def _sealed(desk: Desk) -> list[Element]:
@@ -74,7 +78,7 @@ def _one_seal(desk: Desk) -> list[Element]:
         styles.SIGNATURE.id, frame, organ.name, left=left, right=Length(0), align=placing.CENTRED, keep=True
     )
     room = _gap_to_text(desk) - band.below(LINE_PITCH, SIZE_3) - top
-    return [*band.gap(Length(room)).elements, name, _date(desk, right=right)]
+    return [*band.gap(Length(room), keep=True).elements, name, _date(desk, right=right)]
 
 
 # --- joint, sealed: a grid, a seal over each name, the date under the last (7.3.5.1, figures 7 and 8)
@@ -100,27 +104,55 @@ def grid_rows(organs: tuple[Organ, ...]) -> list[list[Organ | None]]:
 def _seal_grid(desk: Desk) -> list[Element]:
     organs = desk.paper.issuers
     rows = grid_rows(organs)
-    wide = layout.TYPE_WIDTH * (1 / len(rows[0]))
+    columns = column_widths(rows)
     numbers = iter(range(1, len(organs) + 1))
-    made = [_grid_row(desk, row, wide, numbers, last=row is rows[-1]) for row in rows]
-    grid = element("w:tblGrid", *(element("w:gridCol", w=wide.twips) for _ in rows[0]))
+    made = [_grid_row(desk, row, columns, numbers, last=row is rows[-1]) for row in rows]
+    grid = element("w:tblGrid", *(element("w:gridCol", w=wide.twips) for wide in columns))
     properties = element(
         "w:tblPr",
-        element("w:tblW", w=wide.twips * len(rows[0]), type="dxa"),
+        element("w:tblW", w=sum(wide.twips for wide in columns), type="dxa"),
         element("w:tblLayout", type="fixed"),
         tables.margins(Length(0)),
     )
     return [element("w:tbl", properties, grid, *made)]
 
 
-def _grid_row(desk: Desk, row: list[Organ | None], wide: Length, numbers, *, last: bool) -> Element:  # type: ignore[no-untyped-def]
+def column_widths(rows: list[list[Organ | None]]) -> list[Length]:
+    """Columns that hold their longest name on one line where 版心 has room for that, else even ones.
+
+    None is narrower than a seal and its distance to the next.
+    """
+    even = layout.TYPE_WIDTH * (1 / len(rows[0]))
+    least = mm(max(organ.seal_mm for row in rows for organ in row if organ)) + layout.SEAL_SPACING
+    needed = [max([least, *(_name_width(row[i]) for row in rows)]) for i in range(len(rows[0]))]
+    spare = layout.TYPE_WIDTH - sum(needed)
+    if spare < 0 or max(needed) <= even:
+        return [even] * len(needed)
+    return [wide + Length(int(spare / len(needed))) for wide in needed]
+
+
+def _name_width(organ: Organ | None) -> Length:
+    return widths.body_width(organ.name) + _NAME_SLACK if organ else Length(0)
+
+
+def name_lines(name: str, wide: Length) -> tuple[str, ...]:
+    """A name in as few lines as fit `wide`, of about the same length, parted between words."""
+    count = 1
+    while count < len(name) and max(map(widths.body_width, title.even(name, count))) > wide - _NAME_SLACK:
+        count += 1
+    return title.even(name, count)
+
+
+def _grid_row(
+    desk: Desk, row: list[Organ | None], columns: list[Length], numbers: Iterator[int], *, last: bool
+) -> Element:
     size = mm(max(organ.seal_mm for organ in desk.paper.issuers))
     tall = size + layout.SEAL_SPACING
     cells = [
         tables.cell(wide, *_grid_cell(desk, organ, wide, next(numbers)), align="top")
         if organ
         else tables.cell(wide, wordml.paragraph(styles.SPACE.id), align="top")
-        for organ in row
+        for organ, wide in zip(row, columns, strict=True)
     ]
     height = element("w:trHeight", val=tall.twips, hRule="atLeast" if last else "exact")
     return element("w:tr", element("w:trPr", element("w:cantSplit"), height), *cells)
@@ -130,11 +162,12 @@ def _grid_cell(desk: Desk, organ: Organ, wide: Length, number: int) -> list[Elem
     size = mm(organ.seal_mm)
     row_size = mm(max(one.seal_mm for one in desk.paper.issuers))
     centre = _gap_to_text(desk) - band.below(LINE_PITCH, SIZE_3) + row_size * 0.5
-    count = widths.lines(organ.name, first=wide, others=wide, size=SIZE_3, tracking=layout.TRACKING)
-    start = centre + NAME_UNDER_CENTRE - _NAME_MIDDLE - LINE_PITCH * ((count - 1) / 2)
+    lines = name_lines(organ.name, wide)
+    start = centre + NAME_UNDER_CENTRE - _NAME_MIDDLE - LINE_PITCH * ((len(lines) - 1) / 2)
     place = Place(f"seal:{number}", number, (wide - size) * 0.5, centre - start - size * 0.5, size, size, column=True)
-    name = wordml.paragraph(styles.SIGNATURE.id, desk.seal(place), organ.name, align=placing.CENTRED, keep=True)
-    made = [*band.gap(Length(start)).elements, name]
+    text = wordml.text_run("\n".join(lines))
+    name = wordml.paragraph(styles.SIGNATURE.id, desk.seal(place), text, align=placing.CENTRED, keep=True)
+    made = [*band.gap(Length(start), keep=True).elements, name]
     if number == len(desk.paper.issuers):
         made.append(_date(desk, right=Length(0), align=placing.CENTRED))
     return made
@@ -150,7 +183,7 @@ def _plain(desk: Desk) -> list[Element]:
         wordml.paragraph(styles.SIGNATURE.id, name, left=name_left, right=Length(0), align=placing.FLUSH, keep=True)
         for name in names
     ]
-    blank = band.gap(LINE_PITCH * desk.fit.sign_off_gap).elements
+    blank = band.gap(LINE_PITCH * desk.fit.sign_off_gap, keep=True).elements
     return [*blank, *lines, _date(desk, left=date_left, right=Length(0), align=placing.FLUSH)]
 
 
@@ -158,14 +191,14 @@ def _stamped(desk: Desk) -> list[Element]:
     """Title of office two characters left of the stamp, centred on its height; the stamp inset four characters."""
     signers = desk.paper.signature or (Signer(""),)
     inset = CHAR * layout.DATE_SEALED_RIGHT_CHARS
-    made = list(band.gap(LINE_PITCH * 2 * desk.fit.sign_off_gap).elements)
+    made = list(band.gap(LINE_PITCH * 2 * desk.fit.sign_off_gap, keep=True).elements)
     for number, signer in enumerate(signers, 1):
         left = layout.TYPE_WIDTH - inset - _STAMP_WIDE
         top = _NAME_MIDDLE - _STAMP_TALL * 0.5
         lead = (_STAMP_TALL - LINE_PITCH) * 0.5
         frame = seals.empty_frame(Place(f"stamp:{number}", number, Length(left), top, _STAMP_WIDE, _STAMP_TALL))
         right = inset + _STAMP_WIDE + CHAR * 2
-        made += band.gap(lead).elements
+        made += band.gap(lead, keep=True).elements
         made.append(wordml.paragraph(styles.SIGNATURE.id, frame, signer.post, right=right, align="right", keep=True))
-        made += band.gap(lead).elements
-    return [*made, *band.gap(LINE_PITCH).elements, _date(desk)]
+        made += band.gap(lead, keep=True).elements
+    return [*made, *band.gap(LINE_PITCH, keep=True).elements, _date(desk)]

@@ -42,6 +42,18 @@ def broken(title: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     return _best(text, list(_boundaries(text, names))) or tuple(_filled(text))
 
 
+def even(name: str, count: int) -> tuple[str, ...]:
+    """A name parted between words into `count` lines of about the same length; between characters if need be."""
+    best = [_nearest(name, part / count) for part in range(1, count)]
+    cuts = best if len(set(best)) == count - 1 else [round(len(name) * part / count) for part in range(1, count)]
+    return tuple(name[a:b] for a, b in pairwise((0, *cuts, len(name))))
+
+
+def _nearest(name: str, share: float) -> int:
+    ends = list(_boundaries(name, ())) or [round(len(name) * share)]
+    return min(ends, key=lambda cut: abs(widths.width(name[:cut]) - widths.width(name) * share))
+
+
 def _best(text: str, boundaries: list[int]) -> tuple[str, ...] | None:
     """The best shape on as few lines as possible; one line more when no shape fits those."""
     fewest = -int(-widths.width(text) // LINE)
