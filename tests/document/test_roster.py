@@ -52,6 +52,18 @@ def test_a_member_without_title_leaves_no_blank_at_the_end():
     assert rosters.members_lines([{"post": "组长", "name": "周望"}])[0].text == "组　长：周　望"
 
 
+def test_members_by_strokes_are_sorted_within_their_post_and_the_order_is_declared():
+    members = (Member("组长", "周望"), Member("成员", "陈和"), Member("成员", "王 平"), Member("成员", "丁一"))
+    texts = [line.text for line in rosters.lines(Roster("组", members, order="姓氏笔画"))]
+    assert texts == [
+        "（同一职务按姓氏笔画为序）",
+        "组　长：周　望",
+        "成　员：丁　一",
+        "　　　　王　平",
+        "　　　　陈　和",
+    ]
+
+
 def test_the_office_sentence_names_seat_and_director():
     group = Roster("市帮扶工作领导小组", MEMBERS, GroupOffice("市民政局", "李青和"))
     assert rosters.office_sentence(group) == (

@@ -178,6 +178,11 @@ def test_filters_print_money_words_days_numerals_and_names():
     assert _rendered("[{{ gap }}{{ gap|money }}{{ gap|words }}{{ gap|day }}{{ gap|name }}]", **values) == "[]"
 
 
+def test_figures_that_a_template_cannot_reckon_with_are_bad_input():
+    with pytest.raises(BadInput, match="模板「便条」套用时出错：所填的值不合模板中的算式"):
+        _rendered("{{ a / b }}", a=Decimal(1), b=Decimal(0))
+
+
 def test_texts_that_people_close_in_different_ways_fit_into_a_sentence():
     values = {"a": "一是走访；\n二是送医。", "gap": None}
     assert _rendered("据{{ a|phrase }}，{{ a|sentence }}{{ gap|sentence }}", **values) == (

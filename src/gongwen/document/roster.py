@@ -9,10 +9,12 @@ from typing import Any
 
 from gongwen.document import names
 from gongwen.document.model import Member, Roster
+from gongwen.document.strokes import in_stroke_order
 from gongwen.errors import BadInput
 
 STYLES = ("空格", "括注")
-ORDERS = ("given", "姓氏笔画")
+BY_STROKES = "姓氏笔画"
+ORDERS = ("given", BY_STROKES)
 SPACE = "\u3000"
 NAME_WIDTH = 3
 """Characters a name takes in a list: two-character names are padded to it, longer ones run over."""
@@ -32,25 +34,34 @@ class RosterLine:
     hang: int
 
 
+_DECLARED = RosterLine("", "", "", "（同一职务按姓氏笔画为序）", 0)
+
+
 def lines(roster: Roster) -> tuple[RosterLine, ...]:
-    """Every member in order, each post labelled once: 组　长：肖　捷　市委副书记 or 组　长：肖　捷（市委副书记）."""
+    """Every member in order, each post labelled once: 组　长：肖　捷　市委副书记 or 组　长：肖　捷（市委副书记）.
+
+    With the order 姓氏笔画 each post's members are sorted, and a first line declares it (实务: it must be declared).
+    BadInput on a list with faults or a surname that our stroke table lacks.
+    """
     faults = faults_in(roster)
     if faults:
         raise BadInput.of(faults)
     width = max((len(member.post) for member in roster.members), default=0)
-    made: list[RosterLine] = []
+    made = [_DECLARED] if roster.order == BY_STROKES else []
     for post, members in groupby(roster.members, key=lambda member: member.post):
         label = spread(post, max(width, NAME_WIDTH))
-        for member in members:
+        for member in _ordered(tuple(members), roster.order):
             made.append(_line(label, member, roster.style))
             label = SPACE * len(label)
     return tuple(made)
 
 
-def members_lines(rows: Iterable[Mapping[str, Any]], style: str = "空格") -> tuple[RosterLine, ...]:
+def members_lines(
+    rows: Iterable[Mapping[str, Any]], style: str = "空格", order: str = "given"
+) -> tuple[RosterLine, ...]:
     """Lines of a table with the columns post, name and title, as templates and forms hold it."""
     members = (Member(str(row["post"]), str(row["name"]), str(row.get("title") or "")) for row in rows)
-    return lines(Roster("", tuple(members), style=style))
+    return lines(Roster("", tuple(members), style=style, order=order))
 
 
 def spread(post: str, width: int) -> str:
@@ -89,6 +100,13 @@ def faults_in(roster: Roster) -> list[str]:
             faults.append(f"名单中「{person[0]}」（{member.title or '职务未写'}）出现两次，请删去一处。")
         seen.add(person)
     return faults
+
+
+def _ordered(members: tuple[Member, ...], order: str) -> tuple[Member, ...]:
+    if order != BY_STROKES:
+        return members
+    sorted_names = in_stroke_order([names.unpad(member.name) for member in members])
+    return tuple(sorted(members, key=lambda member: sorted_names.index(names.unpad(member.name))))
 
 
 def _line(label: str, member: Member, style: str) -> RosterLine:

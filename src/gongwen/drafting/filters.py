@@ -65,9 +65,9 @@ def sentence(value: Any) -> str:
     return made if not made or made[-1] in "？！?!" else made + "。"
 
 
-def roster_lines(rows: Iterable[Any], style: str = "空格") -> tuple[RosterLine, ...]:
+def roster_lines(rows: Iterable[Any], style: str = "空格", order: str = "given") -> tuple[RosterLine, ...]:
     """The printed lines of a table with the columns post, name and title; each has .text .label .name .title."""
-    return members_lines((vars(row) if isinstance(row, SimpleNamespace) else row for row in rows), style)
+    return members_lines((vars(row) if isinstance(row, SimpleNamespace) else row for row in rows), style, order)
 
 
 FILTERS = {

@@ -73,7 +73,7 @@ def _direct(settings: Any) -> list[str]:
     if settings is None:
         return []
     align, indent = settings.find(qn("w:jc")), settings.find(qn("w:ind"))
-    facts = [] if align is None else [_ALIGN.get(align.get(qn("w:val")), align.get(qn("w:val")))]
+    facts: list[str] = [] if align is None else [_ALIGN.get(align.get(qn("w:val")), str(align.get(qn("w:val"))))]
     facts += [] if indent is None else _indents(indent)
     facts += ["段前分页"] if settings.find(qn("w:pageBreakBefore")) is not None else []
     facts += ["浮动框"] if settings.find(qn("w:framePr")) is not None else []
@@ -81,7 +81,7 @@ def _direct(settings: Any) -> list[str]:
 
 
 def _indents(indent: Any) -> list[str]:
-    chars = [(form, indent.get(qn(f"w:{key}"))) for key, form in _INDENTS]
+    chars: list[tuple[str, str | None]] = [(form, indent.get(qn(f"w:{key}"))) for key, form in _INDENTS]
     facts = [form.format(f"{int(value) / 100:g}") for form, value in chars if value]
     if facts:
         return facts
@@ -162,13 +162,13 @@ def _margins(section: Section) -> tuple[tuple[str, Any], ...]:
 
 
 def _style_name(use: Any, names: Names) -> str:
-    return "" if use is None else names.get(use.get(qn("w:val")), use.get(qn("w:val")))
+    return "" if use is None else names.get(use.get(qn("w:val")), str(use.get(qn("w:val"))))
 
 
 def _names(document: DocxDocument) -> Names:
     """Style ids and the names that people see."""
     styles = document.styles.element.findall(qn("w:style"))
-    return {style.get(qn("w:styleId")): style.find(qn("w:name")).get(qn("w:val")) for style in styles}
+    return {str(style.get(qn("w:styleId"))): str(style.find(qn("w:name")).get(qn("w:val"))) for style in styles}
 
 
 def _tag(control: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocxDocument
@@ -23,6 +24,12 @@ def opened(docx: bytes, where: str) -> DocxDocument:
         return Document(io.BytesIO(docx))
     except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise BadInput(f"{where} 不是完好的 Word 文件（.docx），请用 Word 或 WPS 打开后另存为 .docx。") from error
+
+
+def parts_of(document: DocxDocument) -> list[Any]:
+    """Every part of the file that relationships lead to."""
+    opened_package: Any = document.part.package
+    return list(opened_package.iter_parts())
 
 
 def saved(document: DocxDocument) -> bytes:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from docx.document import Document as DocxDocument
 from docx.opc.constants import CONTENT_TYPE
 from docxtpl import DocxTemplate
 from jinja2 import Template as JinjaTemplate
@@ -40,7 +41,9 @@ def render(docx: bytes, values: Mapping[str, Any], where: str, title: str = "") 
         raise BadInput(f"{where}套用时出错：{told(error)}") from error
     except etree.XMLSyntaxError as error:
         raise BadInput(f"{where}套用后不成文件：控制标记的开头和结尾不在同一层（{error.msg}）。") from error
-    document = form.docx
+    except (TypeError, ValueError, ArithmeticError) as error:
+        raise BadInput(f"{where}套用时出错：所填的值不合模板中的算式（{error}），请核对数字和模板写法。") from error
+    document = form.document
     first = next((p.text.strip() for p in document.paragraphs if p.text.strip()), "")
     package.describe(document, title or first.replace("\n", ""))
     return package.saved(document)
@@ -52,10 +55,16 @@ class Form(DocxTemplate):
     def __init__(self, docx: bytes) -> None:
         super().__init__(io.BytesIO(docx))
 
+    @property
+    def document(self) -> DocxDocument:
+        """The document as it stands: the template's before rendering, the paper's after it."""
+        self.init_docx(reload=False)
+        assert self.docx is not None
+        return self.docx
+
     def sources(self) -> dict[str, str]:
         """The Jinja source of every part that is rendered, by part name, a line for each paragraph."""
-        self.init_docx()
-        found = {str(self.docx.part.partname): self.patch_xml(self.get_xml())}
+        found = {str(self.document.part.partname): self.patch_xml(self.get_xml())}
         for uri in (self.HEADER_URI, self.FOOTER_URI):
             for _, part in self.get_headers_footers(uri):
                 found[str(part.partname)] = self.patch_xml(self.get_part_xml(part))
@@ -85,7 +94,7 @@ class Form(DocxTemplate):
             part._blob = made.encode("utf-8")
 
     def _footnotes(self) -> list[Any]:
-        parts = self.docx.part.package.iter_parts()
+        parts = package.parts_of(self.document)
         return [part for part in parts if part.content_type == CONTENT_TYPE.WML_FOOTNOTES]
 
 

@@ -71,7 +71,8 @@ class Template:
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """The finished DOCX (frame none) or the content DOCX that the frame goes around; BadInput as in `check`."""
-        return render(self.docx, self.check(values), f"模板「{self.name}」")
+        title = self.title if self.frame == "none" else ""
+        return render(self.docx, self.check(values), f"模板「{self.name}」", title)
 
     def prove(self) -> bytes:
         """The example as a DOCX: shows that the template works with its own sidecar, else BadInput."""

@@ -12,6 +12,7 @@ from jinja2 import TemplateError, meta, nodes
 
 from gongwen.document.fields import Field
 from gongwen.document.roster import RosterLine
+from gongwen.drafting import package
 from gongwen.drafting.render import ENVIRONMENT, Form, near, told
 
 Shape = Any  # a dict = record, a list of one shape = rows, None = a plain value
@@ -55,14 +56,13 @@ def _source_faults(part: str, source: str, shapes: Mapping[str, Shape]) -> tuple
 
 def _placing(form: Form) -> Iterator[str]:
     """Control tags that share their paragraph or row with text: docxtpl would drop that text without a word."""
-    form.init_docx()
-    document = form.docx
+    document = form.document
     margins = (part for section in document.sections for part in (section.header, section.footer))
     own = [part._element for part in margins if not part.is_linked_to_previous]
     for root in [document.element.body, *own]:
         for element in root.iter(qn("w:p"), qn("w:tr")):
             yield from _placed(element)
-    for part in document.part.package.iter_parts():
+    for part in package.parts_of(document):
         if _OTHER_PARTS.search(str(part.partname).encode()) and re.search(rb"\{[{%]", part.blob):
             yield f"的批注或尾注（{part.partname}）里有标记，那里不会被填写，请移到正文。"
 
