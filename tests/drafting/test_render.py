@@ -86,7 +86,7 @@ def _well_formed(docx: bytes) -> None:
                 etree.fromstring(package_file.read(name))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(a=NASTY, b=NASTY, c=NASTY)
 @example(a="{{ 7*7 }}", b="&lt;", c="{%tr endfor %}")
 def test_what_is_typed_is_what_is_printed(a, b, c):

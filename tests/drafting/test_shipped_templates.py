@@ -17,6 +17,7 @@ from gongwen.drafting.filters import cn
 from gongwen.drafting.outline import outline
 from gongwen.drafting.shipped import OUTLINE, find_template, refresh_outlines, shipped_templates, template_names
 from gongwen.drafting.template import Template
+from gongwen.drafting.yaml_source import load, read_text
 from gongwen.errors import BadInput
 
 NAMES = template_names()
@@ -34,6 +35,16 @@ DANGLING = re.compile(
 @cache
 def a_template(name: str) -> Template:
     return find_template(name)
+
+
+@cache
+def proof(name: str) -> bytes:
+    return a_template(name).prove()
+
+
+@cache
+def every_variant(name: str) -> list[list[tuple[str, str]]]:
+    return [paragraphs(a_template(name).render(values)) for values in variants(a_template(name))]
 
 
 def paragraphs(docx: bytes) -> list[tuple[str, str]]:
@@ -64,7 +75,7 @@ def test_the_seven_papers_with_a_head_are_there():
 @pytest.mark.parametrize("name", OURS)
 def test_the_example_is_printed_with_every_value_it_gives(name):
     template = a_template(name)
-    text = all_text(template.prove())
+    text = all_text(proof(template.name))
     values = template.check(template.example)
     missing = [word for field in template.fields for word in words(field, values[field.name]) if word not in text]
     assert missing == []
@@ -88,16 +99,14 @@ def words(field: Field, value) -> list[str]:
 
 @pytest.mark.parametrize("name", OURS)
 def test_what_is_optional_leaves_no_gap_when_it_is_empty(name):
-    for values in variants(a_template(name)):
-        rows = paragraphs(a_template(name).render(values))
+    for rows in every_variant(name):
         assert [text for _, text in rows if not text.strip()] == []
         assert [text for _, text in rows if DANGLING.search(text)] == []
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_headings_count_without_a_gap_whatever_is_left_out(name):
-    for values in variants(a_template(name)):
-        rows = paragraphs(a_template(name).render(values))
+    for rows in every_variant(name):
         heads = [text.partition("、")[0] for style, text in rows if style == "一级标题"]
         assert heads == [cn(number) for number in range(1, len(heads) + 1)]
         assert second_levels(rows) == []
@@ -119,12 +128,12 @@ def second_levels(rows: list[tuple[str, str]]) -> list[str]:
 
 @pytest.mark.parametrize("name", OURS)
 def test_the_content_keeps_the_contract_with_the_frame(name):
-    rows = paragraphs(a_template(name).prove())
+    rows = paragraphs(proof(name))
     assert [style for style, _ in rows[:2]] == ["公文标题", "主送机关"]
     assert [style for style, _ in rows].count("公文标题") == 1
     assert rows[1][1].endswith("：")
     assert {style for style, _ in rows} <= CONTENT_STYLES
-    assert set(cell_styles(a_template(name).prove())) <= CONTENT_STYLES
+    assert set(cell_styles(proof(name))) <= CONTENT_STYLES
 
 
 def cell_styles(docx: bytes) -> list[str]:
@@ -135,7 +144,7 @@ def cell_styles(docx: bytes) -> list[str]:
 @pytest.mark.parametrize("name", OURS)
 def test_the_title_ends_with_its_kind_and_says_about_what(name):
     template = a_template(name)
-    title = paragraphs(template.prove())[0][1]
+    title = paragraphs(proof(template.name))[0][1]
     assert template.kind in KINDS
     assert re.fullmatch(rf".+关于.+{template.kind}", title)
 
@@ -152,7 +161,7 @@ CLOSINGS = {
 
 @pytest.mark.parametrize(("name", "closing"), CLOSINGS.items())
 def test_the_body_closes_as_its_kind_does(name, closing):
-    rows = paragraphs(a_template(name).prove())
+    rows = paragraphs(proof(name))
     body = [text for style, text in rows if style == "公文正文"]
     assert closing in body
 
@@ -210,7 +219,7 @@ def test_a_circular_takes_the_case_itself_for_its_only_row():
 def test_the_approval_asks_for_a_new_budget_only_when_the_amounts_differ():
     template = a_template("立项批复")
     same = dict(template.example) | {"budget_total": template.example["approved_amount"]}
-    assert "请你单位在签订合同前按核定金额调整预算明细" in all_text(template.prove())
+    assert "请你单位在签订合同前按核定金额调整预算明细" in all_text(proof(template.name))
     assert "调整预算明细" not in all_text(template.render(same))
 
 
@@ -234,3 +243,41 @@ def test_stale_outlines_are_written_anew(tmp_path):
     assert refresh_outlines(tmp_path) == ()
     (folder / OUTLINE).write_text("旧", encoding="utf-8")
     assert refresh_outlines(tmp_path) == ("立项批复",)
+
+
+COMPUTED = {
+    "code",
+    "title",
+    "kind",
+    "unit",
+    "budget_total",
+    "instalments_total",
+    "score",
+    "grade",
+    "grade_why",
+    "proposal",
+}
+
+
+def forms_in(node) -> list:
+    """Every form field of the shipped project flow, wherever it is asked for."""
+    if isinstance(node, dict):
+        return list(node.get("form", [])) + [field for value in node.values() for field in forms_in(value)]
+    return [field for item in node for field in forms_in(item)] if isinstance(node, list) else []
+
+
+def flow_fields() -> dict[str, set[str]]:
+    """Names of the flow's fields and, for tables, of their columns."""
+    flow = load(read_text(shipped_templates().parent / "workflows" / "project.yaml"), "project.yaml")
+    return {field["name"]: {column["name"] for column in field.get("columns", [])} for field in forms_in(flow)}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_project_flow_asks_for_everything_a_paper_takes_from_the_case(name):
+    known = flow_fields()
+    for field in a_template(name).fields:
+        root, _, path = field.source.partition(".")
+        if root == "case" and path:
+            assert path.split(".")[0] in known.keys() | COMPUTED
+        if root == "case" and known.get(path) and field.columns:
+            assert {column.source or column.name for column in field.columns} <= known[path]
