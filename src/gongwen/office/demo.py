@@ -21,6 +21,7 @@ from gongwen.office.people import Actor
 Told = Callable[[str], None]
 DOOR = "演示"
 SCAN = "（演示签署件）"
+SCAN_DPI = 100
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def _scan(case: registry.CaseRow, value: Any) -> Any:
         return value
     contract = drafts.latest(case.code, "项目合同书")
     pdf = registry.get(contract.versions[-1].pdf_sha or "")
-    scan = printing.scan_of(printing.pictures(pdf, 100))
+    scan = printing.scan_of(printing.pictures(pdf, SCAN_DPI), dpi=SCAN_DPI, mark="演示用签署件，不是真实签章")
     return registry.put(scan, f"{case.code}合同签署件.pdf", "application/pdf").sha
 
 

@@ -106,7 +106,7 @@ def hand_in(flow: str, docx: bytes, *, actor: Actor, now: datetime, printer: pap
         raise Refused(f"《{paper.title}》已到「{case.stage}」环节，不能再换稿；要改请先退回或撤回到起草。")
     _may_edit(case, actor, now)
     drafts.check_controls(docx, paper)
-    made = drafts.print_by_hand(docx, paper, printer)
+    made = drafts.as_it_stands(docx, paper, printer)
     registry.within(lambda: drafts.keep_by_hand(paper, made, {"actor": actor.person, "now": now}))
     return registry.paper(paper.id)
 
@@ -182,7 +182,7 @@ def _filed(form: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def retry(code: str, *, actor: Actor, now: datetime, printer: papers.Prints) -> int:
-    """Try a case's failed jobs again; how many there were."""
+    """Let a case's failed jobs be tried again and do them; how many there were."""
     failed = [job for job in registry.jobs(code, open_only=True) if job.state == "失败"]
     for job in failed:
         registry.retry(job.id, actor=actor.person, now=now)

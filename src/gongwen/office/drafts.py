@@ -62,7 +62,15 @@ def comes_back_signed(case: registry.CaseRow, template: str) -> bool:
     )
 
 
-def make(template: drafting.Template, version: str, values: Mapping[str, Any], *, signed: bool, today: date) -> Draft:
+def make(
+    template: drafting.Template,
+    version: str,
+    values: Mapping[str, Any],
+    *,
+    signed: bool,
+    today: date,
+    subject: str = "",
+) -> Draft:
     """A first draft: rendered, and for a 公文 framed as computed; typesetting settles it on the printed page."""
     content = template.render(template.check(values))
     flows = template.frame != "none"
@@ -70,9 +78,14 @@ def make(template: drafting.Template, version: str, values: Mapping[str, Any], *
     if flows:
         head = context.head(template, today)
         docx = drafting.frame(content, head, drafting.first_fit(content, head))
-    title = drafting.controls(docx).get("gw:title") or template.title
+    title = drafting.controls(docx).get("gw:title") or form_title(template.name, subject)
     kind = str(template.paper_defaults.get("kind") or template.title)
     return Draft(template.name, version, title, kind, plain(values), docx, flows, signed)
+
+
+def form_title(template: str, subject: str) -> str:
+    """题名 of a form: the project's name and the form's, 项目 said once."""
+    return subject + (template.removeprefix("项目") if subject.endswith("项目") else template)
 
 
 def keep(
@@ -105,9 +118,8 @@ def concerned(job: registry.JobRow) -> tuple[registry.PaperRow, ...]:
 def typeset(paper: registry.PaperRow, printer: papers.Prints) -> papers.Typeset:
     """Print the latest version: settled on the page while it is the template's, as it stands once it is anybody's."""
     latest = paper.versions[-1]
-    docx = registry.get(latest.docx_sha)
     if latest.origin != "template" or not paper.flow:
-        return papers.print_signed(docx, printer) if paper.flow else papers.print_form(docx, printer)
+        return as_it_stands(registry.get(latest.docx_sha or ""), paper, printer)
     template, _ = shelf.template(paper.template, paper.template_hash)
     values = template.check(paper.inputs["values"])
     head = context.head(template, date.fromisoformat(paper.inputs["drafted_on"]))
@@ -136,7 +148,8 @@ def proof(paper: registry.PaperRow) -> list[dict[str, Any]]:
         raise Refused(f"《{paper.title}》尚未排版，不能核稿，请先重试排版。")
     measured = proofing.measure(registry.get(latest.pdf_sha))
     head = head_of(paper)
-    return [finding.as_dict() for finding in proofing.findings(measured, head)]
+    found = proofing.findings(measured, head) if head else papers.form_findings(measured)
+    return [finding.as_dict() for finding in found]
 
 
 def head_of(paper: registry.PaperRow) -> Paper | None:
@@ -256,8 +269,8 @@ def check_controls(docx: bytes, paper: registry.PaperRow) -> None:
         raise BadInput(f"交回的文稿缺{names}的填写位置，无法登记；请在系统给出的稿子上修改，不要删除这些位置。")
 
 
-def print_by_hand(docx: bytes, paper: registry.PaperRow, printer: papers.Prints) -> papers.Typeset:
-    """Print an edited DOCX as it stands."""
+def as_it_stands(docx: bytes, paper: registry.PaperRow, printer: papers.Prints) -> papers.Typeset:
+    """Print a form, or a paper that is a person's or the registrar's already: what is there is what is printed."""
     head = head_of(paper)
     return papers.print_signed(docx, head, printer) if head else papers.print_form(docx, printer)
 

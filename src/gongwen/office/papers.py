@@ -16,6 +16,7 @@ from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
 
 MAX_PASSES = 4  # the first print and three corrections
+FORM_RULES = ("fonts.",)
 
 
 class Prints(Protocol):
@@ -73,7 +74,12 @@ def print_form(docx: bytes, printer: Prints) -> Typeset:
     """Print a finished DOCX (a form, a contract, or a paper edited by hand) and measure it."""
     pdf = printer.to_pdf(docx)
     measured = proofing.measure(pdf)
-    return Typeset(docx, pdf, measured, proofing.findings(measured))
+    return Typeset(docx, pdf, measured, form_findings(measured))
+
+
+def form_findings(measured: Measured) -> tuple[Finding, ...]:
+    """What concerns a form or a contract: its fonts and glyphs; GB/T 9704 lays out 公文, not forms."""
+    return tuple(finding for finding in proofing.findings(measured) if finding.rule.startswith(FORM_RULES))
 
 
 def print_signed(docx: bytes, paper: Paper, printer: Prints) -> Typeset:

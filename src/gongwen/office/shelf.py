@@ -36,25 +36,24 @@ def publish_shipped(*, actor: str, now: datetime) -> tuple[registry.Published, .
 
 def template(name: str, version: str | None = None) -> tuple[drafting.Template, str]:
     """A published template and its version hash; without a version the latest."""
-    row, _ = registry.published("template", name, version)
-    return _template(name, row.hash), row.hash
+    version = version or version_of("template", name)
+    return _template(name, version), version
 
 
 def definition(name: str, version: str | None = None) -> workflow.Definition:
     """A published workflow; a case is always judged by the version it began with."""
-    row, _ = registry.published("workflow", name, version)
-    return _definition(name, row.hash)
+    return _definition(name, version or version_of("workflow", name))
 
 
 def version_of(kind: str, name: str) -> str:
-    """The hash of the latest published version."""
-    return registry.published(kind, name)[0].hash
+    """The hash of the latest published version; BadInput when there is none of that name."""
+    versions = [row for row in registry.published_list(kind) if row.name == name]
+    return versions[-1].hash if versions else registry.published(kind, name)[0].hash
 
 
 def rubric(name: str) -> assessing.Rubric:
     """The latest published rubric."""
-    _, files = registry.published("rubric", name)
-    return assessing.read_rubric(_only(files).decode("utf-8"))
+    return _rubric(name, version_of("rubric", name))
 
 
 # Published versions are immutable and named by their content, so keeping them in memory can never show an old one.
@@ -67,6 +66,12 @@ def _template(name: str, version: str) -> drafting.Template:
 def _definition(name: str, version: str) -> workflow.Definition:
     _, files = registry.published("workflow", name, version)
     return workflow.read(_only(files).decode("utf-8"), _known())
+
+
+@lru_cache(maxsize=8)
+def _rubric(name: str, version: str) -> assessing.Rubric:
+    _, files = registry.published("rubric", name, version)
+    return assessing.read_rubric(_only(files).decode("utf-8"))
 
 
 def _known() -> workflow.Known:

@@ -42,7 +42,7 @@ def draft(work: Work) -> Record:
     template, version = shelf.template(work.job.argument)
     values = drafts.values_for(template, case, {}, today)
     signed = drafts.comes_back_signed(case, template.name)
-    made = drafts.make(template, version, values, signed=signed, today=today)
+    made = drafts.make(template, version, values, signed=signed, today=today, subject=case.title)
     return lambda: drafts.keep(case, made, work.hand, event=work.job.event)
 
 

@@ -8,6 +8,7 @@ from gongwen.printing.diagrams import diagram
 from gongwen.printing.pages import PrintedFont, PrintReport, check_print, pictures
 from gongwen.printing.printer import Printer, open_printer
 from gongwen.printing.programs import Program
+from gongwen.printing.scans import scan_of
 from gongwen.printing.survey import Survey, survey
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "diagram",
     "open_printer",
     "pictures",
+    "scan_of",
     "survey",
 ]
