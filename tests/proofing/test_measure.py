@@ -6,6 +6,8 @@ import io
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongwen.document.sheet import Font, Measured, Rule, TextLine
 from gongwen.errors import BadInput
@@ -154,3 +156,20 @@ def test_a_pdf_with_a_password_is_refused_with_advice() -> None:
         pdf.save(target, encryption=pikepdf.Encryption(user="secret", owner="owner"))
     with pytest.raises(BadInput, match="取消密码保护"):
         measure(target.getvalue())
+
+
+WHOLE = tiny_pdf(words("困难家庭帮扶", 28, 50) + stroked(28, 60, 184, 60, 0.35) + "/F Do q 9 0 0 9 50 50 cm /P Do Q")
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=40), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_pdf_is_measured_or_refused_but_never_an_accident(bites: list[tuple[int, int]], cut: bool) -> None:
+    damaged = bytearray(WHOLE)
+    for place, byte in bites:
+        damaged[place] = byte
+    try:
+        measured = measure(bytes(damaged[: bites[0][0]] if cut else damaged))
+    except BadInput as refusal:
+        assert str(refusal).startswith("无法测量版面：")
+    else:
+        assert all(sheet.number == place for place, sheet in enumerate(measured.sheets, 1))

@@ -31,7 +31,9 @@ _LEFT = layout.LEFT_MARGIN.mm
 _FLUSH = _LEFT + _CHAR
 _FOLIO = re.compile(r"[—–―-]?\s*\d{1,4}\s*[—–―-]?")
 _CN_DATE = r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]+月[一二三四五六七八九十]+日"
-_DATE = re.compile(rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_CN_DATE}")
+_DATE = re.compile(
+    rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_CN_DATE}|年\s*月\s*日"
+)  # blank before registration
 _NUMBER = re.compile(r"[〔\[［（(【].{0,8}[〕\]］）)】].{0,8}号")
 _LABEL = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _LISTED = re.compile(r"附\s*件\s*[:：]\s*\S")
