@@ -45,12 +45,16 @@ def plain_place(proof: Proof) -> Iterator[Departure]:
 
 
 def _single(proof: Proof, way: str) -> Iterator[tuple[TextLine, TextLine]]:
-    """Name and date of a paper of one organ that signs off in this way, where both stand on one line each."""
+    """Name and date of a paper of one organ that signs off in this way, where both stand on one line each.
+
+    A blank date (年 月 日, before registration) is no date yet: nothing can be judged by it.
+    """
     upright = {sheet.number for sheet in proof.portrait}
     names, dates = (
         [line for line in proof.zones.of(zone) if line.page in upright] for zone in (zones.SIGNATURE, zones.DATE)
     )
     paper = proof.paper
+    dates = [line for line in dates if any(map(str.isdigit, line.text))]
     if paper and paper.sign_off == way and len(paper.issuers) == len(names) == len(dates) == 1:
         yield names[0], dates[0]
 
