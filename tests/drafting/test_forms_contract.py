@@ -152,7 +152,7 @@ def test_both_parties_have_a_place_to_seal_and_sign() -> None:
 
 def test_an_unsigned_contract_leaves_the_date_to_be_written() -> None:
     rows = [text_of(p) for p in rendered(signed_on=None).iter(qn("w:p"))]
-    assert rows.count("签订日期：　　　　年　　月　　日") == 2
+    assert rows.count("签订日期：　　　年　　月　　日") == 2
 
 
 def test_the_attachments_that_the_contract_names_follow_it() -> None:

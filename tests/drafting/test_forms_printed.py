@@ -67,9 +67,22 @@ def test_every_page_of_the_contract_says_which_of_how_many_it_is(printed: Print)
         assert "甲方小签" in printed_on(sheet)
 
 
-def test_parties_sign_under_text_of_the_contract(printed: Print) -> None:
+@pytest.mark.parametrize("extra", range(0, 12, 3))
+def test_parties_sign_under_text_of_the_contract(extra: int, printed: Print) -> None:
     """A page that holds signatures alone could be put under any contract."""
-    measured = printed(shipped.find_template("项目合同书").prove())
+    contract = shipped.find_template("项目合同书")
+    goal = "\n".join(["18户家庭稳定增收。"] * (extra + 1))
+    measured = printed(contract.render(dict(contract.example) | {"goal": goal, "signed_on": None}))
     (page,) = [printed_on(sheet) for sheet in measured.sheets if "甲方（盖章）" in printed_on(sheet)]
     assert "本合同一式四份" in page
     assert "签订地点" in page
+
+
+def test_a_long_budget_loses_no_row_and_repeats_its_head(printed: Print) -> None:
+    contract = shipped.find_template("项目合同书")
+    rows = [{"name": f"物资{number}", "quantity": 1, "price": 100, "amount": 100} for number in range(60)]
+    docx = contract.render(dict(contract.example) | {"budget": rows})
+    measured = printed(docx)
+    assert Counter(written(docx)) - Counter(letters(measured)) == Counter()
+    heads = [sheet.number for sheet in measured.sheets if "单价（元）" in printed_on(sheet)]
+    assert len(heads) >= 2
