@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from docx.oxml.ns import qn
@@ -13,6 +13,7 @@ from gongwen.document.lengths import Length
 from gongwen.document.model import Paper
 from gongwen.drafting import band, styles, widths, wordml
 from gongwen.drafting.content import Content, Part, style_of
+from gongwen.drafting.title import broken
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
 
@@ -54,22 +55,27 @@ def note(titles: Sequence[str]) -> list[Element]:
     return made
 
 
-def pages(lists: Sequence[Listed]) -> list[Element]:
+def pages(lists: Sequence[Listed], names: Iterable[str]) -> list[Element]:
     """Every bound attachment from its mark on: mark in line 1, title in line 3, content from line 5."""
     made: list[Element] = []
     for number, one in enumerate(lists, 1):
         if one.part is not None:
-            made += _head(one.title, str(number) if len(lists) > 1 else "", new_page=not one.part.starts_section)
+            made += _mark(str(number) if len(lists) > 1 else "", new_page=not one.part.starts_section)
+            made += _heading(one.title, names)
             made += one.part.elements
             _align_rosters(one.part.elements)
     return made
 
 
-def _head(title: str, number: str, *, new_page: bool) -> list[Element]:
+def _mark(number: str, *, new_page: bool) -> list[Element]:
     mark = wordml.paragraph(styles.ATTACHMENT_MARK.id, f"附件{number}", new_page=new_page)
-    empty = wordml.paragraph(styles.SPACE.id)
-    heading = wordml.paragraph(styles.ATTACHMENT_TITLE.id, title)
-    return [mark, empty, heading, wordml.paragraph(styles.SPACE.id)]
+    return [mark, wordml.paragraph(styles.SPACE.id)]
+
+
+def _heading(title: str, names: Iterable[str]) -> list[Element]:
+    lines = broken(wordml.clean(title), names)
+    heading = wordml.paragraph(styles.ATTACHMENT_TITLE.id, "\n".join(lines))
+    return [heading, wordml.paragraph(styles.SPACE.id)]
 
 
 def _align_rosters(elements: Sequence[Element]) -> None:

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from gongwen.drafting import placing, wordml
+from gongwen.drafting.title import broken
 from gongwen.drafting.wordml import Element, element
 from gongwen.errors import BadInput
 
@@ -44,7 +45,7 @@ def control(tag: str, *runs: Element) -> Element:
 def controls(docx: bytes) -> dict[str, str]:
     """The text of every control of ours by tag; breaks inside a title are left out, it is one line of text."""
     root = _Package(docx).root
-    return {tag: _read(sdt) for tag, sdt in _ours(root)}
+    return {tag: _read(sdt) for tag, sdt in _first(root).items()}
 
 
 def text_without_controls(docx: bytes) -> str:
@@ -61,14 +62,15 @@ def fill(docx: bytes, values: Mapping[str, str]) -> bytes:
     BadInput when the file lacks one of the controls: it then was taken out while editing.
     """
     package = _Package(docx)
-    found = dict(_ours(package.root))
+    found = _first(package.root)
     missing = [tag for tag in values if tag not in found]
     if missing:
         names = "、".join(f"{NAMES.get(tag, '')}（{tag}）" for tag in missing)
         raise BadInput(f"文件中缺少内容控件：{names}；编辑时被删去了，请从上一稿复制回来或重新起草后再登记。")
     for tag, text in values.items():
-        for sdt in (sdt for name, sdt in _ours(package.root) if name == tag):
-            _write(sdt, text)
+        shown = "\n".join(broken(wordml.clean(text))) if tag == "gw:title" else text
+        for sdt in _outermost(package.root, tag):
+            _write(sdt, shown)
     if "gw:date" in values:
         placing.follow_date(found["gw:date"])
     return package.saved()
@@ -108,6 +110,20 @@ def _ours(root: Element) -> Iterator[tuple[str, Element]]:
         tag = sdt.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
         if tag is not None and tag.get(qn("w:val")) in NAMES:
             yield tag.get(qn("w:val")), sdt
+
+
+def _first(root: Element) -> dict[str, Element]:
+    """The first control of each tag; of nested ones the outermost."""
+    found: dict[str, Element] = {}
+    for tag, sdt in _ours(root):
+        found.setdefault(tag, sdt)
+    return found
+
+
+def _outermost(root: Element, tag: str) -> list[Element]:
+    """The controls of a tag that stand in no other of the same tag."""
+    found = [sdt for name, sdt in _ours(root) if name == tag]
+    return [sdt for sdt in found if not any(one in found for one in sdt.iterancestors(qn("w:sdt")))]
 
 
 def _paragraphs(root: Element) -> Iterator[Element]:

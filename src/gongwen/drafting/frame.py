@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from gongwen.document import layout
 from gongwen.document.kinds import LAYOUTS
 from gongwen.document.layout import LINE_PITCH, SIZE_2, SIZE_3
-from gongwen.document.lengths import Length
+from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
 from gongwen.drafting import (
     attachments,
@@ -38,19 +38,19 @@ from gongwen.drafting.fit import Fit
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
 
-_COMFORTABLE_LINES = 3
+_COMFORTABLE_LINES, _COMFORTABLE_SIZE = 3, pt(26)
 
 
 def first_fit(content: bytes, paper: Paper) -> Fit:
     """How the head fits so that the first page shows text, before anything is printed.
 
-    Three lines of text are tried for by leading and size alone, one is a must. BadInput when 16 pt does not fit.
+    Three lines of text are tried for while the mark stays large, one is a must. BadInput when 16 pt does not fit.
     """
     _refuse_other_layouts(paper)
     parts = contents.read(content)
     ways = list(fits.ways(paper, mark.largest_size(paper)))
     for fit in ways:
-        easy = fit.mark_size >= layout.MARK_SHRINK_FIRST and not fit.recipients_in_imprint
+        easy = fit.mark_size >= _COMFORTABLE_SIZE and not fit.recipients_in_imprint
         if easy and lines_on_first_page(parts, paper, fit) >= _COMFORTABLE_LINES:
             return fit
     for fit in ways:
@@ -79,7 +79,7 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False)
         *_body(parts.body, fit),
         *attachments.note([one.title for one in listed]),
         *sign_off.elements(desk),
-        *attachments.pages(listed),
+        *attachments.pages(listed, _names(paper)),
         *imprint.elements(paper, fit, _recipients(parts, paper)),
     ]
     _replace_body(parts, made)
@@ -120,12 +120,16 @@ def _opening(content: Content, paper: Paper, fit: Fit) -> list[Band]:
 
 
 def _title_bands(text: str, paper: Paper, fit: Fit) -> list[Band]:
-    names = [name for organ in paper.issuers for name in (organ.name, organ.short)]
-    lines = title.broken(wordml.clean(text), names)
+    lines = title.broken(wordml.clean(text), _names(paper))
     run = wordml.text_run("\n".join(lines))
     line = wordml.paragraph(styles.TITLE.id, control("gw:title", run), pitch=fit.title_pitch)
     above = band.above(fit.title_pitch, SIZE_2)
     return [band.gap(fit.row(layout.RULE_TO_TITLE) - above), band.lines(line, len(lines), fit.title_pitch)]
+
+
+def _names(paper: Paper) -> list[str]:
+    """Names that no title line parts."""
+    return [name for organ in paper.issuers for name in (organ.name, organ.short) if name]
 
 
 def _body(elements: Iterable[Element], fit: Fit) -> list[Element]:
@@ -135,10 +139,18 @@ def _body(elements: Iterable[Element], fit: Fit) -> list[Element]:
         for paragraph in (one for one in made if one.tag == qn("w:p")):
             band.set_pitch(paragraph, fit.body_pitch)
     if fit.carried:
-        paragraphs = [one for one in made if one.tag == qn("w:p")]
-        start = paragraphs[-min(fit.carried, len(paragraphs))]
-        start.get_or_add_pPr().get_or_add_pageBreakBefore()
+        _carried(made, fit.carried).get_or_add_pPr().get_or_add_pageBreakBefore()
     return made
+
+
+def _carried(elements: list[Element], count: int) -> Element:
+    """The paragraph with which the sign-off's page begins; a heading goes with the text under it."""
+    paragraphs = [one for one in elements if one.tag == qn("w:p")]
+    at = max(0, len(paragraphs) - count)
+    headings = {style.id for style in styles.HEADINGS.values()}
+    while at > 1 and contents.style_of(paragraphs[at - 1]) in headings:
+        at -= 1
+    return paragraphs[at]
 
 
 def _replace_body(content: Content, made: Iterable[Element]) -> None:

@@ -21,6 +21,9 @@ from gongwen.drafting.fit import Fit
 
 _FOOT = (layout.PAGE_HEIGHT - layout.DOCX_BOTTOM_MARGIN).mm
 _SQUEEZED = tuple(twips(value) for value in (584, 576, 568, 560))
+_LINES_OVER = 2
+_SEAL_OVER_NAME = 25.0
+"""What a seal stands over the name it presses, mm."""
 _SQUEEZE_WORDS = "压缩正文行距"
 MOST_PASSES = 4
 
@@ -146,7 +149,18 @@ def _join_sign_off(fit: Fit, pages: Pages) -> Fit | None:
         return squeezed
     if fit.carried >= len(pages.paper.blocks or ()) > 0:
         return None
-    return replace(_unsqueezed(fit), carried=fit.carried + 1)
+    needed = _height(sign_off) + _LINES_OVER * LINE_PITCH.mm + _FOOT - pages.imprint_top(pages.measured.sheets[-1])
+    apart = fit.imprint == "here" and needed > _FOOT - layout.DOCX_TOP_MARGIN.mm
+    return replace(_unsqueezed(fit), carried=fit.carried + 1, imprint="next" if apart else fit.imprint)
+
+
+def _height(lines: list[TextLine]) -> float:
+    """The height (mm) of a sign-off, also one that is parted by a page's end."""
+    over = 0.0
+    for number in {line.page for line in lines}:
+        here = [line for line in lines if line.page == number]
+        over += max(line.bottom for line in here) - min(line.top for line in here) + _SEAL_OVER_NAME
+    return over
 
 
 def _excess(sign_off: list[TextLine], pages: Pages) -> float:

@@ -11,25 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from docx.document import Document as DocxDocument
-from docx.oxml import parse_xml
 from PIL import Image, ImageDraw
 
 from gongwen.document.lengths import Length
+from gongwen.drafting.drawing import run
 from gongwen.drafting.wordml import Element
 
-_NAMESPACES = " ".join(
-    f'xmlns:{prefix}="{uri}"'
-    for prefix, uri in {
-        "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-        "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-        "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-        "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-        "v": "urn:schemas-microsoft-com:vml",
-    }.items()
-)
 _FIRST_ID = 4100
 _PIXELS = 480
 
@@ -57,7 +44,7 @@ def empty_frame(place: Place) -> Element:
 <wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{int(place.wide)}" cy="{int(place.tall)}"/></a:xfrm>
 <a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/>
 </wps:wsp></a:graphicData>"""
-    return _parsed(
+    return run(
         f'<mc:AlternateContent><mc:Choice Requires="wps">{_anchor(place, shape)}</mc:Choice>'
         f"<mc:Fallback>{_vml(place)}</mc:Fallback></mc:AlternateContent>"
     )
@@ -71,11 +58,7 @@ def sample(document: DocxDocument, place: Place) -> Element:
 <a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>
 <a:ext cx="{int(place.wide)}" cy="{int(place.tall)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
 </pic:spPr></pic:pic></a:graphicData>"""
-    return _parsed(_anchor(place, shape))
-
-
-def _parsed(inside: str) -> Element:
-    return parse_xml(f"<w:r {_NAMESPACES}>{inside}</w:r>".replace("\n", ""))
+    return run(_anchor(place, shape))
 
 
 def _anchor(place: Place, shape: str) -> str:

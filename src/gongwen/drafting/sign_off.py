@@ -55,7 +55,8 @@ def elements(desk: Desk) -> list[Element]:
 
 def _date(desk: Desk, **where: Length | str) -> Element:
     date = control("gw:date", wordml.text_run(desk.date_text))
-    return wordml.paragraph(styles.DATE.id, date, keep=bool(desk.paper.note), **where)
+    in_grid = desk.paper.sign_off == "sealed" and len(desk.paper.issuers) > 1
+    return wordml.paragraph(styles.DATE.id, date, keep=bool(desk.paper.note) and not in_grid, **where)
 
 
 def _sealed(desk: Desk) -> list[Element]:
@@ -166,8 +167,8 @@ def _grid_cell(desk: Desk, organ: Organ, wide: Length, number: int) -> list[Elem
     start = centre + NAME_UNDER_CENTRE - _NAME_MIDDLE - LINE_PITCH * ((len(lines) - 1) / 2)
     place = Place(f"seal:{number}", number, (wide - size) * 0.5, centre - start - size * 0.5, size, size, column=True)
     text = wordml.text_run("\n".join(lines))
-    name = wordml.paragraph(styles.SIGNATURE.id, desk.seal(place), text, align=placing.CENTRED, keep=True)
-    made = [*band.gap(Length(start), keep=True).elements, name]
+    name = wordml.paragraph(styles.SIGNATURE.id, desk.seal(place), text, align=placing.CENTRED)
+    made = [*band.gap(Length(start)).elements, name]
     if number == len(desk.paper.issuers):
         made.append(_date(desk, right=Length(0), align=placing.CENTRED))
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from docx.oxml.ns import qn
 
@@ -15,6 +16,7 @@ from gongwen.drafting.wordml import Element, element
 _FIGURES = re.compile(r"[￥¥]?-?[\d,]+(?:\.\d+)?%?")
 _CELL_MARGIN = Length(pt(4))
 _NARROWEST, _WIDEST = 3.0, 22.0
+_SHORT = 3
 _BORDER = 4
 """Thickness of cell borders in eighths of a point."""
 
@@ -23,8 +25,9 @@ def table(block: Table) -> list[Element]:
     """The caption, if any, the table, and nothing after it."""
     full = layout.TYPE_HEIGHT if block.landscape else layout.TYPE_WIDTH
     columns = column_widths(block, Length(full))
-    rows = [_row(block.columns, columns, head=True)]
-    rows += [_row(_padded(row, len(columns)), columns) for row in block.rows]
+    rows = [_row(_padded(block.columns, len(columns)), columns, head=True)]
+    narrow = [_narrow(block, i) for i in range(len(columns))]
+    rows += [_row(_padded(row, len(columns)), columns, narrow=narrow) for row in block.rows]
     grid = element("w:tblGrid", *(element("w:gridCol", w=one.twips) for one in columns))
     made = element("w:tbl", _properties(columns), grid, *rows)
     return [wordml.paragraph(styles.CAPTION.id, block.caption), made] if block.caption else [made]
@@ -72,15 +75,23 @@ def margins(side: Length) -> Element:
     )
 
 
-def _row(texts: tuple[str, ...], columns: list[Length], *, head: bool = False) -> Element:
+def _narrow(block: Table, column: int) -> bool:
+    """A column of numbers or short words, such as 序号, is centred."""
+    return all(widths.width(row[column]) <= _SHORT for row in block.rows if column < len(row))
+
+
+def _row(texts: tuple[str, ...], columns: list[Length], *, head: bool = False, narrow: Sequence[bool] = ()) -> Element:
     properties = element("w:trPr", element("w:cantSplit"))
     if head:
         properties.append(element("w:tblHeader"))
-    return element("w:tr", properties, *(_cell(text, wide, head) for text, wide in zip(texts, columns, strict=True)))
+    centred = narrow or [False] * len(columns)
+    cells = (_cell(*one, head) for one in zip(texts, columns, centred, strict=True))
+    return element("w:tr", properties, *cells)
 
 
-def _cell(text: str, wide: Length, head: bool) -> Element:
-    return cell(wide, *(wordml.paragraph(_style(line, head), line) for line in text.split("\n")))
+def _cell(text: str, wide: Length, centred: bool, head: bool) -> Element:
+    align = "center" if centred else ""
+    return cell(wide, *(wordml.paragraph(_style(line, head), line, align=align) for line in text.split("\n")))
 
 
 def cell(wide: Length, *inside: Element, align: str = "center") -> Element:
