@@ -102,7 +102,7 @@ def test_numbers_taken_side_by_side_have_no_gap_and_no_double(disk_home):
     assert [row.reference.serial for row in registry.numbers()] == list(range(1, 41))
     assert continuity(row.reference for row in registry.numbers()) == ()
     assert sorted(row.paper for row in registry.numbers()) == papers
-    assert sum(entry.act == "编号" for entry in registry.entries()) == 40
+    assert sum(entry.act == "取号" for entry in registry.entries()) == 40
     registry.verify_journal()
 
 

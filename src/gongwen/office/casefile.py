@@ -15,7 +15,7 @@ from gongwen.office import context, drafts, papers, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
-COVER, CONTENTS = "案卷封面", "卷内目录"
+COVER, CONTENTS, CLOSING = "案卷封面", "卷内目录", "备考表"
 OFFICE_FORMS = ("监督检查记录表", "评估评分表")  # 责任者 of these is the office, of the other forms the unit
 
 
@@ -127,9 +127,14 @@ def _day(case: registry.CaseRow, paper: registry.PaperRow, final: registry.Versi
 def _front(
     case: registry.CaseRow, inventory: archiving.Inventory, now: datetime, printer: papers.Prints
 ) -> dict[str, bytes]:
-    """The printed cover and contents, from the office's own templates."""
-    found = context.gather(case, day_of(now)) | {"file": _figures(inventory, now)}
-    return {name: _print(name, found, printer) for name in (COVER, CONTENTS)}
+    """The printed cover, contents and 备考表, from the office's own templates."""
+    found = context.gather(case, day_of(now))
+    figures = _figures(inventory, now)
+    parts = ((COVER, COVER, ""), (CONTENTS, CONTENTS, "目录"), (CLOSING, CONTENTS, "备考表"))
+    return {
+        name: _print(template, found | {"file": figures | ({"part": part} if part else {})}, printer)
+        for name, template, part in parts
+    }
 
 
 def _print(name: str, found: dict[str, Any], printer: papers.Prints) -> bytes:

@@ -24,7 +24,8 @@ def values(
 def gather(case: registry.CaseRow | None, today: date) -> dict[str, Any]:
     """Everything a `source` path can reach: case.…, office.…, group.…, unit.…, papers.…, today."""
     profile = registry.profile()
-    found: dict[str, Any] = {"office": profile["office"], "group": profile["group"], "today": today.isoformat()}
+    found: dict[str, Any] = {name: profile[name] for name in ("office", "group", "issuing")}
+    found["today"] = today.isoformat()
     if case:
         found["case"] = _case(case)
         found["papers"] = _papers(case)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.document import fields
 from gongwen.errors import BadInput
-from gongwen.office import facts, people, scoring, shelf
+from gongwen.office import facts, foresight, people, scoring, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.plain import plain
@@ -32,6 +33,7 @@ def decide(
     )
     if move.reason and not reason.strip():
         raise BadInput(f"办理「{action}」应当说明理由，请用 --reason 写明。")
+    foresight.check(replace(case, data={**case.data, **given}), move.then, day_of(now))
     jobs = tuple(registry.JobOrder(step.name, step.argument) for step in move.then)
     return registry.Decision(
         action=move.action, source=move.source, target=move.target, jobs=jobs, data=given, ends=move.ends, reason=reason
@@ -44,7 +46,7 @@ def checked_form(definition: workflow.Definition, case: registry.CaseRow, action
     if rule is None:
         return {}
     given = plain(fields.check(scoring.form_of(rule), form, f"「{case.title}」的「{action}」"))
-    return {name: value for name, value in given.items() if value is not None}
+    return {name: value for name, value in given.items() if value not in (None, [])}
 
 
 def holding(case: registry.CaseRow, data: Form, today: date) -> frozenset[str]:

@@ -98,7 +98,7 @@ def keep(
         "event": event,
         "signed": draft.signed,
     }
-    paper = _open_paper(case, draft.template) if case else None
+    paper = _open_paper(case, draft.template, event) if case else None
     if paper:
         registry.set_paper(paper.id, title=draft.title, inputs=inputs, **hand)
     else:
@@ -212,14 +212,33 @@ def is_void(paper: registry.PaperRow) -> bool:
     return paper.flow is not None and registry.case(paper.flow).stage == VOID
 
 
-def _open_paper(case: registry.CaseRow, template: str) -> registry.PaperRow | None:
-    """The paper of that template that has not been filed and whose flow still waits at 起草: it is drafted again."""
+def _open_paper(case: registry.CaseRow, template: str, event: int) -> registry.PaperRow | None:
+    """The paper that this draft replaces: the case came back to this stage by a return, and what was drafted here
+    before is neither filed nor under way. A stage reached again as a matter of course (a second 复查) makes its own.
+    """
+    source = registry.event(event).source
+    if not _came_back(case, event, source):
+        return None
     for paper in reversed(registry.papers(case=case.code)):
-        if paper.template == template and not paper.filed:
+        if paper.template == template and not paper.filed and _drafted_at(paper) == source:
             if paper.flow and registry.case(paper.flow).stage != FIRST_STAGE:
                 continue
             return paper
     return None
+
+
+def _came_back(case: registry.CaseRow, event: int, stage: str) -> bool:
+    """Whether the move that last led to `stage` before this event was a return (a move that wants a reason)."""
+    before = [row for row in registry.events(case.code) if row.id < event and row.target == stage]
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    if not before or not before[-1].source:
+        return False
+    rule = definition.stage(before[-1].source).rule(before[-1].action)
+    return bool(rule and rule.reason)
+
+
+def _drafted_at(paper: registry.PaperRow) -> str:
+    return registry.event(paper.inputs["event"]).source
 
 
 def _new_paper(

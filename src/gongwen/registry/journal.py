@@ -26,7 +26,7 @@ HEAD_NAME = "journal.head"
 START = "0" * 64
 """What the first entry names as its previous hash."""
 
-NUMBERED = "编号"
+NUMBERED = "取号"
 """The act by which a paper gets its number."""
 
 _log = logging.getLogger(__name__)
@@ -131,7 +131,8 @@ def _check_numbers() -> None:
     """The ledger's table could be changed by hand without touching the chain; both must tell the same."""
     taken = Entry.objects.filter(text__contains=f'"act":"{NUMBERED}"').values_list("text", flat=True)
     details = (json.loads(text)["details"] for text in taken)
-    journalled = {(told["reference"], told["paper"]) for told in details}
+    # A flow's action may bear the same name; only taking a number tells a reference.
+    journalled = {(told["reference"], told["paper"]) for told in details if "reference" in told}
     rows = Number.objects.values_list("code", "year", "serial", "paper_id")
     kept = {(str(Reference(code, year, serial)), paper) for code, year, serial, paper in rows}
     for reference, paper in sorted(journalled ^ kept):

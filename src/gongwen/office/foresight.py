@@ -1,0 +1,42 @@
+"""预审: whether the papers a move would owe can be made from what the case will hold; told before anything is recorded.
+
+Everything here is computed and thrown away: a missing field or a sum that does not agree is told to the person at the
+counter, not found later in a failed job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from gongwen import registry
+from gongwen.document import contract_check
+from gongwen.errors import BadInput
+from gongwen.office import drafts, scoring, shelf
+from gongwen.workflow import StepWord
+
+CONTRACT = "项目合同书"
+COMPUTED: Mapping[str, Callable[[registry.CaseRow], Mapping[str, Any]]] = {
+    "score": scoring.score,
+    "grade": scoring.grade,
+    "propose": scoring.proposal,
+}
+
+
+def check(case: registry.CaseRow, steps: Iterable[StepWord], today: date) -> None:
+    """Go through the steps with the case as it would be; BadInput tells every field that a paper would lack."""
+    for step in steps:
+        if step.name in COMPUTED:
+            case = replace(case, data={**case.data, **COMPUTED[step.name](case)})
+        elif step.name == "draft" and step.argument:
+            _check_paper(case, step.argument, today)
+
+
+def _check_paper(case: registry.CaseRow, name: str, today: date) -> None:
+    template, _ = shelf.template(name)
+    values = drafts.values_for(template, case, {}, today)
+    faults = contract_check.faults(values) if name == CONTRACT else []
+    if faults:
+        raise BadInput.of(faults)
