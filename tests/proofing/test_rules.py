@@ -9,7 +9,7 @@ import pytest
 
 from gongwen.document.findings import Finding
 from gongwen.document.model import Attachment, Organ, Paper
-from gongwen.document.sheet import Font, Measured, TextLine
+from gongwen.document.sheet import Font, Measured, Picture, TextLine
 from gongwen.proofing import findings
 from gongwen.proofing.rules import CHECKS
 from gongwen.proofing.rules.check import CAPS, Check, Departure
@@ -47,6 +47,12 @@ def respaced(measured: Measured) -> Measured:
 
 def without_body_on_page_1(measured: Measured) -> Measured:
     return on_line(BODY, lambda line: None, page=1)(measured)
+
+
+def sealed(*corners: tuple[float, float]) -> Fault:
+    """Seals of 42 mm on the sign-off of page 3, each given by its top left corner."""
+    seals = tuple(Picture(3, x, y, x + 42, y + 42) for x, y in corners)
+    return on_page(3, lambda sheet: replace(sheet, pictures=seals))
 
 
 def odd_imprint(measured: Measured) -> Measured:
@@ -93,6 +99,9 @@ PLANTED: dict[str, Fault] = {
     "sign_off.date": moved("2026年7月4日", right=8, page=3),
     "sign_off.name": moved("青禾市民政局", right=-8, page=3),
     "sign_off.plain": lambda measured: measured,
+    "seals.apart": lambda measured: sealed((100, 126), (135, 126))(measured),
+    "seals.inside": lambda measured: sealed((150, 126))(measured),
+    "seals.gap": lambda measured: sealed((120, 140))(measured),
     "attachments.row": moved("帮扶项目清单", down=10.4, page=4),
     "attachments.agree": reworded("帮扶项目清单", "救助项目清单", page=4),
     "attachments.numbered": on_page(
@@ -307,3 +316,14 @@ def test_a_copy_number_and_a_title_for_trial_are_no_faults() -> None:
     assert "copy.missing" not in ids(findings(copy(right_paper()), ASKED["copy.missing"]))
     trial = reworded("关于做好", "困难家庭帮扶工作通知（试行）")(right_paper())
     assert "title.kind" not in ids(findings(trial, PAPER))
+
+
+def test_seals_side_by_side_with_room_between_them_are_right() -> None:
+    """7.3.5.1: corners of the squares may come close where the round seals do not touch."""
+    assert ids(findings(sealed((97, 122), (141, 122))(right_paper()), PAPER)) == set()
+
+
+def test_a_picture_in_the_text_is_no_seal() -> None:
+    picture = Picture(2, 20, 60, 60, 100)
+    measured = on_page(2, lambda sheet: replace(sheet, pictures=(picture, picture)))(right_paper())
+    assert ids(findings(measured, PAPER)) == set()

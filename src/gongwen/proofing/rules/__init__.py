@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongwen.proofing.rules import enclosures, fonts, foot, head, page, sign_off, wording
+from gongwen.proofing.rules import enclosures, fonts, foot, head, page, seals, sign_off, wording
 from gongwen.proofing.rules.check import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -10,6 +10,7 @@ CHECKS: tuple[Check, ...] = (
     *head.CHECKS,
     *wording.CHECKS,
     *sign_off.CHECKS,
+    *seals.CHECKS,
     *enclosures.CHECKS,
     *foot.CHECKS,
     *fonts.CHECKS,
