@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pikepdf
@@ -203,10 +203,11 @@ def test_nothing_is_left_after_the_end():
 
 
 OWNER = """
-import sys, threading
+import signal
 from printing.test_libreoffice import NOTICE, endless
 from gongwen.printing.libreoffice import Worker
 from gongwen.printing.printer import machinery
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
 worker = Worker(machinery())
 worker.convert(NOTICE, 60)
 print(worker.folder, *worker.sockets, flush=True)
@@ -214,12 +215,21 @@ worker.convert(endless(), 600)
 """
 
 
+@contextmanager
+def an_owner() -> Iterator[subprocess.Popen[bytes]]:
+    """A process that has its worker print an endless paper; dead in the end, whatever the test found."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-c", OWNER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment) as owner:
+        try:
+            yield owner
+        finally:
+            owner.kill()
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_when_the_owner_is_killed_libreoffice_and_its_folder_go_too(how: signal.Signals):
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    with subprocess.Popen(
-        [sys.executable, "-c", OWNER], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    ) as owner:
+    with an_owner() as owner:
         assert owner.stdout is not None
         place, *listening = owner.stdout.readline().decode().split()
         folder = Path(place)

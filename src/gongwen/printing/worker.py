@@ -78,8 +78,7 @@ def answer(office: "Office", order: dict) -> dict:
     except Unreadable as fault:
         return {"fault": str(fault), "dead": False}
     except Exception as fault:  # UNO wraps every failure of LibreOffice in classes of its own
-        lost = type(fault).__name__ == "DisposedException" or not office.alive
-        return {"fault": f"{type(fault).__name__}: {fault}", "dead": lost}
+        return {"fault": f"{type(fault).__name__}: {fault}", "dead": not office.answers()}
     return {"ok": True}
 
 
@@ -111,6 +110,14 @@ class Office:
     @property
     def alive(self) -> bool:
         return self.process is not None and self.process.poll() is None
+
+    def answers(self) -> bool:
+        """Whether LibreOffice still talks to us; a process just killed may still look alive."""
+        try:
+            self.desktop.getCurrentComponent()
+        except Exception:  # whatever UNO raises, it is no answer
+            return False
+        return True
 
     def start(self) -> None:
         """Launch LibreOffice and wait until it answers."""
@@ -225,7 +232,7 @@ def sockets(folder: Path, pipe: str) -> list[Path]:
     """Where LibreOffice listens: on its pipe, and on a socket named after its profile."""
     digest = hashlib.md5(profile_url(folder).encode("utf-16-le"), usedforsecurity=False).digest()
     profile = "".join(f"{byte:x}" for byte in digest)  # LibreOffice writes no leading zeros
-    names = (pipe, f"SingleOfficeIPC_{profile}", f"SingleOfficeIPC_{digest.hex()}")
+    names = dict.fromkeys((pipe, f"SingleOfficeIPC_{profile}", f"SingleOfficeIPC_{digest.hex()}"))
     return [SOCKET_FOLDER / f"OSL_PIPE_{os.getuid()}_{name}" for name in names]
 
 
