@@ -1,12 +1,13 @@
 """What the printer does when its worker dies, is slow or refuses: with workers that fail on purpose."""
 
+import errno
 import io
 from collections.abc import Callable, Iterator
 
 import pikepdf
 import pytest
 
-from gongwen.errors import BadInput, Refused
+from gongwen.errors import BadInput, Refused, ToolMissing
 from gongwen.printing.libreoffice import NotReadable, WorkerDied, WorkerSlow
 from gongwen.printing.printer import Printer
 from printing.word import paragraph, word
@@ -111,6 +112,14 @@ def test_a_paper_libreoffice_cannot_open_is_refused_without_a_second_try():
 def test_an_answer_that_is_no_pdf_is_refused():
     with printer(Agency(b"")) as room, pytest.raises(BadInput, match="没有为付印稿产生 PDF"):
         room.to_pdf(PAPER)
+
+
+def test_a_full_disk_is_named_and_the_next_paper_prints():
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with printer(Agency(full, a_pdf())) as room:
+        with pytest.raises(ToolMissing, match=r"No space left on device.*磁盘空间"):
+            room.to_pdf(PAPER)
+        assert room.to_pdf(PAPER)
 
 
 def test_a_bad_file_never_reaches_a_worker():

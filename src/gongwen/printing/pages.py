@@ -6,6 +6,7 @@ import io
 import re
 import sys
 import threading
+import unicodedata
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ def _picture(page: pypdfium2.PdfPage, dpi: int) -> bytes:
 
 @dataclass(frozen=True)
 class PrintedFont:
-    """One font of a PDF: PostScript name without subset mark; the faces it stands in for, none for a real face."""
+    """One font of a PDF: PostScript name without subset mark; the faces it stands in for, none if it is not ours."""
 
     name: str
     embedded: bool
@@ -116,8 +117,13 @@ def _missing(font: pikepdf.Object) -> Iterator[str]:
     drawn = _outlines(outlines)
     for code, name in outlines["cmap"].tables[0].cmap.items():
         character = characters.get(code, "")
-        if character.strip() and drawn[outlines.getGlyphID(name)] == drawn[0]:
+        if _visible(character) and drawn[outlines.getGlyphID(name)] == drawn[0]:
             yield character
+
+
+def _visible(character: str) -> bool:
+    """Whether ink is expected; characters Unicode does not know yet, or leaves to private use, count as visible."""
+    return bool(character) and unicodedata.category(character[0]) not in {"Zs", "Zl", "Zp", "Cc", "Cf"}
 
 
 def _outlines(font: TTFont) -> list[bytes]:

@@ -9,13 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gongwen.errors import BadInput, Refused
+from gongwen.errors import BadInput, Refused, ToolMissing
 from gongwen.printing import fonts, programs
 from gongwen.printing.finishing import finish
 from gongwen.printing.libreoffice import Machinery, NotReadable, Worker, WorkerDied, WorkerSlow
 from gongwen.printing.source import check_docx, last_modified
 
 SECONDS_A_PAPER = 120.0
+
+
+class NoWorkspace(ToolMissing):
+    """排版时读写临时文件没有成功。请检查磁盘空间和权限后重试。"""
 
 
 class Printer:
@@ -75,6 +79,10 @@ class Printer:
             if worker:
                 worker.kill()
             raise
+        except OSError as fault:
+            raise NoWorkspace(
+                f"排版时读写临时文件没有成功（{fault.strerror}）。请检查磁盘空间和权限后重试。"
+            ) from fault
         finally:
             self._places.put(worker)
 
