@@ -25,7 +25,7 @@ def bundle(
     door.open_office(home)
     with papers.press() as printer:
         made = casefile.bundle(case, out, actor=door.actor(person), now=door.now(), printer=printer)
-    console.print(f"案卷已组成：{made.folder}（{made.items} 件，阅读本 {made.pages} 页）")
+    console.print(f"案卷已组成：{made.folder}（{made.items} 件，阅览本 {made.pages} 页）")
 
 
 @app.command("verify")

@@ -44,12 +44,12 @@ def _bar() -> Progress:
 
 
 def _tell(shown: demonstration.Shown) -> None:
-    door.show(shown.projects, views.PROJECT_COLUMNS | {"grade": "等次"}, as_json=False, title="项目")
+    door.show(shown.projects, views.ENDED_COLUMNS, as_json=False, title="项目")
     issued = [row for row in shown.papers if row["number"]]
-    door.show(issued, views.PAPER_COLUMNS, as_json=False, title="已编号的公文")
+    door.show(issued, views.ISSUED_COLUMNS, as_json=False, title="已编号的公文")
     console.print(f"文书共 {len(shown.papers)} 份，DOCX 和 PDF 在 {shown.out / '文书'}")
     for made in shown.bundles:
-        console.print(f"案卷 {made.folder}：{made.items} 件，阅读本 {made.pages} 页")
+        console.print(f"案卷 {made.folder}：{made.items} 件，阅览本 {made.pages} 页")
     for fault in shown.faults:
         console.print(fault)
     console.print("案卷核验未通过。" if shown.faults else "案卷全部核验通过。")

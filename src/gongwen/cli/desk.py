@@ -24,6 +24,8 @@ Home = Annotated[
 As = Annotated[str, typer.Option("--as", help="办理人姓名。")]
 Json = Annotated[bool, typer.Option("--json", help="只输出 JSON。")]
 
+FOLDING = ("title", "unit", "reason", "required", "advice", "version")  # long words; all else stays on one line
+
 console = Console(highlight=False)
 progress_console = Console(stderr=True, highlight=False)
 
@@ -53,8 +55,8 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, as_js
         print_json(rows)
         return
     table = Table(title=title or None, title_justify="left")
-    for heading in columns.values():
-        table.add_column(heading, overflow="fold")
+    for key, heading in columns.items():
+        table.add_column(heading, overflow="fold", no_wrap=key not in FOLDING)
     for row in rows:
         table.add_row(*(_cell(row.get(key)) for key in columns))
     console.print(table)

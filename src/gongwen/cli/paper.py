@@ -24,7 +24,8 @@ def list_(
 ) -> None:
     """列出文书：属于哪个项目、到哪个环节、发文字号。"""
     door.open_office(home)
-    door.show(views.papers(project), views.PAPER_COLUMNS, as_json=as_json, title="文书")
+    columns = views.OWN_PAPER_COLUMNS if project else views.PAPER_COLUMNS
+    door.show(views.papers(project), columns, as_json=as_json, title="文书")
 
 
 @app.command("open")
@@ -46,10 +47,10 @@ def take(
     action: Annotated[str, typer.Argument(help="送核、核稿通过、签发、编号、印发、退回修改……")],
     person: As,
     home: Home = None,
-    form: Annotated[Path | None, typer.Option("--form")] = None,
+    form: Annotated[Path | None, typer.Option("--form", help="填好的栏目（YAML）。")] = None,
     field: Annotated[list[str] | None, typer.Option("--set", help="名称=值，可重复。")] = None,
-    reason: Annotated[str, typer.Option("--reason")] = "",
-    later: Annotated[bool, typer.Option("--later")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="退回、撤回、作废的理由。")] = "",
+    later: Annotated[bool, typer.Option("--later", help="只记录，排版等留待以后。")] = False,
     as_json: Json = False,
 ) -> None:
     """办理一份公文的一步；中断后重新执行同一命令即可接着办。"""

@@ -35,7 +35,9 @@ def open_(
 
 @app.command("list")
 def list_(
-    home: Home = None, as_json: Json = False, stage: Annotated[str | None, typer.Option("--stage")] = None
+    home: Home = None,
+    as_json: Json = False,
+    stage: Annotated[str | None, typer.Option("--stage", help="只看停在这个环节的。")] = None,
 ) -> None:
     """列出项目和它们现在的环节。"""
     door.open_office(home)
@@ -55,7 +57,7 @@ def show(code: Code, home: Home = None, as_json: Json = False) -> None:
     if whole["due"]:
         console.print(f"本环节应于 {whole['due']} 前办结")
     door.show(whole["events"], views.EVENT_COLUMNS, as_json=False, title="经过")
-    door.show(whole["papers"], views.PAPER_COLUMNS, as_json=False, title="文书")
+    door.show(whole["papers"], views.OWN_PAPER_COLUMNS, as_json=False, title="文书")
     if whole["jobs"]:
         door.show(whole["jobs"], views.JOB_COLUMNS, as_json=False, title="欠办")
 
@@ -70,7 +72,25 @@ def explain(
     """现在能办什么、谁能办、还缺什么、要填哪些栏目。"""
     door.open_office(home)
     rows = views.options(code, actor=door.actor(person) if person else None, now=door.now())
-    door.show(rows, views.OPTION_COLUMNS, as_json=as_json, title="可办事项")
+    if as_json:
+        door.print_json(rows)
+        return
+    for row in rows:
+        _tell_option(row)
+    if not rows:
+        console.print("已经办结，没有可办的事。")
+
+
+def _tell_option(row: dict[str, Any]) -> None:
+    """One thing that can be done: where it leads, who may do it, what is missing, what to fill in."""
+    state = "现在可办" if row["open"] else "现在不能办"
+    console.print(f"{row['action']} → {row['target']}（{state}，由{'、'.join(row['by'])}办）")
+    if row["missing"]:
+        console.print(f"  还缺：{'、'.join(row['missing'])}")
+    if row["reason"]:
+        console.print("  要写理由：--reason")
+    for field in row["form"]:
+        console.print(f"  要填：{field}")
 
 
 @app.command("take")

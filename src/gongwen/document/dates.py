@@ -15,6 +15,20 @@ def printed(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def span(first: date, last: date) -> str:
+    """`2026年7月13日至17日`: the year and the month of the last day only where they differ from the first day's.
+
+    BadInput when the last day comes before the first.
+    """
+    if last < first:
+        raise BadInput(f"起止日期颠倒：{printed(first)}晚于{printed(last)}，请核对。")
+    if last == first:
+        return printed(first)
+    year = "" if last.year == first.year else f"{last.year}年"
+    month = f"{last.month}月" if year or last.month != first.month else ""
+    return f"{printed(first)}至{year}{month}{last.day}日"
+
+
 def compact(day: date) -> str:
     """`20260704`, as the archive's catalogue wants it (DA/T 22—2015)."""
     return f"{day:%Y%m%d}"

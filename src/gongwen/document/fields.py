@@ -1,6 +1,6 @@
 """栏目: typed fields shared by template sidecars (`fields.yaml`) and workflow forms.
 
-A field has a name (English, used in templates), a label (Chinese, shown to people), a type, and for a table its columns.
+A field has a name (English, used in templates), a label (Chinese, shown to people), a type, for a table its columns.
 `check` turns what a file, a form or a case gives into proper values, telling every fault at once.
 """
 
@@ -176,9 +176,9 @@ def _choice(field: Field, value: Any, place: str) -> str:
 
 
 def _list(field: Field, value: Any, place: str) -> list[str]:
-    if isinstance(value, Mapping):
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, Sequence):
         raise BadInput(f"{place}应当是一个列表。")
-    items = [value] if isinstance(value, str) else list(value)
     return [_text(field, item, place) for item in items]
 
 

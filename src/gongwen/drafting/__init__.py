@@ -6,6 +6,7 @@ from gongwen.drafting.fit import Fit
 from gongwen.drafting.frame import first_fit, frame
 from gongwen.drafting.outline import outline
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
+from gongwen.drafting.plain_text import text_of
 from gongwen.drafting.refit import refit
 from gongwen.drafting.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.template import Template
@@ -24,6 +25,7 @@ __all__ = [
     "refit",
     "shipped_templates",
     "template_names",
+    "text_of",
     "text_without_controls",
     "write_content",
 ]

@@ -151,11 +151,13 @@ def _follow(document: DocxDocument, ids: dict[str, str]) -> None:
 
 
 def _base() -> Element:
+    # overflowPunct is on, as Word has it by default: LibreOffice 7.4 reads "off" as hanging punctuation, and then loses
+    # commas at the ends of justified lines from the printed page.
     paragraph = element(
         "w:pPr",
         element("w:widowControl", val="0"),
         element("w:kinsoku", val="1"),
-        element("w:overflowPunct", val="0"),
+        element("w:overflowPunct", val="1"),
         element("w:autoSpaceDE", val="0"),
         element("w:autoSpaceDN", val="0"),
         element("w:adjustRightInd", val="0"),

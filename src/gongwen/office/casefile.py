@@ -37,11 +37,16 @@ def bundle(code: str, out: Path, *, actor: Actor, now: datetime, printer: papers
     if not items:
         raise Refused(f"项目{code}没有可以归档的文书，不能组卷。")
     inventory = archiving.inventory(items)
-    front = _front(case, inventory, now, printer)
+    front = _front(case, _figures(inventory, actor, now), now, printer)
     reading = archiving.bind(
-        front[COVER], front[CONTENTS], items, case.title, author=registry.profile()["office"]["name"]
+        front[COVER],
+        front[CONTENTS],
+        items,
+        case.title,
+        closing=front[CLOSING],
+        author=registry.profile()["office"]["name"],
     )
-    files = dict(_files(items)) | {"阅读本.pdf": reading}
+    files = dict(_files(items)) | {"阅览本.pdf": reading}
     archiving.write_bag(out, files, _info(case), day_of(now))
     return Bundle(out, len(items), archiving.count_pages(reading))
 
@@ -124,12 +129,9 @@ def _day(case: registry.CaseRow, paper: registry.PaperRow, final: registry.Versi
     return paper.issued_on or day_of(final.at)
 
 
-def _front(
-    case: registry.CaseRow, inventory: archiving.Inventory, now: datetime, printer: papers.Prints
-) -> dict[str, bytes]:
+def _front(case: registry.CaseRow, figures: dict[str, Any], now: datetime, printer: papers.Prints) -> dict[str, bytes]:
     """The printed cover, contents and 备考表, from the office's own templates."""
     found = context.gather(case, day_of(now))
-    figures = _figures(inventory, now)
     parts = ((COVER, COVER, ""), (CONTENTS, CONTENTS, "目录"), (CLOSING, CONTENTS, "备考表"))
     return {
         name: _print(template, found | {"file": figures | ({"part": part} if part else {})}, printer)
@@ -142,7 +144,7 @@ def _print(name: str, found: dict[str, Any], printer: papers.Prints) -> bytes:
     return printer.to_pdf(template.render(template.gather(found)))
 
 
-def _figures(inventory: archiving.Inventory, now: datetime) -> dict[str, Any]:
+def _figures(inventory: archiving.Inventory, actor: Actor, now: datetime) -> dict[str, Any]:
     """What cover and contents say of the file: rows, how many 件 and pages, from when to when, 备考表."""
     return {
         "rows": inventory.contents_rows(),
@@ -151,6 +153,7 @@ def _figures(inventory: archiving.Inventory, now: datetime) -> dict[str, Any]:
         "first_day": inventory.first_day,
         "last_day": inventory.last_day,
         "note": inventory.closing_note(),
+        "filed_by": actor.person,
         "day": day_of(now),
         "year": day_of(now).year,
     }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +20,7 @@ from gongwen.document.sheet import Measured
 
 MAX_PASSES = 4  # the first print and three corrections
 FORM_RULES = ("fonts.",)
+_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")  # radicals, compatibility ideographs, ligatures
 
 
 class Prints(Protocol):
@@ -64,9 +68,9 @@ def settle(content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool 
         measured = proofing.measure(pdf)
         better = drafting.refit(paper, fit, measured)
         if better is None or better == fit:
-            return Typeset(docx, pdf, measured, proofing.findings(measured, paper), passes)
+            return Typeset(docx, pdf, measured, findings(docx, measured, paper), passes)
         fit = better
-    found = (*proofing.findings(measured, paper), _unsettled())
+    found = (*findings(docx, measured, paper), _unsettled())
     return Typeset(docx, pdf, measured, found, MAX_PASSES, settled=False)
 
 
@@ -74,18 +78,51 @@ def print_form(docx: bytes, printer: Prints) -> Typeset:
     """Print a finished DOCX (a form, a contract, or a paper edited by hand) and measure it."""
     pdf = printer.to_pdf(docx)
     measured = proofing.measure(pdf)
-    return Typeset(docx, pdf, measured, form_findings(measured))
+    return Typeset(docx, pdf, measured, findings(docx, measured))
 
 
-def form_findings(measured: Measured) -> tuple[Finding, ...]:
-    """What concerns a form or a contract: its fonts and glyphs; GB/T 9704 lays out 公文, not forms."""
-    return tuple(finding for finding in proofing.findings(measured) if finding.rule.startswith(FORM_RULES))
+def findings(docx: bytes, measured: Measured, paper: Paper | None = None) -> tuple[Finding, ...]:
+    """What is found on the page: of a 公文 by every rule, of a form or contract its fonts and glyphs (GB/T 9704 lays
+    out no forms); and of both, whether every character came out.
+    """
+    found = proofing.findings(measured, paper)
+    if paper is None:
+        found = tuple(finding for finding in found if finding.rule.startswith(FORM_RULES))
+    return (*lost(docx, measured), *found)
 
 
 def print_signed(docx: bytes, paper: Paper, printer: Prints) -> Typeset:
     """Print a paper as it stands, never rendering it anew: what was signed is what is printed."""
     made = print_form(docx, printer)
-    return replace(made, findings=proofing.findings(made.measured, paper))
+    return replace(made, findings=findings(docx, made.measured, paper))
+
+
+def lost(docx: bytes, measured: Measured) -> tuple[Finding, ...]:
+    """An error when characters of the DOCX do not stand on any page; what was drafted must be what is printed."""
+    wanted = Counter(_characters(drafting.text_of(docx)))
+    wanted.subtract(_characters(line.text for sheet in measured.sheets for line in sheet.lines))
+    missing = "".join(character * count for character, count in wanted.items() if count > 0)
+    if not missing:
+        return ()
+    return (
+        Finding(
+            rule="text.lost",
+            clause="党政机关公文处理工作条例 第二十五条",
+            strength="规定",
+            severity="error",
+            message=f"排出的版面少了 {len(missing)} 个字符「{missing[:20]}」，请核对原稿，换字或调整后重新排版。",
+            found=f"缺 {missing[:20]}",
+            wanted="与文稿一致",
+        ),
+    )
+
+
+def _characters(text: Iterable[str]) -> Iterator[str]:
+    """Printing characters; a ligature or a compatibility form that a font brings in counts as what it stands for."""
+    for character in "".join(text):
+        for plain in unicodedata.normalize("NFKC", character) if _FORMS.match(character) else character:
+            if not plain.isspace() and unicodedata.category(plain) not in ("Cc", "Cf", "Mn"):
+                yield plain
 
 
 def write_out(made: Typeset, folder: Path) -> Path:

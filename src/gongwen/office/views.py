@@ -13,27 +13,23 @@ from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
 PROJECT_COLUMNS = {
-    "code": "编号",
+    "code": "项目编号",
     "title": "名称",
     "kind": "类别",
-    "unit": "项目单位",
     "stage": "环节",
     "due": "应办结",
 }
+ENDED_COLUMNS = {"code": "项目编号", "title": "名称", "kind": "类别", "stage": "环节", "grade": "等次"}
 EVENT_COLUMNS = {"at": "日期", "actor": "办理人", "action": "办理", "target": "到环节", "reason": "理由"}
 PAPER_COLUMNS = {
-    "project": "项目", "flow": "发文编号", "template": "文书", "title": "标题", "stage": "环节", "number": "发文字号",
-    "date": "成文日期", "drafts": "稿次",
+    "project": "项目编号", "flow": "发文编号", "template": "文书", "stage": "环节", "number": "发文字号",
 }  # fmt: skip
+OWN_PAPER_COLUMNS = {
+    "flow": "发文编号", "template": "文书", "stage": "环节", "number": "发文字号", "date": "成文日期",
+}  # fmt: skip
+ISSUED_COLUMNS = {"project": "项目编号", "template": "文书", "number": "发文字号", "date": "成文日期"}
+NUMBER_COLUMNS = {"reference": "发文字号", "title": "文书", "by": "编号人", "at": "编号日期"}
 JOB_COLUMNS = {"step": "步骤", "state": "状态", "attempts": "次数", "reason": "原因"}
-OPTION_COLUMNS = {
-    "action": "办理",
-    "target": "到环节",
-    "by": "谁可以办",
-    "open": "现在可办",
-    "missing": "还缺",
-    "form": "要填",
-}
 STEP_NAMES = {
     "draft": "起草", "typeset": "排版", "proof": "核稿", "number": "编号", "imprint": "填印发日期", "file": "归卷",
     "score": "评分汇总", "grade": "定等次", "propose": "奖惩建议",
@@ -101,9 +97,7 @@ def options(code: str, *, actor: Actor | None, now: datetime) -> list[dict[str, 
             "by": list(option.by),
             "open": option.open,
             "missing": list(option.missing),
-            "form": [
-                f"{field.name}（{field.label}）" + ("" if field.required else "，可不填") for field in option.form
-            ],
+            "form": [_field(field) for field in option.form],
             "reason": option.reason,
         }
         for option in desk.options(code, actor=actor, now=now)
@@ -148,13 +142,17 @@ def fetch(flow: str, out: Path) -> list[Path]:
 
 
 def numbers(code: str | None, year: int | None) -> list[dict[str, Any]]:
-    """The number ledger, and after it what is wrong with its continuity."""
-    rows = registry.numbers(code, year)
-    shown = [
+    """The number ledger of one 代字, of one year, or of the whole office."""
+    return [
         {"reference": str(row.reference), "title": row.title, "by": row.actor, "at": day_of(row.at).isoformat()}
-        for row in rows
+        for row in registry.numbers(code, year)
     ]
-    return shown + [{"reference": "", "title": fault, "by": "", "at": ""} for fault in numbering.continuity(rows)]
+
+
+def number_faults(code: str | None, year: int | None) -> list[str]:
+    """Gaps and doubles of the ledger, one sentence each."""
+    references = [row.reference for row in registry.numbers(code, year)]
+    return [finding.message for finding in numbering.continuity(references)]
 
 
 def journal_state(witness: str | None) -> dict[str, Any]:
@@ -164,7 +162,7 @@ def journal_state(witness: str | None) -> dict[str, Any]:
 
 
 def _field(field: Field) -> str:
-    return f"{field.name}（{field.label}）" + ("" if field.required else "，可不填")
+    return f"{field.name}（{field.label}{'' if field.required else '，可不填'}）"
 
 
 def _event(event: registry.EventRow) -> dict[str, Any]:

@@ -16,8 +16,10 @@ _RED = (200, 20, 20)
 
 
 def scan_of(pages: Sequence[bytes], *, dpi: float, mark: str = "") -> bytes:
-    """The pages (PNG at `dpi`) as a PDF of pictures; `mark` is written in red at the head of each, to tell what the copy
-    is. The same pages give the same bytes."""
+    """The pages (PNG at `dpi`) as a PDF of pictures; `mark`, in red at the head of each, tells what the copy is.
+
+    The same pages give the same bytes.
+    """
     pictures = [_marked(Image.open(BytesIO(page)).convert("RGB"), mark) for page in pages]
     out = BytesIO()
     first, *rest = pictures

@@ -1,0 +1,76 @@
+"""文稿办理: what is drafted is what is printed, and a draft is written whole or not at all."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from gongwen.document.sheet import Glyph, Measured, Sheet, TextLine
+from gongwen.office import papers
+
+
+def a_file(*paragraphs: str) -> bytes:
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def a_page(*lines: str) -> Measured:
+    made = [
+        TextLine(1, tuple(Glyph(c, 28 + 5.5 * n, 33 + 5.5 * n, 40 + 10 * row, 16, "仿宋") for n, c in enumerate(text)))
+        for row, text in enumerate(lines)
+    ]
+    return Measured((Sheet(1, 210, 297, tuple(made), ()),), ())
+
+
+def test_a_page_with_every_character_has_lost_nothing() -> None:
+    assert papers.lost(a_file("研究跨区域的问题，督促落实。"), a_page("研究跨区域的", "问题，督促落实。")) == ()
+
+
+@pytest.mark.parametrize(
+    "text, printed, missing", [("问题，督促。", "问题督促。", "，"), ("共12户，12人", "共12户，1人", "2")]
+)
+def test_a_lost_character_is_an_error_that_names_it(text: str, printed: str, missing: str) -> None:
+    [finding] = papers.lost(a_file(text), a_page(printed))
+    assert (finding.severity, finding.found) == ("error", f"缺 {missing}")
+
+
+def test_ligatures_and_compatibility_forms_count_as_what_they_stand_for() -> None:
+    assert papers.lost(a_file("office 一览"), a_page("oﬃce ⼀览")) == ()
+
+
+@pytest.mark.slow
+def test_no_comma_is_lost_at_the_end_of_a_justified_line(tmp_path: Path) -> None:
+    """LibreOffice 7.4 lost commas there under another setting of hanging punctuation: every column gets one."""
+    words = [("帮扶工作" * 8)[:n] + "，" + "逐户核实困难情形" * 6 + "。" for n in range(20, 32)]
+    body = "\n".join(f"  {text}" for text in words)
+    paper = tmp_path / "PAPER.yaml"
+    paper.write_text(
+        f"issuers: [{{name: 青禾市民政局}}]\ntitle: 关于核实的通知\nbody: |\n{body}\ndate: 2026-03-02\n", "utf-8"
+    )
+    with papers.press() as printer:
+        made = papers.draft_file(paper, printer)
+    assert [finding for finding in made.findings if finding.rule == "text.lost"] == []
+
+
+@pytest.mark.slow
+def test_a_draft_is_written_whole(tmp_path: Path) -> None:
+    """paper.docx, paper.pdf, findings.json and a picture of every page; a second draft replaces the first."""
+    paper = tmp_path / "PAPER.yaml"
+    paper.write_text(
+        "issuers: [{name: 青禾市民政局}]\ntitle: 关于核实的通知\nbody: 逐户核实。\ndate: 2026-03-02\n", "utf-8"
+    )
+    with papers.press() as printer:
+        made = papers.draft_file(paper, printer)
+    for _ in range(2):
+        folder = papers.write_out(made, tmp_path / "成品")
+        names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.*"))
+        pages = [f"pages/{number:02}.png" for number in range(1, made.measured.pages + 1)]
+        assert names == sorted(["findings.json", "paper.docx", "paper.pdf", *pages])
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
