@@ -160,7 +160,9 @@ def test_every_total_has_the_highest_grade_it_reaches(total: Decimal) -> None:
 
 
 def test_a_grade_says_why() -> None:
+    assert grade(RUBRIC, score_of("93.60")).why == "总分 93.60 分，不低于 90 分，等次为优。"
     assert grade(RUBRIC, score_of("85.50")).why == "总分 85.50 分，不低于 80 分，低于 90 分（优），等次为良。"
+    assert grade(RUBRIC, score_of("59.99")).why == "总分 59.99 分，低于 60 分（合格），等次为不合格。"
 
 
 @pytest.mark.parametrize(("mark", "kind"), [(95, "表彰"), (85, "兑现"), (70, "兑现"), (40, "追回资金")])

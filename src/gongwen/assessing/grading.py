@@ -36,14 +36,14 @@ def grade(rubric: Rubric, score: Score) -> Grade:
     below = ""
     for rule in rubric.grades[:-1]:
         if score.total >= rule.threshold:
-            return Grade(rule.name, rule.threshold, _why(score, rule, below))
+            return Grade(rule.name, rule.threshold, _why(score, rule, f"，不低于 {rule.threshold:f} 分{below}"))
         below = f"，低于 {rule.threshold:f} 分（{rule.name}）"
-    lowest = rubric.grades[-1]  # its threshold is 0
+    lowest = rubric.grades[-1]  # its threshold is 0, which says nothing
     return Grade(lowest.name, lowest.threshold, _why(score, lowest, below))
 
 
-def _why(score: Score, rule: GradeRule, below: str) -> str:
-    return f"总分 {score.total:f} 分，不低于 {rule.threshold:f} 分{below}，等次为{rule.name}。"
+def _why(score: Score, rule: GradeRule, limits: str) -> str:
+    return f"总分 {score.total:f} 分{limits}，等次为{rule.name}。"
 
 
 def propose(rubric: Rubric, grade: Grade, score: Score) -> Proposal:
