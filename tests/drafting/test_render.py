@@ -178,6 +178,13 @@ def test_filters_print_money_words_days_numerals_and_names():
     assert _rendered("[{{ gap }}{{ gap|money }}{{ gap|words }}{{ gap|day }}{{ gap|name }}]", **values) == "[]"
 
 
+def test_a_span_of_days_prints_what_there_is_of_it():
+    values = {"a": date(2026, 7, 13), "b": date(2026, 7, 17), "gap": None}
+    assert _rendered("{{ a|span(b) }} {{ a|span(gap) }} {{ gap|span(b) }}[{{ gap|span(gap) }}]", **values) == (
+        "2026年7月13日至17日 2026年7月13日 2026年7月17日[]"
+    )
+
+
 def test_figures_that_a_template_cannot_reckon_with_are_bad_input():
     with pytest.raises(BadInput, match="模板「便条」套用时出错：所填的值不合模板中的算式"):
         _rendered("{{ a / b }}", a=Decimal(1), b=Decimal(0))

@@ -10,7 +10,6 @@ import pytest
 from docx import Document
 from docx.document import Document as DocxDocument
 
-from gongwen.document.dates import printed
 from gongwen.document.fields import Field
 from gongwen.document.kinds import KINDS
 from gongwen.drafting.filters import cn
@@ -89,7 +88,7 @@ def words(field: Field, value) -> list[str]:
         rows = value if field.type == "table" else [value]
         return [word for row in rows for column in field.columns for word in words(column, row[column.name])]
     if field.type == "date":
-        return [printed(value)]
+        return [f"{value.day}日"]  # a span of dates prints year and month once
     if field.type == "longtext":
         return [line.rstrip("。；") for line in value.splitlines()]
     if field.type == "list":
@@ -191,20 +190,114 @@ def test_each_missing_field_is_named_with_label_and_template(name):
             assert str(error.value) == f"模板「{name}」缺栏目「{field.name}」（{field.label}），请补填。"
 
 
-def test_a_single_project_and_a_whole_year_read_naturally_in_one_circular():
+def circular_of_one(grade: str = "优", lines: list[tuple[str, str, str]] | None = None) -> str:
+    """The circular on one project; `lines` are indicator, weight and points."""
     template = a_template("评估结果通报")
-    one = dict(template.example) | {
-        "results": [template.example["results"][0]],
-        "score_lines": [
-            {"group": "资金管理", "name": "专款专用", "weight": 15, "points": 14.7, "evidence": "明细账"},
-            {"group": "组织实施", "name": "进度按期", "weight": 10, "points": 7.5, "evidence": "实施计划"},
-        ],
-    }
-    text = all_text(template.render(one))
+    marked = [
+        {"group": "资金管理", "name": name, "weight": weight, "points": points, "evidence": "明细账"}
+        for name, weight, points in lines or ()
+    ]
+    one = [dict(template.example["results"][0]) | {"grade": grade}]
+    return all_text(template.render(dict(template.example) | {"results": one, "score_lines": marked}))
+
+
+def test_a_circular_on_one_project_names_it_and_carries_only_its_marks():
+    text = circular_of_one(lines=[("专款专用", "15", "14.70"), ("进度按期", "10", "7.50")])
     assert "关于临溪县青溪镇因病致困家庭紧急救助项目评估结果的通报" in text
-    assert "得分率在90%以上的指标：专款专用（14.7分，权重15分）。" in text
-    assert "得分率不足80%的指标：进度按期（7.5分，权重10分）。" in text
-    assert "等次为“优”，评分明细见附件2。" in text
+    assert "得分率在90%以上的指标：专款专用（14.70分，权重15分）。" in text
+    assert "得分率不足80%的指标：进度按期（7.50分，权重10分）。" in text
+    assert "等次为“优”，评分明细见附件。" in text
+    assert "评分明细表" in text
+    assert "评估结果一览表" not in text
+
+
+@pytest.mark.parametrize(
+    ("points", "high", "low"),
+    [("13.50", True, False), ("13.49", False, False), ("12.00", False, False), ("11.99", False, True)],
+)
+def test_the_edges_of_90_and_80_percent_are_reckoned_exactly(points, high, low):
+    """Of a weight of 15, 13.50 is exactly 90 % and 12.00 exactly 80 %."""
+    printed = f"专款专用（{points}分，权重15分）"
+    text = circular_of_one(lines=[("专款专用", "15", points)])
+    assert (f"得分率在90%以上的指标：{printed if high else '无'}。") in text
+    assert (f"得分率不足80%的指标：{printed if low else '无'}。") in text
+
+
+def test_whole_and_broken_weights_have_the_same_edges():
+    """A Decimal 0.8 is below the float 0.8, so that comparing with floats would list exactly 80 % as 不足80%."""
+    marks = [("甲", "7", "5.60"), ("乙", "7", "6.30"), ("丙", "0.7", "0.56"), ("丁", "0.7", "0.63")]
+    text = circular_of_one(lines=marks)
+    assert "得分率在90%以上的指标：乙（6.30分，权重7分）、丁（0.63分，权重0.7分）。" in text
+    assert "得分率不足80%的指标：无。" in text
+
+
+CONSEQUENCES = {
+    "优": ("由领导小组办公室按程序办理表彰", "办理表彰和兑付手续"),
+    "良": ("由项目单位提出改进措施", "办理兑付手续"),
+    "合格": ("由项目单位提出改进措施", "办理兑付手续"),
+    "不合格": ("停止支付尾款", "办理停付和追回手续"),
+}
+
+
+@pytest.mark.parametrize("grade", CONSEQUENCES)
+def test_a_circular_on_one_project_tells_only_what_its_own_grade_brings(grade):
+    text = circular_of_one(grade)
+    assert all(words in text for words in CONSEQUENCES[grade])
+    others = {words for other in CONSEQUENCES.values() for words in other} - set(CONSEQUENCES[grade])
+    assert [words for words in others if words in text] == []
+    assert "等次为" in text
+    assert "“不合格”的" not in text
+
+
+def test_a_circular_on_several_projects_tells_what_each_grade_brings():
+    text = all_text(proof("评估结果通报"))
+    assert "办理表彰、兑付或者追回手续" in text
+    assert "评估结果一览表" in text
+    assert all(f"（{number}）" in text for number in "一二三")
+
+
+@pytest.mark.parametrize(
+    ("joint", "start"),
+    [
+        (10, "青禾市民政局等十部门关于"),
+        (3, "青禾市民政局等三部门关于"),
+        (2, "青禾市民政局 中共青禾市委宣传部关于"),
+        (1, "青禾市民政局关于"),
+    ],
+)
+@pytest.mark.parametrize("name", ["领导小组成立通知", "评估结果通报"])
+def test_a_joint_title_names_its_organs_as_the_office_hands_them(name, joint, start):
+    template = a_template(name)
+    organs = template.example["issuers"][:joint]
+    gathered = template.gather({"issuing": {"lead": organs[0], "joint": organs, "single": organs[0]}})
+    title = paragraphs(template.render(dict(template.example) | gathered))[0][1]
+    assert title.startswith(start)
+
+
+def test_a_list_of_honourees_tells_its_order_only_when_there_is_one():
+    template = a_template("表彰决定")
+    one = dict(template.example) | {"honourees": template.example["honourees"][:1]}
+    assert "（共2个，表彰名额3个，按评估得分从高到低排列）" in all_text(proof("表彰决定"))
+    text = all_text(template.render(one))
+    assert "（共1个，表彰名额3个）" in text
+    assert "1.临溪县" not in text
+    assert "决定授予临溪县青溪镇人民政府“" in text
+
+
+def test_a_span_of_dates_prints_year_and_month_once():
+    assert "实施期限为2026年4月1日至9月30日。" in all_text(proof("立项批复"))
+    assert "2026年4月1日至20日" in all_text(proof("立项批复"))
+    assert "于2026年10月26日至30日公示" in all_text(proof("评估结果通报"))
+    assert "于2026年10月26日至30日公示" in all_text(proof("表彰决定"))
+
+
+def test_further_terms_of_an_approval_run_in_when_there_is_only_one():
+    template = a_template("立项批复")
+    rows = paragraphs(proof("立项批复"))
+    assert any(text.startswith("（六）其他要求。紧急救助金") for _, text in rows)
+    two = paragraphs(template.render(dict(template.example) | {"approval_terms": "甲。\n乙。"}))
+    at = two.index(("二级标题", "（六）其他要求"))
+    assert two[at + 1 : at + 3] == [("公文正文", "甲。"), ("公文正文", "乙。")]
 
 
 def test_a_circular_takes_the_case_itself_for_its_only_row():
@@ -227,6 +320,38 @@ def test_a_sanction_never_cuts_help_to_the_families():
     text = all_text(a_template("处理决定").prove())
     assert "受益困难家庭的帮扶不因本决定减少或者中断" in text
     assert "38,600.00元（大写：人民币叁万捌仟陆佰元整）" in text
+
+
+def test_a_sanction_without_money_to_recover_speaks_of_none():
+    template = a_template("处理决定")
+    rows = paragraphs(template.render(dict(template.example) | {"recovered_amount": 0}))
+    text = "\n".join(text for _, text in rows)
+    assert [words for words in ("0.00元", "零元", "资金退回\n", "账号", "一次退回下列账户") if words in text] == []
+    assert "2.自本决定印发之日起两年内" in text
+    assert "四、受益家庭的后续帮扶\n" in text
+    assert "五、申请复核的权利\n" in text
+    assert "复核期间，本决定第四部分所列后续帮扶照常进行" in text
+    heads = [text.partition("、")[0] for style, text in rows if style == "一级标题"]
+    assert heads == ["一", "二", "三", "四", "五"]
+
+
+def test_a_sanction_without_further_measures_does_not_number_a_single_one():
+    template = a_template("处理决定")
+    rows = paragraphs(template.render(dict(template.example) | {"recovered_amount": 0, "measures": []}))
+    assert ("公文正文", "停止支付该项目尚未支付的款项，项目合同中未履行的部分按照合同约定办理终止手续。") in rows
+
+
+def test_who_takes_over_the_families_comes_from_the_case_or_stands_as_usual():
+    template = a_template("处理决定")
+    assert template.gather({"case": {"follow_up_by": "望山区民政局"}})["follow_up_by"] == "望山区民政局"
+    values = {name: value for name, value in template.example.items() if name != "follow_up_by"}
+    assert "移交项目实施地县（区）民政局，由其在" in all_text(template.render(values))
+
+
+def test_a_unit_that_had_nothing_to_say_is_not_quoted():
+    template = a_template("处理决定")
+    text = all_text(template.render(dict(template.example) | {"unit_statement": "无意见。"}))
+    assert "我办告知你单位可以陈述和申辩，你单位表示没有意见。经核实，" in text
 
 
 def test_an_unknown_template_name_is_answered_with_the_names_there_are():
@@ -277,7 +402,7 @@ def test_the_project_flow_asks_for_everything_a_paper_takes_from_the_case(name):
     known = flow_fields()
     for field in a_template(name).fields:
         root, _, path = field.source.partition(".")
-        if root == "case" and path:
+        if root == "case" and path and field.default is None:  # an office's own flow may ask for what has a default
             assert path.split(".")[0] in known.keys() | COMPUTED
         if root == "case" and known.get(path) and field.columns:
             assert {column.source or column.name for column in field.columns} <= known[path]

@@ -34,6 +34,13 @@ def day(value: Any) -> str:
     return "" if _nothing(value) else dates.printed(dates.read(value, "模板中"))
 
 
+def span(first: Any, last: Any) -> str:
+    """2026年7月13日至17日; the other day alone when one is not given."""
+    if _nothing(first) or _nothing(last):
+        return day(first) or day(last)
+    return dates.span(dates.read(first, "模板中"), dates.read(last, "模板中"))
+
+
 def cn(value: Any) -> str:
     """A whole number up to 99 as headings count: 一, 十, 十一, 二十三; larger ones stay in digits."""
     number = int(value)
@@ -74,6 +81,7 @@ FILTERS = {
     "money": money,
     "words": words,
     "day": day,
+    "span": span,
     "cn": cn,
     "name": name,
     "lines": lines,
