@@ -24,7 +24,7 @@ Home = Annotated[
 As = Annotated[str, typer.Option("--as", help="办理人姓名。")]
 Json = Annotated[bool, typer.Option("--json", help="只输出 JSON。")]
 
-FOLDING = ("title", "unit", "reason", "required", "advice", "version")  # long words; all else stays on one line
+FOLDING = ("title", "template", "unit", "reason", "advice", "version")  # may run over lines; all else stays whole
 
 console = Console(highlight=False)
 progress_console = Console(stderr=True, highlight=False)

@@ -5,11 +5,21 @@ from __future__ import annotations
 import sys
 import traceback
 
-import click
 import typer
 
 from gongwen.cli import archive, demo, draft, founding, journal, numbers, paper, project, template, workflow
 from gongwen.errors import GongwenError
+
+WRONG_USAGE, INTERRUPTED = 2, 130
+USAGE_WORDS = {
+    "No such command": "没有这个命令",
+    "No such option": "没有这个选项",
+    "Missing argument": "缺少",
+    "Missing parameter:": "缺少",
+    "Missing option": "缺少选项",
+    "Invalid value for": "填写有误",
+    "Got unexpected extra argument(s)": "多出了",
+}
 
 app = typer.Typer(
     name="gongwen",
@@ -44,11 +54,11 @@ def main(arguments: list[str] | None = None) -> None:
     except GongwenError as error:
         _tell(error, "--debug" in arguments)
         sys.exit(error.exit_code)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except click.exceptions.Abort:
-        sys.exit(130)
+    except typer.TyperException as error:
+        _tell_usage(error)
+        sys.exit(WRONG_USAGE)
+    except typer.Abort:
+        sys.exit(INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -57,3 +67,12 @@ def _tell(error: GongwenError, debug: bool) -> None:
         traceback.print_exception(error)
     for sentence in error.faults:
         print(sentence, file=sys.stderr)
+
+
+def _tell_usage(error: typer.TyperException) -> None:
+    """One sentence for a command written wrongly; without any command the help has been shown already."""
+    said = error.format_message()
+    for english, chinese in USAGE_WORDS.items():
+        said = said.replace(english, chinese)
+    if said:
+        print(f"命令写法有误：{said.rstrip('.')}。加上 --help 可以看用法。", file=sys.stderr)

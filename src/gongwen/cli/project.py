@@ -90,7 +90,7 @@ def _tell_option(row: dict[str, Any]) -> None:
     if row["reason"]:
         console.print("  要写理由：--reason")
     for field in row["form"]:
-        console.print(f"  要填：{field}")
+        console.print(f"  要填：{field}", soft_wrap=True)
 
 
 @app.command("take")

@@ -17,7 +17,7 @@ Name = Annotated[str, typer.Argument(help="模板名称或文件夹。")]
 @app.command("list")
 def list_(as_json: Json = False) -> None:
     """列出随带的模板。"""
-    columns = {"name": "模板", "kind": "文种", "frame": "版式", "fields": "栏目数", "required": "必填"}
+    columns = {"name": "模板", "kind": "文种", "frame": "版式", "fields": "栏目数"}
     door.show(originals.templates(), columns, as_json=as_json)
 
 

@@ -162,7 +162,9 @@ def journal_state(witness: str | None) -> dict[str, Any]:
 
 
 def _field(field: Field) -> str:
-    return f"{field.name}（{field.label}{'' if field.required else '，可不填'}）"
+    """name（标签）, for a table followed by its columns, so that a form can be written from it."""
+    columns = "、".join(f"{column.name} {column.label}" for column in field.columns)
+    return f"{field.name}（{field.label}{'' if field.required else '，可不填'}）" + (f"：{columns}" if columns else "")
 
 
 def _event(event: registry.EventRow) -> dict[str, Any]:
