@@ -135,6 +135,13 @@ def test_the_content_keeps_the_contract_with_the_frame(name):
     assert set(cell_styles(proof(name))) <= CONTENT_STYLES
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_no_heading_stays_behind_at_the_foot_of_a_page(name):
+    headings = [p for p in Document(io.BytesIO(proof(name))).paragraphs if p.style.name in ("一级标题", "二级标题")]
+    assert headings
+    assert [p.text for p in headings if not p.paragraph_format.keep_with_next] == []
+
+
 def cell_styles(docx: bytes) -> list[str]:
     tables = Document(io.BytesIO(docx)).tables
     return [p.style.name for t in tables for row in t.rows for cell in row.cells for p in cell.paragraphs]
