@@ -50,12 +50,12 @@ def show(
     out: Annotated[Path | None, typer.Option("--out", help="写到这个文件；后缀 .svg、.png 决定格式。")] = None,
 ) -> None:
     """画出流程图。"""
-    kind = out.suffix.lstrip(".") if out and out.suffix in (".svg", ".png") else form.value
-    drawn = originals.drawing(name, kind)
+    kind = Form(out.suffix[1:]) if out and out.suffix in (".svg", ".png") else form
+    if kind is Form.png and not out:
+        raise BadInput("PNG 图请用 --out 指明文件。")
+    drawn = originals.drawing(name, kind.value)
     if out:
         out.write_bytes(drawn)
         console.print(f"流程图已写到 {out}")
-    elif kind == Form.png:
-        raise BadInput("PNG 图请用 --out 指明文件。")
     else:
         print(drawn.decode("utf-8"))

@@ -161,7 +161,7 @@ def head_of(paper: registry.PaperRow) -> Paper | None:
 
 def filled(paper: registry.PaperRow, controls: Mapping[str, str]) -> bytes:
     """The latest DOCX with these controls filled in; Broken when anything else of its text would change."""
-    before = registry.get(paper.versions[-1].docx_sha)
+    before = registry.get(paper.versions[-1].docx_sha or "")
     after = drafting.fill(before, controls)
     if drafting.text_without_controls(before) != drafting.text_without_controls(after):
         raise Broken(f"《{paper.title}》填写{'、'.join(controls)}后正文有变化，已停止办理，请联系管理员核对。")
@@ -170,7 +170,10 @@ def filled(paper: registry.PaperRow, controls: Mapping[str, str]) -> bytes:
 
 def register(paper: registry.PaperRow, signed_on: date, hand: Hand) -> None:
     """Take the number (once, whatever is repeated) and fill it in with the date of signing."""
-    lead = registry.organ(head_of(paper).lead_organ.name)
+    head = head_of(paper)
+    if head is None:
+        raise Refused(f"《{paper.title}》是表单或合同，不编发文字号。")
+    lead = registry.organ(head.lead_organ.name)
     reference = registry.take_number(paper.id, context.code_of(lead), signed_on.year, **hand)
     docx = filled(paper, {"gw:number": str(reference), "gw:date": dates.printed(signed_on)})
     registry.add_version(paper.id, docx=docx, pdf=None, findings=[], origin="registration", **hand)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from gongwen import drafting, printing, workflow
 from gongwen.errors import BadInput
@@ -29,7 +29,7 @@ def workflow_faults(name: str) -> list[str]:
     return workflow.faults(_text(name), _known())
 
 
-def drawing(name: str, form: str) -> bytes:
+def drawing(name: str, form: Literal["mermaid", "svg", "png"]) -> bytes:
     """The diagram as Mermaid text, SVG or PNG."""
     definition = workflow_named(name)
     if form == "mermaid":

@@ -18,7 +18,7 @@ from gongwen.document.findings import Finding
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
 
-MAX_PASSES = 4  # the first print and three corrections
+MAX_PASSES = 5  # the first print and four corrections
 FORM_RULES = ("fonts.",)
 _FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")  # radicals, compatibility ideographs, ligatures
 
@@ -61,17 +61,18 @@ def draft_file(path: Path, printer: Prints, *, template: str | None = None, samp
 
 def settle(content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool = False) -> Typeset:
     """Frame a content DOCX and print it until nothing moves any more; an unsettled page is told as a finding."""
-    fit = drafting.first_fit(content, paper)
-    for passes in range(1, MAX_PASSES + 1):
+    fit, passes = drafting.first_fit(content, paper), 0
+    while True:
+        passes += 1
         docx = drafting.frame(content, paper, fit, sample_seals=sample_seals)
         pdf = printer.to_pdf(docx)
         measured = proofing.measure(pdf)
-        better = drafting.refit(paper, fit, measured)
-        if better is None or better == fit:
-            return Typeset(docx, pdf, measured, findings(docx, measured, paper), passes)
+        better = drafting.refit(paper, fit, measured) or fit
+        if better == fit or passes == MAX_PASSES:
+            found = findings(docx, measured, paper)
+            settled = better == fit
+            return Typeset(docx, pdf, measured, found if settled else (*found, _unsettled()), passes, settled)
         fit = better
-    found = (*findings(docx, measured, paper), _unsettled())
-    return Typeset(docx, pdf, measured, found, MAX_PASSES, settled=False)
 
 
 def print_form(docx: bytes, printer: Prints) -> Typeset:
