@@ -10,10 +10,17 @@ from gongwen.document.sheet import Measured
 
 
 @pytest.fixture(scope="session")
-def printed() -> Iterator[Callable[[bytes], Measured]]:
-    """Prints a DOCX and measures what came out."""
+def printed_pdf() -> Iterator[Callable[[bytes], bytes]]:
+    """Prints a DOCX."""
     from gongwen.printing import open_printer
-    from gongwen.proofing.measure import measure
 
     with open_printer() as printer:
-        yield lambda docx: measure(printer.to_pdf(docx))
+        yield printer.to_pdf
+
+
+@pytest.fixture(scope="session")
+def printed(printed_pdf: Callable[[bytes], bytes]) -> Callable[[bytes], Measured]:
+    """Prints a DOCX and measures what came out."""
+    from gongwen.proofing.measure import measure
+
+    return lambda docx: measure(printed_pdf(docx))

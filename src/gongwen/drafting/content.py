@@ -7,7 +7,7 @@ sign-off, 版记 and page numbers are the frame's.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
@@ -32,13 +32,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Content:
-    """A content DOCX taken apart; the elements still belong to `document`."""
+    """A content DOCX taken apart; the elements still belong to `document`.
+
+    `section_end` closes the upright pages before an attachment in landscape; it goes behind the sign-off.
+    """
 
     document: DocxDocument
     title: str
     recipients: str
     body: tuple[Element, ...]
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
+    section_end: Element | None = None
 
 
 def write_content(paper: Paper) -> bytes:
@@ -76,7 +80,8 @@ def read(content: bytes) -> Content:
             sorter.take(one)
     if not sorter.title:
         raise BadInput("公文内容缺标题：没有样式为「公文标题」的段落，请在模板中补上。")
-    return Content(document, sorter.title, sorter.recipients, tuple(sorter.body), sorter.parts())
+    body, ended = _without_section_end(sorter.body)
+    return Content(document, sorter.title, sorter.recipients, tuple(body), sorter.parts(), ended)
 
 
 def style_of(one: Element) -> str:
@@ -88,6 +93,16 @@ def style_of(one: Element) -> str:
 def ends_section(one: Element) -> bool:
     """Whether a section ends with this paragraph."""
     return one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+
+
+def _without_section_end(body: list[Element]) -> tuple[list[Element], Element | None]:
+    """The body without the section's end at its last paragraph, and that end as a paragraph of its own."""
+    if not body or not ends_section(body[-1]):
+        return body, None
+    last, end = body[-1], tables.section_end(landscape=False)
+    properties = last.find(qn("w:pPr"))
+    properties.remove(properties.find(qn("w:sectPr")))
+    return (body if wordml.text_of(last).strip() else body[:-1]), end
 
 
 class _Sorter:

@@ -74,15 +74,17 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False)
     parts = contents.read(content)
     listed = attachments.listed(parts, paper)
     desk = sign_off.Desk(parts.document, paper, fit, sample_seals)
-    made = [
+    text = [
         *band.elements(_opening(parts, paper, fit)),
         *_body(parts.body, fit),
         *attachments.note([one.title for one in listed]),
         *sign_off.elements(desk),
+        *([] if parts.section_end is None else [parts.section_end]),
         *attachments.pages(listed, _names(paper)),
-        *imprint.elements(paper, fit, _recipients(parts, paper)),
     ]
-    _replace_body(parts, made)
+    turned = contents.ends_section(text[-1])
+    end = imprint.elements(paper, fit, _recipients(parts, paper), new_section=turned)
+    _replace_body(parts, [*text, *end])
     _finish_pages(parts, fit)
     package.describe(parts.document, wordml.clean(_title(parts, paper)))
     return package.saved(parts.document)

@@ -28,13 +28,16 @@ def wanted(paper: Paper, fit: Fit) -> bool:
     return bool(paper.cc or paper.printed_by or fit.recipients_in_imprint)
 
 
-def elements(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
-    """版记 and the line it hangs on, on a page of its own where the fit says so."""
+def elements(paper: Paper, fit: Fit, recipients: str, *, new_section: bool = False) -> list[Element]:
+    """版记 and the line it hangs on, on a page of its own where the fit says so.
+
+    `new_section`: a section ended just before, so that its page is a new one already.
+    """
     if not wanted(paper, fit):
         return []
     start: list[Element] = []
     if fit.imprint == "after blank":
-        start = [tables.section_end(landscape=False), _tiny()]
+        start = [_tiny()] if new_section else [tables.section_end(landscape=False), _tiny()]
     if fit.imprint != "here":
         start.append(_tiny(new_page=True))
     framed = _framed(_lines(paper, fit, recipients))

@@ -1,13 +1,14 @@
 """页码: `— 1 —` under 版心, at the outer side, inset one character (GB/T 9704—2012 7.5).
 
-On a landscape page it stands where the upright page has it, turned with the page (clause 8): in a text box at the left.
+On a landscape page it stands where the upright page has it, turned with the page (clause 8): in a text box at the left
+that hangs on the header.
 """
 
 from __future__ import annotations
 
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
-from docx.section import Section
+from docx.section import Section, _BaseHeaderFooter
 
 from gongwen.document import layout
 from gongwen.document.layout import SIZE_4
@@ -31,20 +32,26 @@ def number_pages(document: DocxDocument, *, last_unnumbered: bool) -> None:
         kind = _TURNED if section.page_width > section.page_height else _UPRIGHT
         if last_unnumbered and section is sections[-1]:
             kind = _NONE
-        if kind == before:
-            section.footer.is_linked_to_previous = section.even_page_footer.is_linked_to_previous = True
-        else:
-            _write(section, kind)
+        _write(section, kind, linked=kind == before)
         before = kind
 
 
-def _write(section: Section, kind: str) -> None:
-    for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
-        footer.is_linked_to_previous = False
-        for old in footer._element.findall(qn("w:p")):
-            footer._element.remove(old)
-        lines = {_UPRIGHT: _upright, _TURNED: _turned, _NONE: _unnumbered}
-        footer._element.append(lines[kind](odd=odd))
+def _write(section: Section, kind: str, *, linked: bool) -> None:
+    """Footers hold the number of upright pages, headers the box of landscape ones."""
+    for footer, header, odd in (
+        (section.footer, section.header, True),
+        (section.even_page_footer, section.even_page_header, False),
+    ):
+        footer.is_linked_to_previous = header.is_linked_to_previous = linked
+        if not linked:
+            _set(footer, _upright(odd=odd) if kind == _UPRIGHT else _empty())
+            _set(header, _turned(odd=odd) if kind == _TURNED else _empty())
+
+
+def _set(holder: _BaseHeaderFooter, line: Element) -> None:
+    for old in holder._element.findall(qn("w:p")):
+        holder._element.remove(old)
+    holder._element.append(line)
 
 
 def _upright(*, odd: bool) -> Element:
@@ -53,7 +60,7 @@ def _upright(*, odd: bool) -> Element:
     return wordml.paragraph(styles.PAGE_NUMBER.id, *_number(), align=align, pitch=_PITCH, **inset)
 
 
-def _unnumbered(*, odd: bool) -> Element:
+def _empty() -> Element:
     return wordml.paragraph(styles.PAGE_NUMBER.id, pitch=_PITCH)
 
 

@@ -22,7 +22,7 @@ NAME_UNDER_CENTRE = mm(1.5)
 _TEXT_TO_SEAL = mm(5)
 _NAME_MIDDLE = LINE_PITCH * layout.BASELINE_IN_EXACT_LINE - SIZE_3 * 0.38
 """From the top of the name's line to the middle of its characters."""
-_NAME_SLACK = mm(1)
+_NAME_SLACK = mm(1.9)
 """Spare width beside a name in the grid."""
 _STAMP_WIDE, _STAMP_TALL = mm(42), mm(20)
 

@@ -1,0 +1,157 @@
+"""附件说明 and attachments: text and alignment by arithmetic, places on the printed page."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+
+from drafting.papers import a_paper
+from drafting.settling import settled
+from gongwen.document import layout
+from gongwen.document.model import Attachment, GroupOffice, Member, Roster, Table, Text
+from gongwen.drafting import attachments, first_fit, frame, write_content
+from gongwen.drafting.content import read
+from gongwen.drafting.wordml import text_of
+from gongwen.errors import BadInput
+
+MEMBERS = (
+    Member("组长", "沈行", "市委副书记、市长"),
+    Member("副组长", "欧阳明远", "市委常委、宣传部部长"),
+    Member("副组长", "秦和平", "市人民政府副市长，市残疾人联合会名誉主席，市红十字会会长，市慈善总会名誉会长"),
+    Member("成员", "陆遥", "市民政局局长"),
+)
+
+
+def roster(style):
+    return Roster("青禾市困难家庭帮扶工作领导小组", MEMBERS, GroupOffice("市民政局", "陆遥"), style)
+
+
+def test_a_single_attachment_has_no_number():
+    assert [text_of(p) for p in attachments.note(["成员名单"])[1:]] == ["附件：成员名单"]
+
+
+def test_several_are_numbered_under_one_another():
+    assert [text_of(p) for p in attachments.note(["名单", "办法"])[1:]] == ["附件：1.名单", "2.办法"]
+
+
+def test_no_attachment_no_note():
+    assert attachments.note([]) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "hang"),
+    [
+        ("组　长：沈　行　市委副书记", 8),
+        ("副组长：欧阳明远　市委常委", 9),
+        ("　　　　秦和平　市人民政府副市长", 8),
+        ("组　长：沈　行（市委副书记）", 4),
+        ("　　　　秦和平（市人民政府副市长）", 4),
+        ("以上名单由领导小组办公室负责解释。", 0),
+    ],
+)
+def test_wrapped_lines_of_a_list_stand_under_the_title_or_the_name(line, hang):
+    assert attachments.roster_hang(line) == hang
+
+
+def test_a_separate_attachment_is_listed_but_not_bound():
+    paper = a_paper(attachments=(Attachment("办法", (Text("内容。"),)), Attachment("图册", separate=True)))
+    parts = read(write_content(paper))
+    assert [(one.title, one.part is not None) for one in attachments.listed(parts, paper)] == [
+        ("办法", True),
+        ("图册", False),
+    ]
+
+
+def test_a_list_that_disagrees_with_the_content_is_refused():
+    content = write_content(a_paper())
+    paper = a_paper(attachments=(Attachment("办法", (Text("内容。"),)),))
+    with pytest.raises(BadInput, match=r"1 个随文附件.*0 个"):
+        frame(content, paper, first_fit(content, paper))
+
+
+# --- the printed page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", ["空格", "括注"])
+def test_an_attachment_begins_a_page_with_mark_and_title(printed, style):
+    paper = a_paper(
+        attachments=(Attachment("领导小组成员名单", roster=roster(style)), Attachment("办法", (Text("内容。"),)))
+    )
+    result = settled(printed, paper)
+    lines = result.measured.sheets[2].lines
+    mark, title, first = lines[:3]
+    pitch = layout.LINE_PITCH.mm
+    assert (mark.text, title.text) == ("附件1", "领导小组成员名单")
+    assert mark.x0 == pytest.approx(28, abs=0.3) and mark.top == pytest.approx(37, abs=0.5)
+    assert title.baseline - mark.baseline == pytest.approx(2 * pitch, abs=0.3)
+    assert first.baseline - mark.baseline == pytest.approx(4 * pitch, abs=0.3)
+    assert (title.x0 + title.x1) / 2 == pytest.approx(106, abs=0.5)
+    assert result.texts(4)[0] == "附件2"
+
+
+@pytest.mark.slow
+def test_names_and_titles_of_a_list_stand_under_one_another(printed):
+    result = settled(printed, a_paper(attachments=(Attachment("名单", roster=roster("空格")),)))
+    lines = list(result.measured.sheets[2].lines)
+    labelled = [line for line in lines if line.text.startswith(("组", "副组长", "成"))]
+    names = [next(g for g in line.glyphs if g.text in "沈欧陆") for line in labelled]
+    assert len(names) == 3
+    assert max(g.x0 for g in names) - min(g.x0 for g in names) < 0.4
+    long = next(line for line in lines if line.text.startswith("秦和平"))
+    title, wrapped = long.glyphs[3:], lines[lines.index(long) + 1]
+    assert wrapped.x0 == pytest.approx(next(g.x0 for g in title if g.text == "市"), abs=0.5)
+
+
+@pytest.mark.slow
+def test_the_note_aligns_numbers_and_wraps(printed):
+    titles = ("青禾市困难家庭帮扶工作领导小组办公室成员名单及联络员名单汇总表", "项目资金管理办法")
+    paper = a_paper(attachments=tuple(Attachment(title, (Text("内容。"),)) for title in titles))
+    result = settled(printed, paper)
+    first, second = result.line("附件：1."), result.line("2.项目")
+    one = next(g for g in first.glyphs if g.text == "1")
+    assert second.x0 == pytest.approx(one.x0, abs=0.4)
+    assert first.x0 == pytest.approx(28 + 2 * layout.CHAR.mm, abs=0.4)
+    name = next(g for g in first.glyphs if g.text == "青")
+    lines = [line for sheet in result.measured.sheets for line in sheet.lines]
+    wrapped = lines[lines.index(first) + 1]
+    assert wrapped.x0 == pytest.approx(name.x0, abs=0.6)
+
+
+@pytest.mark.slow
+def test_a_long_table_repeats_its_head_and_stays_in_the_type_area(printed):
+    rows = tuple((str(i), f"困难家庭帮扶项目第{i}期", f"{i * 1200:,}.00") for i in range(1, 41))
+    table = Table(("序号", "项目名称", "资金（元）"), rows, caption="帮扶项目安排")
+    result = settled(printed, a_paper(attachments=(Attachment("安排表", (table,)),)))
+    sheets = [sheet for sheet in result.measured.sheets if any(line.text.startswith("序号") for line in sheet.lines)]
+    assert len(sheets) == 2
+    rules = [rule for sheet in sheets for rule in sheet.rules]
+    assert min(rule.x0 for rule in rules) >= 27.5 and max(rule.x1 for rule in rules) <= 184.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_landscape_table_has_its_own_pages_numbered_where_upright_ones_are(printed_pdf, before):
+    """Landscape attachments that begin on an odd and on an even page; the sign-off stays on upright ones."""
+    rows = tuple(tuple(f"{i}{j}" for j in range(9)) for i in range(40))
+    turned = Attachment("计划表", (Table(tuple("甲乙丙丁戊己庚辛壬"), rows, landscape=True),))
+    upright = tuple(Attachment("说明", (Text("内容。"),)) for _ in range(before))
+    paper = a_paper(attachments=(*upright, turned))
+    content = write_content(paper)
+    document = pypdfium2.PdfDocument(printed_pdf(frame(content, paper, first_fit(content, paper))))
+    wide = [i for i in range(len(document)) if document[i].get_width() > document[i].get_height()]
+    assert wide == list(range(2 + before, 5 + before))
+    for i in wide:
+        x, y = dashes(document[i])
+        assert x == pytest.approx(layout.PAGE_HEIGHT.mm - 269, abs=0.5)
+        assert (y > 150) == (i % 2 == 0), "odd pages have it at the lower end, even ones at the upper"
+
+
+def dashes(page):
+    """The middle of the page number's dashes, mm from the page's top left."""
+    text = page.get_textpage()
+    boxes = [text.get_charbox(i) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "—"]
+    assert len(boxes) == 2
+    across = sum(left + right for left, _, right, _ in boxes) / 4
+    up = sum(bottom + top for _, bottom, _, top in boxes) / 4
+    return across * 25.4 / 72, (page.get_height() - up) * 25.4 / 72
