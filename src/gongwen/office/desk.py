@@ -9,7 +9,7 @@ from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.errors import BadInput, Refused
-from gongwen.office import deciding, drafts, jobs, papers, people, shelf
+from gongwen.office import again, deciding, drafts, jobs, papers, people, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.plain import plain
@@ -27,24 +27,28 @@ def open_project(
     flow: str = "project",
     key: str | None = None,
 ) -> registry.CaseRow:
-    """立项之前：登记一个项目，流程停在第一个环节。"""
+    """立项之前：登记一个项目，流程停在第一个环节；重复的登记还是同一个项目。"""
     definition = shelf.definition(flow)
     organ = registry.organ(unit)
     _may_open(definition, organ.name, actor, now)
-    return registry.open_case(
-        workflow=flow,
-        workflow_hash=shelf.version_of("workflow", flow),
-        stage=definition.first.name,
-        title=title,
-        kind=kind,
-        unit=organ.name,
-        data={},
-        code_prefix=registry.profile()["office"]["case_prefix"],
-        actor=actor.person,
-        door=actor.door,
-        now=now,
-        key=key,
-    )
+    given = {"workflow": flow, "title": title, "kind": kind, "unit": organ.name}
+
+    def opened() -> registry.CaseRow:
+        known = None if key else again.same_opening(actor=actor, **given)
+        return known or registry.open_case(
+            **given,
+            workflow_hash=shelf.version_of("workflow", flow),
+            stage=definition.first.name,
+            data={},
+            code_prefix=registry.profile()["office"]["case_prefix"],
+            actor=actor.person,
+            door=actor.door,
+            system_user=actor.system_user,
+            now=now,
+            key=key,
+        )
+
+    return registry.within(opened)
 
 
 def take(
@@ -64,7 +68,7 @@ def take(
     Taking the same act again after an interruption carries on with what is still owed and moves nothing twice.
     """
     given = _filed(form or {})
-    receipt = _same_act(code, action, actor, given, reason) or registry.move(
+    receipt = again.same_move(code, action, actor, given, reason) or registry.move(
         code,
         lambda case: _decide(case, action, actor=actor, form=given, reason=reason, now=now),
         actor=actor.person,
@@ -95,7 +99,13 @@ def open_paper(
     template, version = shelf.template(template_name)
     filled = drafts.values_for(template, None, values, day_of(now))
     draft = drafts.make(template, version, filled, signed=False, today=day_of(now))
-    return registry.within(lambda: drafts.keep(None, draft, {"actor": actor.person, "now": now}, event=0, key=key))
+    hand: drafts.Hand = {"actor": actor.person, "now": now}
+
+    def opened() -> registry.PaperRow:
+        known = None if key else again.same_paper(draft, actor)
+        return known or drafts.keep(None, draft, hand, event=0, key=key)
+
+    return registry.within(opened)
 
 
 def hand_in(flow: str, docx: bytes, *, actor: Actor, now: datetime, printer: papers.Prints) -> registry.PaperRow:
@@ -105,6 +115,8 @@ def hand_in(flow: str, docx: bytes, *, actor: Actor, now: datetime, printer: pap
     if case.stage != drafts.FIRST_STAGE:
         raise Refused(f"《{paper.title}》已到「{case.stage}」环节，不能再换稿；要改请先退回或撤回到起草。")
     _may_edit(case, actor, now)
+    if again.same_hand_in(paper, docx, actor):
+        return paper
     drafts.check_controls(docx, paper)
     made = drafts.as_it_stands(docx, paper, printer)
     registry.within(lambda: drafts.keep_by_hand(paper, made, {"actor": actor.person, "now": now}))
@@ -142,20 +154,6 @@ def _keep_opinion(case: registry.CaseRow, decision: registry.Decision, actor: Ac
     paper = registry.papers(flow=case.code)[0]
     said = decision.data.get("check_opinion") or decision.data.get("issue_opinion") or decision.reason
     registry.add_opinion(paper.id, actor.person, decision.action, said, paper.versions[-1].docx_sha, now=now)
-
-
-def _same_act(code: str, action: str, actor: Actor, form: Mapping[str, Any], reason: str) -> registry.Receipt | None:
-    """The receipt of the case's last move when this is that very act again: same person, action, form and reason, and
-    the stage it led to offers no such action itself."""
-    case = registry.case(code)
-    last = registry.events(code)[-1]
-    definition = shelf.definition(case.workflow, case.workflow_hash)
-    if last.action != action or last.actor != actor.person or definition.stage(case.stage).rule(action):
-        return None
-    if last.form != plain(dict(form)) or last.reason != reason:
-        return None
-    owed = tuple(job for job in registry.jobs(code) if job.event == last.id)
-    return registry.Receipt(case=case, event=last, jobs=owed, repeated=True)
 
 
 def _may_open(definition: workflow.Definition, unit: str, actor: Actor, now: datetime) -> None:
