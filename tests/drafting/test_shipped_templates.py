@@ -350,7 +350,7 @@ def test_a_sanction_without_further_measures_does_not_number_a_single_one():
 
 def test_who_takes_over_the_families_comes_from_the_case_or_stands_as_usual():
     template = a_template("处理决定")
-    assert template.gather({"case": {"follow_up_by": "望山区民政局"}})["follow_up_by"] == "望山区民政局"
+    assert template.gather({"case": {"successor": "望山区民政局"}})["follow_up_by"] == "望山区民政局"
     values = {name: value for name, value in template.example.items() if name != "follow_up_by"}
     assert "移交项目实施地县（区）民政局，由其在" in all_text(template.render(values))
 

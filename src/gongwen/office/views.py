@@ -28,7 +28,7 @@ OWN_PAPER_COLUMNS = {
     "flow": "发文编号", "template": "文书", "stage": "环节", "number": "发文字号", "date": "成文日期",
 }  # fmt: skip
 ISSUED_COLUMNS = {"project": "项目编号", "template": "文书", "number": "发文字号", "date": "成文日期"}
-NUMBER_COLUMNS = {"reference": "发文字号", "title": "文书", "by": "编号人", "at": "编号日期"}
+NUMBER_COLUMNS = {"reference": "发文字号", "state": "状态", "title": "文书", "by": "编号人", "at": "编号日期"}
 JOB_COLUMNS = {"step": "步骤", "state": "状态", "attempts": "次数", "reason": "原因"}
 STEP_NAMES = {
     "draft": "起草", "typeset": "排版", "proof": "核稿", "number": "编号", "imprint": "填印发日期", "file": "归卷",
@@ -144,7 +144,13 @@ def fetch(flow: str, out: Path) -> list[Path]:
 def numbers(code: str | None, year: int | None) -> list[dict[str, Any]]:
     """The number ledger of one 代字, of one year, or of the whole office."""
     return [
-        {"reference": str(row.reference), "title": row.title, "by": row.actor, "at": day_of(row.at).isoformat()}
+        {
+            "reference": str(row.reference),
+            "state": "作废" if drafts.is_void(registry.paper(row.paper)) else "已用",
+            "title": row.title,
+            "by": row.actor,
+            "at": day_of(row.at).isoformat(),
+        }
         for row in registry.numbers(code, year)
     ]
 
