@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from lxml import etree
 
 from drafting.papers import a_paper, organs
 from gongwen.document import layout
-from gongwen.document.model import Organ, Text
+from gongwen.document.model import Attachment, Member, Organ, Roster, Signer, Table, Text
 from gongwen.drafting import controls, first_fit, frame, write_content
 from gongwen.errors import BadInput
 
@@ -39,6 +42,25 @@ def joint():
     return parts(framed(a_paper(issuers=organs(10))))
 
 
+@pytest.fixture(scope="module")
+def everything():
+    """A paper that has a bit of everything."""
+    table = Table(("序号", "项目"), (("1", "走访慰问"),), caption="项目表")
+    paper = a_paper(
+        issuers=organs(3),
+        direction="上行",
+        signers=(Signer("沈某"), Signer("秦某某"), Signer("陆某某")),
+        secrecy="秘密★1年",
+        urgency="加急",
+        blocks=(Text("正文。"), table),
+        attachments=(
+            Attachment("项目表", (replace(table, landscape=True),)),
+            Attachment("名单", roster=Roster("领导小组", (Member("组长", "沈行", "市长"),))),
+        ),
+    )
+    return parts(framed(paper))
+
+
 def test_no_part_of_the_paper_speaks_of_themes_or_grids(joint):
     for name, part in joint.items():
         if name.endswith(".xml"):
@@ -63,6 +85,45 @@ def test_page_number_fields_are_complete_and_sides_differ(joint):
         assert footer.find(f".//{W}instrText").text.strip() == "PAGE"
     assert {footer.find(f".//{W}jc").get(f"{W}val") for footer in footers} == {"left", "right"}
     assert b"evenAndOddHeaders" in joint["word/settings.xml"]
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs kinsoku overflowPunct "
+    "autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b color spacing kern sz szCs lang",
+    "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
+    "tcPr": "tcW vAlign",
+    "sectPr": "reference type pgSz pgMar",
+    "sdtPr": "alias tag id",
+}
+
+
+def test_properties_stand_in_the_order_that_word_insists_on(everything):
+    """Word calls a file damaged whose properties are out of order; LibreOffice does not mind."""
+    roots = [etree.fromstring(part) for name, part in everything.items() if name.startswith("word/") and "xml" in name]
+    seen = set()
+    for holder in (one for root in roots for one in root.iter() if isinstance(one.tag, str)):
+        kind = etree.QName(holder).localname
+        if kind in ORDER and len(holder):
+            names = [re.sub(".*Reference", "reference", etree.QName(child).localname) for child in holder]
+            order = ORDER[kind].split()
+            assert names == sorted(names, key=order.index), kind
+            seen.add(kind)
+    assert seen == set(ORDER)
+
+
+def test_tables_neither_touch_nor_end_the_document(everything):
+    """Word joins tables that touch, and wants a paragraph after the last."""
+    body = etree.fromstring(everything["word/document.xml"]).find(f"{W}body")
+    tags = [etree.QName(one).localname for one in body]
+    assert ("tbl", "tbl") not in set(pairwise(tags))
+    assert tags[-2:] == ["p", "sectPr"]
+
+
+def test_a_paper_that_ends_with_seals_still_ends_with_a_paragraph():
+    docx = framed(a_paper(issuers=organs(2), note="", cc=(), printed_by=""))
+    body = etree.fromstring(parts(docx)["word/document.xml"]).find(f"{W}body")
+    assert [etree.QName(one).localname for one in body][-3:] == ["tbl", "p", "sectPr"]
 
 
 def test_modern_drawings_always_have_a_fallback(joint):

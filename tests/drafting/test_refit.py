@@ -75,10 +75,23 @@ def test_an_imprint_that_does_not_fit_an_even_page_goes_behind_a_blank_one():
     )
 
 
-def test_a_sign_off_without_text_draws_a_paragraph_to_it():
-    measured = pages(a_sheet(1, *FIRST, title=True), a_sheet(2, *SIGNED[1:], imprint=True))
+def test_a_sign_off_without_text_draws_the_last_lines_of_page_one_to_it():
+    measured = pages(a_sheet(1, *FIRST, "第二行。", "第三行。", title=True), a_sheet(2, *SIGNED[1:], imprint=True))
     better = refit(long(6), FIT, measured)
+    assert better is not None and better.held > 0
+    assert refit(long(6), better, measured) is None, "once is enough"
+
+
+def test_on_later_pages_it_draws_a_paragraph_to_it():
+    texts = [f"第{i}行正文。" for i in range(9)]
+    sheets = (a_sheet(1, *FIRST, title=True), a_sheet(2, *texts), a_sheet(3, *SIGNED[1:]), a_sheet(4, imprint=True))
+    better = refit(long(6), replace(FIT, imprint="next"), pages(*sheets))
     assert better is not None and better.carried == 1
+
+
+def test_a_single_line_of_text_stays_on_page_one():
+    measured = pages(a_sheet(1, *FIRST, title=True), a_sheet(2, *SIGNED[1:], imprint=True))
+    assert refit(long(1), FIT, measured) is None
 
 
 def test_a_first_page_without_text_gives_way_in_the_head():
@@ -106,6 +119,14 @@ def test_every_length_of_paper_settles_with_its_imprint_on_an_even_page(printed,
     assert last.rules[-1].y == pytest.approx(layout.IMPRINT_FOOT.mm, abs=0.5)
     first = [line.text for line in result.measured.sheets[0].lines]
     assert any(PARAGRAPH.startswith(text[:8]) for text in first)
+
+
+@pytest.mark.slow
+def test_the_only_paragraph_is_parted_so_that_seals_and_page_one_both_have_text(printed):
+    text = PARAGRAPH.replace("。", "，") + PARAGRAPH
+    result = settled(printed, a_paper(issuers=organs(5), blocks=(Text(text),)))
+    body = [line for sheet in result.measured.sheets for line in sheet.lines if line.text[:6] in text]
+    assert {line.page for line in body} >= {1, 2}
 
 
 @pytest.mark.slow

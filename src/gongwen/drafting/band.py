@@ -55,6 +55,22 @@ def gap(tall: Length, *, keep: bool = False) -> Band:
     return Band(tall, (wordml.paragraph(styles.SPACE.id, pitch=tall, keep=keep),))
 
 
+def foot(tall: Length) -> list[Element]:
+    """Empty space at the foot of the page that the next paragraph begins on; text goes on above it and overleaf."""
+    return framed([wordml.paragraph(styles.SPACE.id, pitch=tall)]) if tall.twips > 0 else []
+
+
+def framed(paragraphs: list[Element]) -> list[Element]:
+    """The paragraphs in a Word frame at the foot of the type area, as wide as it, without text beside it."""
+    for one in paragraphs:
+        frame = element(
+            "w:framePr", w=layout.TYPE_WIDTH.twips, wrap="notBeside", vAnchor="margin", hAnchor="margin",
+            xAlign="left", yAlign="bottom",
+        )  # fmt: skip
+        one.pPr.insert(1, frame)
+    return paragraphs
+
+
 def rule(weight: Length, colour: str = "000000") -> Band:
     """A rule as wide as 版心: a shaded line of exact height, which every program prints with its true thickness."""
     line = wordml.paragraph(styles.RULE.id, pitch=weight)

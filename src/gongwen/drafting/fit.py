@@ -20,7 +20,8 @@ class Fit:
     """Everything about a paper that depends on room: sizes and line heights of the head, places at the end.
 
     `blank_rows` scales the empty rows of the head (1 = as the standard has them). `body_pitch` is the body's line
-    height. `carried` paragraphs of text begin the sign-off's page. `imprint` is `here` (on the last page), `next` (a
+    height. `held` is room kept free at the foot of page 1, so that its last lines go over to the sign-off's page;
+    `carried` paragraphs of text do the same on later pages. `imprint` is `here` (on the last page), `next` (a
     numbered page of its own) or `after blank` (behind a blank page, both unnumbered). `conceded` names, in Chinese,
     what gave way.
     """
@@ -32,6 +33,7 @@ class Fit:
     recipients_in_imprint: bool = False
     body_pitch: Length = layout.LINE_PITCH
     sign_off_gap: float = 1.0
+    held: Length = Length(0)  # noqa: RUF009
     carried: int = 0
     imprint: str = "here"
     conceded: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ The bands that `first_fit` reckons with are the ones that `frame` sets, so what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from docx.oxml.ns import qn
 
@@ -115,6 +115,7 @@ def _opening(content: Content, paper: Paper, fit: Fit) -> list[Band]:
         bands.append(band.lines(wordml.paragraph(styles.ADOPTED.id, note), widths.body_lines(note), LINE_PITCH))
     under = Length(0) if paper.adopted else band.below(fit.title_pitch, SIZE_2)
     bands.append(band.gap(fit.row(layout.TITLE_TO_RECIPIENTS) - under - band.above(LINE_PITCH, SIZE_3)))
+    bands.append(Band(Length(0), tuple(band.foot(fit.held))))
     if recipients:
         line = wordml.paragraph(styles.RECIPIENTS.id, control("gw:recipients", wordml.text_run(recipients)))
         bands.append(band.lines(line, widths.body_lines(recipients), LINE_PITCH))
@@ -160,8 +161,20 @@ def _replace_body(content: Content, made: Iterable[Element]) -> None:
     for one in list(body):
         if one.tag != qn("w:sectPr"):
             body.remove(one)
-    for i, one in enumerate(made):
+    for i, one in enumerate(_parted(made)):
         body.insert(i, one)
+
+
+def _parted(elements: Iterable[Element]) -> Iterator[Element]:
+    """A line of no height between tables, which Word would else join, and after one at the end."""
+    after_table = False
+    for one in elements:
+        if after_table and one.tag == qn("w:tbl"):
+            yield imprint.anchor()
+        yield one
+        after_table = one.tag == qn("w:tbl")
+    if after_table:
+        yield imprint.anchor()
 
 
 def _finish_pages(content: Content, fit: Fit) -> None:

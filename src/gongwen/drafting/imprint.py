@@ -13,7 +13,7 @@ from gongwen.document.model import Paper
 from gongwen.drafting import band, styles, tables, wordml
 from gongwen.drafting.controls import control
 from gongwen.drafting.fit import Fit
-from gongwen.drafting.wordml import Element, element
+from gongwen.drafting.wordml import Element
 
 ANCHOR_PITCH = Length(pt(0.1))
 """Height of the empty line the frame hangs on: so small that a full page still holds it."""
@@ -37,14 +37,15 @@ def elements(paper: Paper, fit: Fit, recipients: str, *, new_section: bool = Fal
         return []
     start: list[Element] = []
     if fit.imprint == "after blank":
-        start = [_tiny()] if new_section else [tables.section_end(landscape=False), _tiny()]
+        start = [anchor()] if new_section else [tables.section_end(landscape=False), anchor()]
     if fit.imprint != "here":
-        start.append(_tiny(new_page=True))
-    framed = _framed(_lines(paper, fit, recipients))
-    return [*start, *framed, _tiny()]
+        start.append(anchor(new_page=True))
+    framed = band.framed(_lines(paper, fit, recipients))
+    return [*start, *framed, anchor()]
 
 
-def _tiny(*, new_page: bool = False) -> Element:
+def anchor(*, new_page: bool = False) -> Element:
+    """An empty line of next to no height."""
     return wordml.paragraph(styles.SPACE.id, pitch=ANCHOR_PITCH, new_page=new_page)
 
 
@@ -80,13 +81,3 @@ def _printed(paper: Paper) -> Element:
         wordml.text_run("印发"),
     )
     return wordml.paragraph(styles.PRINTED.id, *inside, left=SIZE_4, tabs=[("right", right)])
-
-
-def _framed(paragraphs: list[Element]) -> list[Element]:
-    for one in paragraphs:
-        frame = element(
-            "w:framePr", w=layout.TYPE_WIDTH.twips, wrap="notBeside", vAnchor="margin", hAnchor="margin",
-            xAlign="left", yAlign="bottom",
-        )  # fmt: skip
-        one.pPr.insert(1, frame)
-    return paragraphs

@@ -17,7 +17,7 @@ def apply(section: Section) -> None:
 
 def set_page(properties: Element, *, landscape: bool = False) -> None:
     """Write page size and margins into a `w:sectPr`, replacing what stood there."""
-    for tag in ("w:pgSz", "w:pgMar", "w:docGrid", "w:cols"):
+    for tag in _FOREIGN:
         for old in properties.findall(qn(tag)):
             properties.remove(old)
     at = 1 + max((i for i, one in enumerate(properties) if one.tag in _BEFORE_SIZE), default=-1)
@@ -25,6 +25,19 @@ def set_page(properties: Element, *, landscape: bool = False) -> None:
         properties.insert(at, one)
 
 
+_NOT_OURS = "pgSz pgMar docGrid cols titlePg pgNumType pgBorders lnNumType vAlign"
+_FOREIGN = (
+    "w:pgSz",
+    "w:pgMar",
+    "w:docGrid",
+    "w:cols",
+    "w:titlePg",
+    "w:pgNumType",
+    "w:pgBorders",
+    "w:lnNumType",
+    "w:vAlign",
+)
+"""What a section may bring along that is not ours."""
 _BEFORE_SIZE = {qn(f"w:{tag}") for tag in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")}
 
 

@@ -147,11 +147,21 @@ def _join_sign_off(fit: Fit, pages: Pages) -> Fit | None:
     squeezed = _squeeze(fit, pages, _excess(sign_off, pages)) if len(numbers) == 1 else None
     if squeezed:
         return squeezed
-    if fit.carried >= len(pages.paper.blocks or ()) > 0:
-        return None
     needed = _height(sign_off) + _LINES_OVER * LINE_PITCH.mm + _FOOT - pages.imprint_top(pages.measured.sheets[-1])
     apart = fit.imprint == "here" and needed > _FOOT - layout.DOCX_TOP_MARGIN.mm
-    return replace(_unsqueezed(fit), carried=fit.carried + 1, imprint="next" if apart else fit.imprint)
+    overleaf = _overleaf(fit, pages, numbers[0])
+    return replace(overleaf, imprint="next" if apart else fit.imprint) if overleaf else None
+
+
+def _overleaf(fit: Fit, pages: Pages, number: int) -> Fit | None:
+    """Text brought over to the sign-off's page: its last lines from page 1, else whole paragraphs."""
+    if number > 2 or (number == 2 and pages.text_on(2)):
+        return replace(_unsqueezed(fit), carried=fit.carried + 1)
+    lines = pages.first_page_text() if number == 2 else pages.text_on(1)
+    if len(lines) < 2 or fit.held:
+        return None
+    stay = lines[-1 - min(_LINES_OVER, len(lines) - 1)]
+    return replace(_unsqueezed(fit), held=mm(_FOOT - stay.bottom) - LINE_PITCH * 0.5)
 
 
 def _height(lines: list[TextLine]) -> float:
