@@ -91,7 +91,7 @@ ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs kinsoku overflowPunct "
     "autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b color spacing kern sz szCs lang",
-    "tblPr": "tblW jc tblBorders tblLayout tblCellMar",
+    "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW vAlign",
     "sectPr": "reference type pgSz pgMar",
     "sdtPr": "alias tag id",

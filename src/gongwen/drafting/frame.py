@@ -179,6 +179,5 @@ def _parted(elements: Iterable[Element]) -> Iterator[Element]:
 
 def _finish_pages(content: Content, fit: Fit) -> None:
     for section in content.document.sections:
-        turned = section.page_width is not None and section.page_height < section.page_width
-        page_setup.set_page(section._sectPr, landscape=turned)
+        page_setup.set_page(section._sectPr, landscape=page_setup.is_landscape(section))
     page_number.number_pages(content.document, last_unnumbered=fit.imprint == "after blank")

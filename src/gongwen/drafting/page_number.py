@@ -13,7 +13,7 @@ from docx.section import Section, _BaseHeaderFooter
 from gongwen.document import layout
 from gongwen.document.layout import SIZE_4
 from gongwen.document.lengths import Length, mm, pt
-from gongwen.drafting import styles, text_box, wordml
+from gongwen.drafting import page_setup, styles, text_box, wordml
 from gongwen.drafting.text_box import Box
 from gongwen.drafting.wordml import Element
 
@@ -29,7 +29,7 @@ def number_pages(document: DocxDocument, *, last_unnumbered: bool) -> None:
     before = ""
     sections = list(document.sections)
     for section in sections:
-        kind = _TURNED if section.page_width > section.page_height else _UPRIGHT
+        kind = _TURNED if page_setup.is_landscape(section) else _UPRIGHT
         if last_unnumbered and section is sections[-1]:
             kind = _NONE
         _write(section, kind, linked=kind == before)

@@ -15,6 +15,11 @@ def apply(section: Section) -> None:
     set_page(section._sectPr)
 
 
+def is_landscape(section: Section) -> bool:
+    """Whether the section's pages lie; without a page size they stand."""
+    return (section.page_width or 0) > (section.page_height or 0)
+
+
 def set_page(properties: Element, *, landscape: bool = False) -> None:
     """Write page size and margins into a `w:sectPr`, replacing what stood there."""
     for tag in _FOREIGN:

@@ -14,7 +14,7 @@ from gongwen.document import dates, layout
 from gongwen.document.layout import LINE_PITCH
 from gongwen.document.lengths import mm, twips
 from gongwen.document.model import Paper
-from gongwen.document.sheet import Measured, Sheet, TextLine
+from gongwen.document.sheet import Measured, Rule, Sheet, TextLine
 from gongwen.drafting import fit as fits
 from gongwen.drafting import imprint, mark
 from gongwen.drafting.fit import Fit
@@ -95,7 +95,7 @@ class Pages:
         return [line for line in lines if id(line) not in sign_off and not _is_note(line)]
 
 
-def _wide(rule) -> bool:  # type: ignore[no-untyped-def]
+def _wide(rule: Rule) -> bool:
     return abs(abs(rule.x1 - rule.x0) - layout.TYPE_WIDTH.mm) < 2
 
 
