@@ -1,10 +1,11 @@
-"""Run one gongwen command in a process that kills itself (SIGKILL) at a named point, or only lists its points.
+"""Run one gongwen command in a process that kills itself (SIGKILL) at a named point, or only notes its points.
 
-    python -m kit.killed POINTS_FILE KILL_AT -- project take …
+    python -m kit.killed NOTES KILL_AT CLOCK project take …
 
-Points are named by what happens: each side of each commit, each job's start and end, and the middle of a conversion
-inside LibreOffice. The program under test knows nothing of this: the driver wraps Django's commit, the office's job
-runner and the printer's worker from outside.
+Points are named by what happens: `move:commit:before`, `typeset:start`, `typeset:print:inside#2`. The program under
+test knows nothing of this: the driver wraps Django's commit, the file store, the office's job runner and the printer's
+worker from outside. KILL_AT is a point, or `soffice@POINT` to kill only LibreOffice there, or `-`. CLOCK is the moment
+that the command line reads.
 """
 
 from __future__ import annotations
@@ -14,76 +15,156 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-SECONDS_INTO_A_CONVERSION = 0.03
+SECONDS_INTO_A_CONVERSION = 0.05
 
 
 class Points:
     """Counts and notes the points passed; at the one asked for, the process is gone."""
 
     def __init__(self, notes: Path, kill_at: str) -> None:
-        self._notes, self._kill_at = notes, kill_at
+        self._notes = notes
+        self._victim, _, self._kill_at = kill_at.rpartition("@")
         self._seen: Counter[str] = Counter()
+        self._doing: list[str] = []
 
-    def name(self, kind: str) -> str:
-        self._seen[kind] += 1
-        return f"{kind}#{self._seen[kind]}"
+    @contextmanager
+    def doing(self, what: str) -> Iterator[None]:
+        """Whatever happens inside is a part of this, or of what this itself is a part of."""
+        self._doing.append(what)
+        yield
+        self._doing.pop()
 
-    def pass_by(self, kind: str) -> None:
-        point = self.name(kind)
+    def reached(self, what: str) -> bool:
+        """Note a point; whether it is the one asked for."""
+        name = ":".join([*self._doing[:1], what])
+        self._seen[name] += 1
+        point = name if self._seen[name] == 1 else f"{name}#{self._seen[name]}"
         with self._notes.open("a", encoding="utf-8") as notes:
             notes.write(point + "\n")
-        if point == self._kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        return point == self._kill_at
 
-    def kill_soon(self, kind: str) -> None:
-        """The middle of something that runs elsewhere: note it now, die a moment later."""
-        point = self.name(kind)
-        with self._notes.open("a", encoding="utf-8") as notes:
-            notes.write(point + "\n")
-        if point == self._kill_at:
-            threading.Timer(SECONDS_INTO_A_CONVERSION, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    def pass_by(self, what: str) -> None:
+        if self.reached(what):
+            die()
+
+    def pass_inside(self, what: str, printer_group: int) -> None:
+        """The middle of a conversion: this process, or only LibreOffice, dies a moment from now."""
+        if self.reached(what):
+            end = (lambda: kill_group_soffice(printer_group)) if self._victim == "soffice" else die
+            threading.Timer(SECONDS_INTO_A_CONVERSION, end).start()
 
 
-def around(owner: Any, name: str, points: Points, kind: Callable[..., str], *, inside: bool = False) -> None:
-    """Wrap `owner.name` so that its start and end are points (or, `inside`, its middle)."""
-    original = getattr(owner, name)
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
-    def wrapped(*args: Any, **given: Any) -> Any:
-        word = kind(*args, **given)
-        if not word:
-            return original(*args, **given)
-        if inside:
-            points.kill_soon(word)
-            return original(*args, **given)
-        points.pass_by(f"{word}:before")
-        result = original(*args, **given)
-        points.pass_by(f"{word}:after")
-        return result
 
-    setattr(owner, name, wrapped)
+def kill_group_soffice(group: int) -> None:
+    """Kill the LibreOffice of a worker, which is in the worker's process group."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            name, _, rest = (folder / "stat").read_text().rpartition(")")
+        except OSError:
+            continue
+        if "soffice" in name and int(rest.split()[2]) == group:
+            os.kill(int(folder.name), signal.SIGKILL)
+
+
+def replace(owner: Any, name: str, made: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:
+    setattr(owner, name, made(getattr(owner, name)))
+
+
+def both_sides(points: Points, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Just before and just after it are points."""
+
+    def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **given: Any) -> Any:
+            points.pass_by(f"{what}:before")
+            result = original(*args, **given)
+            points.pass_by(f"{what}:after")
+            return result
+
+        return wrapped
+
+    return wrap
+
+
+def named(points: Points, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Points inside it bear its name."""
+
+    def wrap(original: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **given: Any) -> Any:
+            with points.doing(what):
+                return original(*args, **given)
+
+        return wrapped
+
+    return wrap
+
+
+def a_job(points: Points) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A job's start and end; what happens inside bears the step's name."""
+
+    def wrap(do: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(job: Any, *args: Any) -> None:
+            with points.doing(job.step):
+                points.pass_by("start")
+                do(job, *args)
+                points.pass_by("end")
+
+        return wrapped
+
+    return wrap
+
+
+def a_conversion(points: Points) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The middle of it, while LibreOffice works, and the moment after."""
+
+    def wrap(convert: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(worker: Any, *args: Any) -> Any:
+            points.pass_inside("print:inside", worker.pid)
+            made = convert(worker, *args)
+            points.pass_by("print:after")
+            return made
+
+        return wrapped
+
+    return wrap
 
 
 def wrap_everything(points: Points) -> None:
-    """Commits of the outermost transaction, jobs, and conversions."""
+    """Commits of the outermost transaction, files put in place, jobs, conversions; acts give the names."""
+    from gongwen import registry
+
+    registry.close()  # sets Django up, so that its modules can be loaded
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     from gongwen.office import jobs
-    from gongwen.printing import libreoffice
+    from gongwen.printing.libreoffice import Worker
+    from gongwen.registry import case_register, job_list, moves, paper_register, store, transactions
 
-    around(BaseDatabaseWrapper, "_commit", points, lambda *_: "commit")
-    around(jobs, "do", points, lambda job, *_: f"job:{job.step}")
-    around(libreoffice.Worker, "convert", points, lambda *_, **__: "print", inside=True)
+    replace(BaseDatabaseWrapper, "_commit", both_sides(points, "commit"))
+    replace(store, "place", both_sides(points, "file"))
+    replace(jobs, "do", a_job(points))
+    replace(Worker, "convert", a_conversion(points))
+    for owner, name in ((moves, "move"), (job_list, "claim"), (job_list, "release"), (case_register, "open_case"),
+                        (paper_register, "add_paper"), (transactions, "within"), (store, "put")):  # fmt: skip
+        replace(owner, name, named(points, name))
 
 
 def main() -> None:
-    notes, kill_at, _, *command = sys.argv[1:]
+    notes, kill_at, clock, *command = sys.argv[1:]
     wrap_everything(Points(Path(notes), kill_at))
+    from gongwen.cli import desk
     from gongwen.cli import main as gongwen
 
+    moment = datetime.fromisoformat(clock)
+    desk.now = lambda: moment
     gongwen(command)
 
 

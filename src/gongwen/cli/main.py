@@ -11,6 +11,7 @@ from gongwen.cli import archive, demo, draft, founding, journal, numbers, paper,
 from gongwen.errors import GongwenError
 
 WRONG_USAGE, INTERRUPTED = 2, 130
+DEBUG = "--debug"
 USAGE_WORDS = {
     "No such command": "没有这个命令",
     "No such option": "没有这个选项",
@@ -42,17 +43,18 @@ app.add_typer(numbers.app, name="number")
 
 
 @app.callback()
-def _options(debug: bool = typer.Option(False, "--debug", help="出错时附上程序的追踪信息。")) -> None:
+def _options(debug: bool = typer.Option(False, DEBUG, help="出错时附上程序的追踪信息。")) -> None:
     """公文：领导小组办公室办理帮扶救助项目的全过程系统。"""
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; every refusal is one Chinese sentence on standard error and the family's exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    given = sys.argv[1:] if arguments is None else arguments
+    words = [word for word in given if word != DEBUG]  # one option of all commands, wherever it is written
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = app(args=words, standalone_mode=False)
     except GongwenError as error:
-        _tell(error, "--debug" in arguments)
+        _tell(error, debug=words != given)
         sys.exit(error.exit_code)
     except typer.TyperException as error:
         _tell_usage(error)
@@ -62,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _tell(error: GongwenError, debug: bool) -> None:
+def _tell(error: GongwenError, *, debug: bool) -> None:
     if debug:
         traceback.print_exception(error)
     for sentence in error.faults:
