@@ -17,7 +17,8 @@ from gongwen import archiving, registry
 from gongwen.errors import ToolMissing
 from gongwen.office import checkup, papers
 from kit.door import Said, typed
-from kit.office import PrinterThatHangs, an_office
+from kit.office import PrinterThatHangs, an_office, story
+from kit.scenes import yaml_of
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD_PAPERS = ROOT / "samples" / "papers-bad"
@@ -152,6 +153,26 @@ def test_a_missing_tool_is_5_and_leaves_no_half_written_folder(monkeypatch: pyte
     assert said.code == ToolMissing.exit_code == 5
     assert one_chinese_sentence(said) and "gongwen doctor" in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_what_has_failed_for_good_is_said_each_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The move stands, what it owes does not: the command never ends as if all were well, and says what to do."""
+    office = an_office(tmp_path / "office")
+    registry.close()
+    submit = story("01")[1]
+    (tmp_path / "表.yaml").write_bytes(yaml_of(submit.said["form"]))
+    words = ["project", "take", "QHBF-2026-001", "提交", "--as", submit.person, "--form", tmp_path / "表.yaml"]
+    opened = story("01")[0].said["open"]
+    typed(
+        "project", "open", opened["title"], "--kind", opened["kind"], "--unit", opened["unit"], "--as", "许明辉",
+        "--home", office, at=NOW,
+    )  # fmt: skip
+    monkeypatch.setattr(papers, "press", Press)
+    said = [typed(*words, "--home", office, at=NOW) for _ in range(5)]
+    assert [one.code for one in said] == [5, 5, 5, 4, 4]
+    assert "排版没有办成：排版程序没有回应" in said[-1].err
+    assert "gongwen paper retry QHBF-2026-001" in said[-1].err and "此前已办" in said[-1].out
 
 
 def test_doctor_is_5_where_something_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

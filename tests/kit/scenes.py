@@ -32,6 +32,13 @@ class Command:
     form: dict[str, Any] = field(default_factory=dict)
 
 
+def yaml_of(form: dict[str, Any]) -> bytes:
+    """A form as the file that a person hands in."""
+    text = BytesIO()
+    YAML().dump(form, text)
+    return text.getvalue()
+
+
 def act(number: int) -> demo.Act:
     """A line of the first story, counted from 1."""
     return ACTS[number - 1]
@@ -106,10 +113,8 @@ class Stage:
 
     def _form(self, command: Command) -> Path:
         path = self._folder / f"{command.name}.yaml"
-        text = BytesIO()
-        YAML().dump(command.form, text)
         if not path.exists():
-            path.write_bytes(text.getvalue())
+            path.write_bytes(yaml_of(command.form))
         return path
 
     def _scan_if_asked(self, command: Command, office: Path) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, console
+from gongwen.errors import Refused
 from gongwen.office import desk, forms, papers, views
 
 app = typer.Typer(help="项目：登记、查看、办理。", no_args_is_help=True)
@@ -125,10 +126,16 @@ def take_case(
         )
     if as_json:
         door.print_json(views.receipt(receipt))
-        return
+    else:
+        _tell(receipt)
+    if stuck := views.stuck(receipt.case.code):
+        raise Refused.of(stuck)
+
+
+def _tell(receipt: Any) -> None:
+    """What was done and which papers it made; names stay whole in a pipe."""
     again = "（此前已办，接着完成欠办的事）" if receipt.repeated else ""
-    console.print(
-        f"{receipt.case.code}「{receipt.event.action}」已办：{receipt.event.source} → {receipt.event.target}{again}"
-    )
+    done = f"{receipt.case.code}「{receipt.event.action}」已办：{receipt.event.source} → {receipt.event.target}{again}"
+    console.print(done, soft_wrap=True)
     for row in views.papers_made(receipt):
-        console.print(f"  生成《{row['title']}》（{row['template']}）{row['flow'] or ''}")
+        console.print(f"  生成《{row['title']}》（{row['template']}）{row['flow'] or ''}", soft_wrap=True)

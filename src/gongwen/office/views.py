@@ -128,6 +128,16 @@ def job_name(job: registry.JobRow) -> str:
     return f"{name}《{job.argument}》" if job.argument else name
 
 
+def stuck(code: str) -> list[str]:
+    """What a case owes that has failed and waits for a person, each with its reason and what to do."""
+    failed = [job for job in registry.jobs(code, open_only=True) if job.state == "失败"]
+    return [
+        f"{code}的{job_name(job)}没有办成：{job.reason.rstrip('。')}。"
+        f"排除原因后请运行 gongwen paper retry {code} --as 姓名 重办。"
+        for job in failed
+    ]
+
+
 def fetch(flow: str, out: Path) -> list[Path]:
     """The latest DOCX and PDF of a paper, written into `out`."""
     paper = drafts.of_flow(flow)
