@@ -87,9 +87,9 @@ def test_the_handbook_s_runnable_examples_run_in_order(tmp_path):
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("GONGWEN_")}
     surroundings["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{surroundings['PATH']}"
     done = subprocess.run(
-        ["sh", "-c", script(tmp_path)], cwd=tmp_path, env=surroundings, capture_output=True, text=True, timeout=600
+        ["sh", "-c", script(tmp_path)], cwd=tmp_path, env=surroundings, capture_output=True, text=True, timeout=1800
     )
-    assert (done.returncode, done.stdout[-80:]) == (0, done.stdout[-80:]), done.stderr[-2000:]
+    assert done.returncode == 0, done.stdout[-400:] + done.stderr[-2000:]
     assert "核验通过：文件齐全，未被改动。" in done.stdout
     assert "各号连续" in done.stdout
     assert (tmp_path / "案卷" / "bagit.txt").is_file()
