@@ -11,7 +11,6 @@ from typing import Any
 from gongwen import registry
 from gongwen.office import drafts, shelf
 from gongwen.office.people import Actor
-from gongwen.office.plain import plain
 
 Form = Mapping[str, Any]
 
@@ -24,7 +23,9 @@ def same_move(code: str, action: str, actor: Actor, form: Form, reason: str) -> 
     """
     case = registry.case(code)
     last = registry.events(code)[-1]
-    if (last.action, last.actor, last.reason) != (action, actor.person, reason) or last.form != plain(dict(form)):
+    if (last.action, last.actor, last.reason) != (action, actor.person, reason) or last.form != registry.plain(
+        dict(form)
+    ):
         return None
     stays = last.source == last.target and bool(last.form)
     definition = shelf.definition(case.workflow, case.workflow_hash)

@@ -13,7 +13,6 @@ from gongwen.errors import BadInput
 from gongwen.office import facts, foresight, people, scoring, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
-from gongwen.office.plain import plain
 
 Form = Mapping[str, Any]
 
@@ -45,7 +44,7 @@ def checked_form(definition: workflow.Definition, case: registry.CaseRow, action
     rule = definition.stage(case.stage).rule(action)
     if rule is None:
         return {}
-    given = plain(fields.check(scoring.form_of(rule), form, f"「{case.title}」的「{action}」"))
+    given = registry.plain(fields.check(scoring.form_of(rule), form, f"「{case.title}」的「{action}」"))
     return {name: value for name, value in given.items() if value not in (None, [])}
 
 

@@ -12,7 +12,6 @@ from gongwen.errors import BadInput, Refused
 from gongwen.office import again, deciding, drafts, jobs, papers, people, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
-from gongwen.office.plain import plain
 
 Progress = Callable[[registry.JobRow], None]
 
@@ -75,7 +74,7 @@ def take(
         door=actor.door,
         system_user=actor.system_user,
         now=now,
-        form=plain(given),
+        form=registry.plain(given),
         key=key,
     )
     if printer:

@@ -17,7 +17,6 @@ from gongwen.document.model import Paper
 from gongwen.errors import BadInput, Broken, Refused
 from gongwen.office import context, papers, shelf
 from gongwen.office.clock import day_of
-from gongwen.office.plain import plain
 
 FIRST_STAGE, VOID = "起草", "作废"
 CONTROL_NAMES = {
@@ -80,7 +79,7 @@ def make(
         docx = drafting.frame(content, head, drafting.first_fit(content, head))
     title = drafting.controls(docx).get("gw:title") or form_title(template.name, subject)
     kind = str(template.paper_defaults.get("kind") or template.title)
-    return Draft(template.name, version, title, kind, plain(values), docx, flows, signed)
+    return Draft(template.name, version, title, kind, registry.plain(values), docx, flows, signed)
 
 
 def form_title(template: str, subject: str) -> str:

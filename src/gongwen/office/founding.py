@@ -12,7 +12,6 @@ from gongwen.document import dates, fields
 from gongwen.document.fields import Field
 from gongwen.errors import BadInput
 from gongwen.office import forms, shelf
-from gongwen.office.plain import plain
 
 _MEMBER = (Field("post", "组内职务", required=True), Field("name", "姓名", required=True), Field("title", "职务"))
 OFFICE_FILE = (
@@ -111,7 +110,7 @@ def _faults(given: Mapping[str, Any]) -> list[str]:
 def _profile(given: Mapping[str, Any]) -> dict[str, Any]:
     units = {row["name"]: {key: row[key] for key in _ORGAN_EXTRAS if row[key]} for row in given["organs"]}
     parts = {name: given[name] for name in ("office", "group", "issuing")}
-    return plain({**parts, "units": units, "demo": bool(given["demo"])})
+    return registry.plain({**parts, "units": units, "demo": bool(given["demo"])})
 
 
 def _organ(row: Mapping[str, Any]) -> registry.OrganRow:

@@ -9,7 +9,6 @@ from typing import Any
 from gongwen import assessing, registry, workflow
 from gongwen.document.fields import Field
 from gongwen.office import shelf
-from gongwen.office.plain import plain
 
 RUBRIC = "project"
 SHEETS = "sheets"
@@ -25,7 +24,7 @@ def form_of(rule: workflow.Rule) -> Sequence[Field]:
 
 def score(case: registry.CaseRow) -> dict[str, Any]:
     """The score as plain data; `of` keeps the sheets it was made of, so a changed sheet shows that it is stale."""
-    return {"score": plain(asdict(_score(case))) | {"of": case.data[SHEETS]}}
+    return {"score": registry.plain(asdict(_score(case))) | {"of": case.data[SHEETS]}}
 
 
 def grade(case: registry.CaseRow) -> dict[str, Any]:
@@ -39,7 +38,7 @@ def proposal(case: registry.CaseRow) -> dict[str, Any]:
     rubric = shelf.rubric(RUBRIC)
     marked = _score(case)
     made = assessing.propose(rubric, assessing.grade(rubric, marked), marked)
-    return {"proposal": plain(asdict(made))}
+    return {"proposal": registry.plain(asdict(made))}
 
 
 def _score(case: registry.CaseRow) -> assessing.Score:

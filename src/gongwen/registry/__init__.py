@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gongwen.registry.canonical import digest
+    from gongwen.registry.canonical import digest, plain
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
     from gongwen.registry.journal import entries, verify_journal
@@ -69,7 +69,7 @@ _DRAWERS = {
     "store": "put get file",
     "journal": "entries verify_journal",
     "transactions": "within",
-    "canonical": "digest",
+    "canonical": "digest plain",
     "values": "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
     "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalState",
 }
