@@ -1,10 +1,10 @@
 # 公文: the office's whole desk. Plain `make` lists what can be done.
 PYTHON ?= python3
 
-.PHONY: help demo test fast lint fix setup clean
+.PHONY: help demo test fast lint fix setup outlines samples bench clean
 
 help:  ## 列出可用的命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 demo:  ## 备齐所需，然后演示：一个办公室从立项到归档的全过程
 	@$(PYTHON) setup/prepare.py
@@ -31,6 +31,20 @@ fix:  ## 自动整理代码写法
 
 setup:  ## 只备齐所需（程序、Python 软件包、字体），不运行
 	@$(PYTHON) setup/prepare.py --dev
+
+outlines:  ## 改过模板以后：更新每个模板旁的文字大纲
+	@$(PYTHON) setup/prepare.py --dev
+	@.venv/bin/python -c "from gongwen.drafting.shipped import refresh_outlines; print(*refresh_outlines())"
+
+samples:  ## 改过版式以后：更新样例的版面大纲和核稿结果（改动要逐行看过再提交）
+	@$(PYTHON) setup/prepare.py --dev
+	@REFRESH_SAMPLES=1 .venv/bin/pytest tests/samples
+
+bench:  ## 测速度：起草、印制、一个项目全过程
+	@$(PYTHON) setup/prepare.py --dev
+	@.venv/bin/python benchmarks/drafting.py
+	@.venv/bin/python benchmarks/printing.py
+	@.venv/bin/python benchmarks/project.py
 
 clean:  ## 删除 Python 环境和缓存（字体保留在用户缓存目录）
 	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
