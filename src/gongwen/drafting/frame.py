@@ -76,8 +76,7 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False)
     desk = sign_off.Desk(parts.document, paper, fit, sample_seals)
     text = [
         *band.elements(_opening(parts, paper, fit)),
-        *_body(parts.body, fit),
-        *attachments.note([one.title for one in listed]),
+        *_body(parts.body, attachments.note([one.title for one in listed]), fit),
         *sign_off.elements(desk),
         *([] if parts.section_end is None else [parts.section_end]),
         *attachments.pages(listed, _names(paper)),
@@ -135,14 +134,15 @@ def _names(paper: Paper) -> list[str]:
     return [name for organ in paper.issuers for name in (organ.name, organ.short) if name]
 
 
-def _body(elements: Iterable[Element], fit: Fit) -> list[Element]:
-    """The text; at another line height where the fit says so, its last paragraphs carried to the sign-off's page."""
-    made = list(elements)
+def _body(elements: Iterable[Element], note: Iterable[Element], fit: Fit) -> list[Element]:
+    """The text and its 附件说明, at another line height where the fit says so; its last paragraphs carried over."""
+    text = list(elements)
+    made = [*text, *note]
     if fit.body_pitch != LINE_PITCH:
         for paragraph in (one for one in made if one.tag == qn("w:p")):
             band.set_pitch(paragraph, fit.body_pitch)
     if fit.carried:
-        _carried(made, fit.carried).get_or_add_pPr().get_or_add_pageBreakBefore()
+        _carried(text, fit.carried).get_or_add_pPr().get_or_add_pageBreakBefore()
     return made
 
 

@@ -15,13 +15,15 @@ from gongwen.document.layout import LINE_PITCH
 from gongwen.document.lengths import mm, twips
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured, Rule, Sheet, TextLine
+from gongwen.drafting import band, imprint, mark
 from gongwen.drafting import fit as fits
-from gongwen.drafting import imprint, mark
 from gongwen.drafting.fit import Fit
 
 _FOOT = (layout.PAGE_HEIGHT - layout.DOCX_BOTTOM_MARGIN).mm
 _SQUEEZED = tuple(twips(value) for value in (584, 576, 568, 560))
 _LINES_OVER = 2
+_UNDER_CHARACTERS = band.below(LINE_PITCH, layout.SIZE_3).mm
+"""From the bottom of the characters to that of their line, mm."""
 _SEAL_OVER_NAME = 25.0
 """What a seal stands over the name it presses, mm."""
 _SQUEEZE_WORDS = "压缩正文行距"
@@ -148,7 +150,8 @@ def _join_sign_off(fit: Fit, pages: Pages) -> Fit | None:
     if squeezed:
         return squeezed
     needed = _height(sign_off) + _LINES_OVER * LINE_PITCH.mm + _FOOT - pages.imprint_top(pages.measured.sheets[-1])
-    apart = fit.imprint == "here" and needed > _FOOT - layout.DOCX_TOP_MARGIN.mm
+    ends = not any(pages.text_on(number) for number in range(numbers[-1] + 1, pages.measured.pages + 1))
+    apart = ends and fit.imprint == "here" and needed > _FOOT - layout.DOCX_TOP_MARGIN.mm
     overleaf = _overleaf(fit, pages, numbers[0])
     return replace(overleaf, imprint="next" if apart else fit.imprint) if overleaf else None
 
@@ -177,14 +180,15 @@ def _excess(sign_off: list[TextLine], pages: Pages) -> float:
     """How much (mm) the sign-off lacks on the page before."""
     before = pages.content(pages.measured.sheets[sign_off[0].page - 2])
     room = _FOOT - max((line.bottom for line in before), default=_FOOT)
-    return sign_off[-1].bottom - layout.DOCX_TOP_MARGIN.mm - room
+    return sign_off[-1].bottom - layout.DOCX_TOP_MARGIN.mm - room + 2 * _UNDER_CHARACTERS
 
 
 def _squeeze(fit: Fit, pages: Pages, lacking: float) -> Fit | None:
     """Closer lines of text, once, where they gain enough."""
     if fit.body_pitch != LINE_PITCH or fit.carried:
         return None
-    numbers = range(1, pages.measured.pages + 1)
+    sign_off = pages.sign_off()
+    numbers = range(1, 1 + (sign_off[0].page if sign_off else pages.measured.pages))
     count = sum(len(pages.text_on(number)) for number in numbers)
     for pitch in _SQUEEZED:
         if (LINE_PITCH - pitch).mm * count > lacking + 1:
@@ -210,7 +214,7 @@ def _place_imprint(paper: Paper, fit: Fit, pages: Pages) -> Fit | None:
     if fit.imprint == "here":
         return _leave_last_page(fit, pages, used, even=even, alone=alone)
     if fit.imprint == "next" and even and used % 2 == 0:
-        return replace(fit, imprint="after blank")
+        return replace(fit, imprint="here" if _imprint_excess(pages) < 0 else "after blank")
     if fit.imprint == "after blank" and used % 2:
         return replace(fit, imprint="next")
     return None
@@ -223,7 +227,10 @@ def _leave_last_page(fit: Fit, pages: Pages, used: int, *, even: bool, alone: bo
         return replace(fit, imprint="next")
     if not alone:
         return None
-    return _squeeze(fit, pages, _imprint_excess(pages)) or replace(_unsqueezed(fit), imprint="after blank")
+    sign_off = pages.sign_off()
+    ends_with_text = bool(sign_off) and sign_off[-1].page == used
+    squeezed = _squeeze(fit, pages, _imprint_excess(pages)) if ends_with_text else None
+    return squeezed or replace(_unsqueezed(fit), imprint="after blank")
 
 
 def _imprint_excess(pages: Pages) -> float:
