@@ -6,7 +6,6 @@ only where the title would else lose its shape.
 
 from __future__ import annotations
 
-import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -186,12 +185,14 @@ def _words(text: str) -> list[str]:
 
 @cache
 def _segmenter() -> Any:
+    """jieba with its own dictionary, read straight from the package: no cache file where others could plant one."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba
 
-    jieba.setLogLevel(logging.ERROR)
     segmenter = jieba.Tokenizer()
+    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
+    segmenter.initialized = True
     for word in _TERMS.split():
         segmenter.add_word(word)
     return segmenter
