@@ -22,13 +22,14 @@ def demo(
     folder = out or home / "成品"
     with papers.press() as printer, _bar() as bar:
         task = bar.add_task("准备", total=None)
-
-        def told(what: str) -> None:
-            bar.update(task, description=what)
-            if what[:4].isdigit() and "《" not in what:
-                bar.advance(task)
-
-        shown = demonstration.run(home, folder, printer, begin=lambda count: bar.update(task, total=count), told=told)
+        shown = demonstration.run(
+            home,
+            folder,
+            printer,
+            begin=lambda count: bar.update(task, total=count),
+            told=lambda what: bar.update(task, description=what),
+            done=lambda: bar.advance(task),
+        )
     _tell(shown)
     return 1 if shown.faults else 0
 

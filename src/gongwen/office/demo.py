@@ -58,16 +58,26 @@ def script_folder() -> Path:
     raise BadInput("安装不完整：找不到演示用的 samples/office，请重新安装 gongwen。")
 
 
-def run(home: Path, out: Path, printer: papers.Prints, *, begin: Callable[[int], None], told: Told) -> Shown:
-    """The whole demonstration; `begin` hears how many acts there are, `told` each act and each paper being made."""
+def run(
+    home: Path,
+    out: Path,
+    printer: papers.Prints,
+    *,
+    begin: Callable[[int], None],
+    told: Told,
+    done: Callable[[], None] = lambda: None,
+) -> Shown:
+    """The whole demonstration; `begin` hears how many acts there are, `told` each act and each paper being made,
+    `done` that an act is over."""
     folder = script_folder()
     flow, acts = read_script(folder)
     begin(len(acts))
     _found(home, folder, acts[0].at)
-    already = all(registry.key_used(act.key) for act in acts)
+    already = all(_played(act) for act in acts)
     for act in acts:
         told(f"{act.at:%Y-%m-%d} {act.story}")
         play(act, flow, printer, told)
+        done()
     bundles = list(_bundles(acts[-1].at, out, printer, told))
     _papers_out(out)
     faults = [fault for made in bundles for fault in casefile.verify(made.folder)]
@@ -92,6 +102,13 @@ def _story(path: Path) -> Iterator[Act]:
 def _moment(value: Any) -> datetime:
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     return moment.replace(tzinfo=zone())
+
+
+def _played(act: Act) -> bool:
+    """Whether the act is on record, to its last hand."""
+    if act.what == "paper":
+        return registry.paper_with_key(act.key) is not None
+    return registry.key_used(f"{act.key}:印发" if act.what == "issue" else act.key)
 
 
 def play(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
