@@ -194,7 +194,8 @@ def _scan(case: registry.CaseRow, value: Any) -> Any:
     if value != SCAN:
         return value
     contract = drafts.latest(case.code, "项目合同书")
-    pdf = registry.get(contract.versions[-1].pdf_sha or "")
+    typeset = next(version for version in reversed(contract.versions) if version.docx_sha)  # not an earlier scan of it
+    pdf = registry.get(typeset.pdf_sha or "")
     scan = printing.scan_of(printing.pictures(pdf, SCAN_DPI), dpi=SCAN_DPI, mark="演示用签署件，不是真实签章")
     return registry.put(scan, f"{case.code}合同签署件.pdf", "application/pdf").sha
 
