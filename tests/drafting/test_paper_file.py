@@ -242,3 +242,11 @@ def test_a_file_that_is_not_text_is_refused(tmp_path):
     (tmp_path / "a.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadInput, match="不是 UTF-8 编码"):
         read_paper_file(tmp_path / "a.yaml")
+
+
+def test_a_profile_that_this_edition_does_not_have_is_refused(tmp_path):
+    """Nothing that is asked for is passed over in silence."""
+    path = tmp_path / "PAPER.yaml"
+    path.write_text("issuers: [青禾市民政局]\ntitle: 关于走访的通知\nbody: 走访。\nprofile: province\n", "utf-8")
+    with pytest.raises(BadInput, match=r"第4行：profile「province」不认识，可用：national"):
+        read_paper_file(path)

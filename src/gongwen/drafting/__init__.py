@@ -9,6 +9,7 @@ from gongwen.drafting.paper_file import PaperFile, read_paper_file
 from gongwen.drafting.plain_text import text_of
 from gongwen.drafting.refit import refit
 from gongwen.drafting.shipped import find_template, shipped_templates, template_names
+from gongwen.drafting.sidecar import frame_of
 from gongwen.drafting.template import Template
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "find_template",
     "first_fit",
     "frame",
+    "frame_of",
     "outline",
     "read_paper_file",
     "refit",

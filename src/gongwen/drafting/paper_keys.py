@@ -18,6 +18,7 @@ from gongwen.errors import BadInput
 SECRECY = ("绝密", "机密", "秘密")
 URGENCY = ("特急", "加急")
 MASTHEADS = ("joint", "lead")
+PROFILES = ("national",)  # the standard as it stands; a province or an office adds its own rules in a later edition
 ATTENDEES = {"出席": "present", "请假": "absent", "列席": "observing"}
 
 
@@ -228,6 +229,7 @@ READERS: dict[str, Callable[[Reading, Mapping[str, Any], str], Any]] = {
     "masthead": _one_of(*MASTHEADS),
     "urgency": _one_of(*URGENCY),
     "sign_off": _one_of(*kinds.SIGN_OFFS),
+    "profile": _one_of(*PROFILES),
     "secrecy": _secrecy,
     "copy": _copy,
     "issuers": _issuers,
@@ -241,5 +243,5 @@ READERS: dict[str, Callable[[Reading, Mapping[str, Any], str], Any]] = {
     "even_page": _even_page,
     "note": _note,
     "body": _body,
-    **dict.fromkeys(("profile", "lead", "number", "title", "adopted", "printed_by"), _plain),
+    **dict.fromkeys(("lead", "number", "title", "adopted", "printed_by"), _plain),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -81,3 +82,9 @@ def _fields(data: Mapping[str, Any], where: str) -> tuple[tuple[Field, ...], lis
         faults += [f"{place}：栏目「{field.name}」重复。" for field in made if field.name in seen]
         fields += made
     return tuple(fields), faults
+
+
+def frame_of(text: str) -> str:
+    """The frame that a sidecar names, read without the rest: for lists of templates that have been proved before."""
+    found = re.search(r"^frame:[ \t]*(\S+)", text, re.MULTILINE)
+    return found[1] if found else "none"

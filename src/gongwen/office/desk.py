@@ -133,8 +133,10 @@ def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.
 
 def due(case: registry.CaseRow) -> workflow.Due | None:
     """When the case's stage should be done, counted in working days from the day it came there."""
-    stage = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage)
-    return workflow.due(case.stage_since, stage.deadline) if stage.deadline and not case.closed else None
+    if case.closed:
+        return None
+    deadline = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage).deadline
+    return workflow.due(case.stage_since, deadline) if deadline else None
 
 
 def _decide(

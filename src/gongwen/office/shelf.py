@@ -76,7 +76,10 @@ def _rubric(name: str, version: str) -> assessing.Rubric:
 
 def _known() -> workflow.Known:
     """The words a published flow may use: our steps, and every template and flow that was ever on the shelf."""
-    frames = {row.name: template(row.name)[0].frame for row in registry.published_list("template")}
+    frames = {}
+    for row in registry.published_list("template"):
+        _, files = registry.published("template", row.name, row.hash)
+        frames[row.name] = drafting.frame_of(files["fields.yaml"].decode("utf-8"))
     return known(frames, frozenset(row.name for row in registry.published_list("workflow")))
 
 
