@@ -1,19 +1,19 @@
-"""Run one gongwen command in a process that kills itself (SIGKILL) at a named point, or only notes its points.
-
-    python -m kit.killed NOTES KILL_AT CLOCK project take …
+"""A process that runs gongwen commands, each in a fork of its own that kills itself (SIGKILL) at a named point.
 
 Points are named by what happens: `move:commit:before`, `typeset:start`, `typeset:print:inside#2`. The program under
 test knows nothing of this: the driver wraps Django's commit, the file store, the office's job runner and the printer's
-worker from outside. KILL_AT is a point, or `soffice@POINT` to kill only LibreOffice there, or `-`. CLOCK is the moment
-that the command line reads.
+worker from outside. A command is killed at a point, or with `soffice@POINT` only its LibreOffice is, or with `-`
+nothing; then it merely notes the points that it passes. Forking spares each command the time to load the program.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 import threading
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 SECONDS_INTO_A_CONVERSION = 0.05
+CRASHED = 70
 
 
 class Points:
@@ -139,9 +140,6 @@ def a_conversion(points: Points) -> Callable[[Callable[..., Any]], Callable[...,
 
 def wrap_everything(points: Points) -> None:
     """Commits of the outermost transaction, files put in place, jobs, conversions; acts give the names."""
-    from gongwen import registry
-
-    registry.close()  # sets Django up, so that its modules can be loaded
     from django.db.backends.base.base import BaseDatabaseWrapper
 
     from gongwen.office import jobs
@@ -157,16 +155,49 @@ def wrap_everything(points: Points) -> None:
         replace(owner, name, named(points, name))
 
 
-def main() -> None:
-    notes, kill_at, clock, *command = sys.argv[1:]
-    wrap_everything(Points(Path(notes), kill_at))
+def run(order: dict[str, Any]) -> int:
+    """One command at the moment and with the points of the order; its exit code."""
     from gongwen.cli import desk
     from gongwen.cli import main as gongwen
 
-    moment = datetime.fromisoformat(clock)
+    wrap_everything(Points(Path(order["notes"]), order["kill_at"]))
+    moment = datetime.fromisoformat(order["at"])
     desk.now = lambda: moment
-    gongwen(command)
+    try:
+        gongwen(order["words"])
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    raise AssertionError("main returns only by SystemExit")
+
+
+def fork_for(order: dict[str, Any]) -> int:
+    """The command in a process of its own; the exit code, negative for the signal that killed it."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = CRASHED
+    try:
+        os.chdir(Path(order["notes"]).parent)
+        for channel, name in ((1, "out"), (2, "err")):
+            os.dup2(os.open(order[name], os.O_WRONLY | os.O_CREAT), channel)
+        code = run(order)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def serve() -> None:
+    """Orders come in and exit codes go out as lines of JSON, until standard input ends."""
+    import gongwen.cli  # noqa: F401 (loaded once, for all forks)
+    from gongwen import registry
+
+    registry.close()
+    for line in sys.stdin:
+        print(json.dumps(fork_for(json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    serve()

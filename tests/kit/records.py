@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import numbering, registry
+from gongwen.document.findings import Finding
 
-OF_A_CLAIM = ("attempts",)  # how often a job was begun tells of the interruption, not of the case
+# Which process did a job, and how often it was begun, tells of the interruption, not of the case.
+BY_A_PROCESS = ("完成工作", "工作未成")
+OF_A_CLAIM = ("attempts",)
 
 
 def records(home: Path) -> dict[str, Any]:
@@ -25,7 +28,7 @@ def records(home: Path) -> dict[str, Any]:
         "opinions": {paper.id: registry.opinions(paper.id) for paper in papers},
         "jobs": [(job.case, job.event, job.seq, job.step, job.argument, job.state) for job in registry.jobs()],
         "journal": [
-            (entry.at, entry.actor, entry.act, entry.case, _without_claims(entry.details))
+            (entry.at, _actor(entry), entry.act, entry.case, _without_claims(entry.details))
             for entry in registry.entries()
         ],
         "files": {sha: sha256(registry.get(sha)).hexdigest() for sha in reachable(papers)},
@@ -41,12 +44,16 @@ def reachable(papers: tuple[registry.PaperRow, ...]) -> list[str]:
     return sorted({sha for sha in (*versions, *scans) if sha})
 
 
-def gaps(home: Path) -> list[str]:
+def gaps(home: Path) -> list[Finding]:
     """What is wrong with the continuity of the numbers; nothing when every series runs 1..n."""
     registry.open(home)
-    found = numbering.continuity(registry.numbers())
+    found = numbering.continuity(row.reference for row in registry.numbers())
     registry.close()
-    return found
+    return list(found)
+
+
+def _actor(entry: registry.EntryRow) -> str:
+    return "" if entry.act in BY_A_PROCESS else entry.actor
 
 
 def _without_claims(details: dict[str, Any]) -> dict[str, Any]:
