@@ -77,7 +77,7 @@ def take(
         form=registry.plain(given),
         key=key,
     )
-    if printer:
+    if printer and _owes(receipt):
         carry_on(code, now=now, printer=printer, progress=progress)
     return receipt
 
@@ -155,6 +155,12 @@ def _keep_opinion(case: registry.CaseRow, decision: registry.Decision, actor: Ac
     paper = registry.papers(flow=case.code)[0]
     said = decision.data.get("check_opinion") or decision.data.get("issue_opinion") or decision.reason
     registry.add_opinion(paper.id, actor.person, decision.action, said, paper.versions[-1].docx_sha, now=now)
+
+
+def _owes(receipt: registry.Receipt) -> bool:
+    """Whether anything up to this move is undone. What later moves owe waits for them to be taken again: it is to be
+    done at their moment, not at that of an earlier act repeated."""
+    return any(job.event <= receipt.event.id for job in registry.jobs(receipt.case.code, open_only=True))
 
 
 def _may_open(definition: workflow.Definition, unit: str, actor: Actor, now: datetime) -> None:
