@@ -15,7 +15,7 @@ import pytest
 
 from gongwen import archiving, registry
 from gongwen.errors import ToolMissing
-from gongwen.office import checkup, papers
+from gongwen.office import checkup, papers, views
 from kit.door import Said, typed
 from kit.office import PrinterThatHangs, an_office, story
 from kit.scenes import yaml_of
@@ -254,3 +254,17 @@ def test_the_whole_help_is_there_without_any_command() -> None:
     assert said.code == 0
     for name in ("demo", "draft", "init", "doctor", "project", "paper", "workflow", "template", "archive", "journal"):
         assert name in said.out
+
+
+def test_an_unforeseen_fault_is_6_and_still_a_sentence(at_desk: Callable[..., Said], monkeypatch) -> None:
+    """A clerk never meets a bare traceback; `--debug` shows it, cause included."""
+
+    def broken(stage: str | None) -> list:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(views, "projects", broken)
+    said = at_desk("project", "list")
+    assert said.code == 6
+    assert said.err.startswith("程序出错，这一步没有办成（ZeroDivisionError：division by zero）。")
+    assert "Traceback" not in said.err
+    assert "ZeroDivisionError: division by zero" in at_desk("project", "list", "--debug").err

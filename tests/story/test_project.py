@@ -101,6 +101,28 @@ def test_somebody_unknown_is_told_so(office: Path) -> None:
         )
 
 
+def test_a_kind_that_the_office_does_not_have_is_told(office: Path) -> None:
+    """The kinds are the office's own words, from its founding file."""
+    with pytest.raises(BadInput, match="项目类别「其他」不认识，本办公室的类别有：紧急救助、经济帮扶"):
+        desk.open_project("类别", kind="其他", unit="临溪县青溪镇人民政府", actor=OWNER, now=story("01")[0].at)
+
+
+class PrinterThatBreaks:
+    """A press with a fault of its own, not one of our errors."""
+
+    def to_pdf(self, docx: bytes) -> bytes:
+        raise ZeroDivisionError("division by zero")
+
+
+def test_a_fault_of_the_program_is_on_record_and_waits_for_a_person(office: Path) -> None:
+    """Even an unforeseen fault leaves the reason where a person sees it, and nothing runs past it."""
+    with pytest.raises(ZeroDivisionError):
+        play(story("01")[:2], PrinterThatBreaks())
+    row = views.project(registry.cases()[0].code)
+    assert [(job["step"], job["state"]) for job in row["jobs"]] == [("排版", "失败"), ("核稿", "待办")]
+    assert "ZeroDivisionError" in row["jobs"][0]["reason"]
+
+
 def test_a_return_wants_a_reason(office: Path) -> None:
     """Withdrawing without saying why is refused and changes nothing."""
     case = desk.open_project("撤回", kind="经济帮扶", unit="临溪县青溪镇人民政府", actor=OWNER, now=story("01")[0].at)

@@ -8,7 +8,7 @@ import traceback
 import typer
 
 from gongwen.cli import archive, demo, draft, founding, journal, numbers, paper, project, template, workflow
-from gongwen.errors import GongwenError
+from gongwen.errors import Broken, GongwenError
 
 WRONG_USAGE, INTERRUPTED = 2, 130
 DEBUG = "--debug"
@@ -47,6 +47,9 @@ def _options(debug: bool = typer.Option(False, DEBUG, help="出错时附上程�
     """公文：领导小组办公室办理帮扶救助项目的全过程系统。"""
 
 
+UNEXPECTED = "已经记录的事不受影响，可以重试；还不行的，加上 --debug 再做一次，把显示的内容交给维护人员。"
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; every refusal is one Chinese sentence on standard error and the family's exit code."""
     given = sys.argv[1:] if arguments is None else arguments
@@ -61,12 +64,17 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(WRONG_USAGE)
     except typer.Abort:
         sys.exit(INTERRUPTED)
+    except Exception as error:  # the last resort: a clerk gets a sentence and the maintainer, on demand, the trace
+        _tell(
+            Broken(f"程序出错，这一步没有办成（{type(error).__name__}：{error}）。{UNEXPECTED}"), debug=words != given
+        )
+        sys.exit(Broken.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _tell(error: GongwenError, *, debug: bool) -> None:
     if debug:
-        traceback.print_exception(error)
+        traceback.print_exception(error.__context__ or error)
     for sentence in error.faults:
         print(sentence, file=sys.stderr)
 

@@ -29,6 +29,7 @@ def open_project(
     """立项之前：登记一个项目，流程停在第一个环节；重复的登记还是同一个项目。"""
     definition = shelf.definition(flow)
     organ = registry.organ(unit)
+    _known_kind(kind)
     _may_open(definition, organ.name, actor, now)
     given = {"workflow": flow, "title": title, "kind": kind, "unit": organ.name}
 
@@ -161,6 +162,12 @@ def _owes(receipt: registry.Receipt) -> bool:
     """Whether anything up to this move is undone. What later moves owe waits for them to be taken again: it is to be
     done at their moment, not at that of an earlier act repeated."""
     return any(job.event <= receipt.event.id for job in registry.jobs(receipt.case.code, open_only=True))
+
+
+def _known_kind(kind: str) -> None:
+    kinds = registry.profile()["kinds"]
+    if kind not in kinds:
+        raise BadInput(f"项目类别「{kind}」不认识，本办公室的类别有：{'、'.join(kinds)}。")
 
 
 def _may_open(definition: workflow.Definition, unit: str, actor: Actor, now: datetime) -> None:

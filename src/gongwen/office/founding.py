@@ -34,6 +34,7 @@ OFFICE_FILE = (
         Field("representative", "法定代表人"),
         Field("credit_code", "统一社会信用代码"),
     )),
+    Field("kinds", "项目类别", "list", required=True),
     Field("group", "领导小组", "record", required=True, columns=(
         Field("name", "名称", required=True),
         Field("members", "成员", "table", required=True, columns=_MEMBER),
@@ -109,7 +110,7 @@ def _faults(given: Mapping[str, Any]) -> list[str]:
 
 def _profile(given: Mapping[str, Any]) -> dict[str, Any]:
     units = {row["name"]: {key: row[key] for key in _ORGAN_EXTRAS if row[key]} for row in given["organs"]}
-    parts = {name: given[name] for name in ("office", "group", "issuing")}
+    parts = {name: given[name] for name in ("office", "kinds", "group", "issuing")}
     return registry.plain({**parts, "units": units, "demo": bool(given["demo"])})
 
 

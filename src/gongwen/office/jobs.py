@@ -17,8 +17,10 @@ LEASE_SECONDS = 600
 
 
 def run(now: datetime, printer: Prints, *, code: str | None = None) -> Iterator[registry.JobRow]:
-    """Do every job that is free (of one case, or of the whole office), yielding each as it ends; stops at a failure
-    of the case asked for by raising it, after it has been recorded with its reason."""
+    """Do every job that is free (of one case, or of the whole office), yielding each as it begins.
+
+    A failure is recorded with its reason before anything else; of the case asked for it is then raised.
+    """
     free_dead_owners()
     while job := registry.claim(owner(), _lease_clock(), LEASE_SECONDS, code=code):
         yield job
@@ -28,6 +30,11 @@ def run(now: datetime, printer: Prints, *, code: str | None = None) -> Iterator[
             registry.fail(job, str(error), now, permanent=isinstance(error, BadInput | Refused | Broken))
             if code:
                 raise
+        except Exception as error:
+            registry.fail(
+                job, f"程序出错（{type(error).__name__}：{error}），请维护人员处理后重办。", now, permanent=True
+            )
+            raise
 
 
 def do(job: registry.JobRow, now: datetime, printer: Prints) -> None:
