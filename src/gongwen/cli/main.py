@@ -64,17 +64,17 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(WRONG_USAGE)
     except typer.Abort:
         sys.exit(INTERRUPTED)
-    except Exception as error:  # the last resort: a clerk gets a sentence and the maintainer, on demand, the trace
-        _tell(
-            Broken(f"程序出错，这一步没有办成（{type(error).__name__}：{error}）。{UNEXPECTED}"), debug=words != given
-        )
-        sys.exit(Broken.exit_code)
+    except Exception as error:  # the last resort: a clerk gets a sentence, the maintainer the trace on demand
+        trouble = Broken(f"程序出错，这一步没有办成（{type(error).__name__}：{error}）。{UNEXPECTED}")
+        trouble.__cause__ = error
+        _tell(trouble, debug=words != given)
+        sys.exit(trouble.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _tell(error: GongwenError, *, debug: bool) -> None:
     if debug:
-        traceback.print_exception(error.__context__ or error)
+        traceback.print_exception(error)
     for sentence in error.faults:
         print(sentence, file=sys.stderr)
 
