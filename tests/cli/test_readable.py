@@ -68,3 +68,13 @@ def test_a_wrongly_written_command_is_one_sentence_and_exit_code_2(written, said
     assert (ended.value.code, told.out) == (2, "")
     assert told.err.startswith("命令写法有误：")
     assert said in told.err
+
+
+def test_square_brackets_in_a_title_are_printed_as_they_are(monkeypatch):
+    """A title is a title, not a command to the terminal."""
+    window = Console(file=io.StringIO(), width=WIDTH, highlight=False, markup=door.console._markup)
+    monkeypatch.setattr(door, "console", window)
+    door.say("《[red]关于走访的通知[/red]》")
+    door.show([ROW | {"title": "[b]通知[/b]"}], {"title": "标题"}, as_json=False)
+    assert "《[red]关于走访的通知[/red]》" in window.file.getvalue()
+    assert "[b]通知[/b]" in window.file.getvalue()

@@ -193,3 +193,12 @@ def test_the_scripts_words_are_the_desks_own() -> None:
     """Every story of the demonstration reads, and its acts stand in order of time."""
     _, acts = demo.read_script(demo.script_folder())
     assert [act.at for act in acts] == sorted(act.at for act in acts)
+
+
+def test_who_may_not_act_is_not_asked_to_mend_the_form(office: Path) -> None:
+    """The refusal comes before the form's faults: the act is not theirs."""
+    case = desk.open_project(
+        "别人的事", kind="经济帮扶", unit="临溪县青溪镇人民政府", actor=OWNER, now=story("01")[0].at
+    )
+    with pytest.raises(Refused, match="只有项目单位、经办人可以办理"):
+        _take(case.code, "提交", Actor("石磊"), form={"households": "许多"})

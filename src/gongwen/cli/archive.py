@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import As, Home, Json, console
+from gongwen.cli.desk import As, Home, Json, say
 from gongwen.office import casefile, papers
 
 app = typer.Typer(help="归档：组卷、核验。", no_args_is_help=True)
@@ -25,7 +25,7 @@ def bundle(
     door.open_office(home)
     with papers.press() as printer:
         made = casefile.bundle(case, out, actor=door.actor(person), now=door.now(), printer=printer)
-    console.print(f"案卷已组成：{made.folder}（{made.items} 件，阅览本 {made.pages} 页）")
+    say(f"案卷已组成：{made.folder}（{made.items} 件，阅览本 {made.pages} 页）")
 
 
 @app.command("verify")
@@ -36,6 +36,6 @@ def verify(folder: Annotated[Path, typer.Argument(help="案卷文件夹。")], a
         door.print_json(faults)
     else:
         for fault in faults:
-            console.print(fault)
-        console.print("核验未通过。" if faults else "核验通过：文件齐全，未被改动。")
+            say(fault)
+        say("核验未通过。" if faults else "核验通过：文件齐全，未被改动。")
     return 1 if faults else 0

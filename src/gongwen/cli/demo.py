@@ -9,7 +9,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import console
+from gongwen.cli.desk import say
 from gongwen.office import demo as demonstration
 from gongwen.office import papers, views
 
@@ -36,7 +36,7 @@ def demo(
 
 def _bar() -> Progress:
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
@@ -48,11 +48,11 @@ def _tell(shown: demonstration.Shown) -> None:
     door.show(shown.projects, views.ENDED_COLUMNS, as_json=False, title="项目")
     issued = [row for row in shown.papers if row["number"]]
     door.show(issued, views.ISSUED_COLUMNS, as_json=False, title="已编号的公文")
-    console.print(f"文书共 {len(shown.papers)} 份，DOCX 和 PDF 在 {shown.out / '文书'}")
+    say(f"文书共 {len(shown.papers)} 份，DOCX 和 PDF 在 {shown.out / '文书'}")
     for made in shown.bundles:
-        console.print(f"案卷 {made.folder}：{made.items} 件，阅览本 {made.pages} 页")
+        say(f"案卷 {made.folder}：{made.items} 件，阅览本 {made.pages} 页")
     for fault in shown.faults:
-        console.print(fault)
-    console.print("案卷核验未通过。" if shown.faults else "案卷全部核验通过。")
+        say(fault)
+    say("案卷核验未通过。" if shown.faults else "案卷全部核验通过。")
     if shown.already:
-        console.print(f"这个演示此前已经做完（{shown.home}），这次没有改动任何记录；要重做请换一个 --home。")
+        say(f"这个演示此前已经做完（{shown.home}），这次没有改动任何记录；要重做请换一个 --home。")

@@ -26,8 +26,8 @@ Json = Annotated[bool, typer.Option("--json", help="只输出 JSON。")]
 
 FOLDING = ("title", "template", "unit", "reason", "advice", "version")  # may run over lines; all else stays whole
 
-console = Console(highlight=False)
-progress_console = Console(stderr=True, highlight=False)
+console = Console(highlight=False, markup=False)  # titles may hold square brackets
+progress_console = Console(stderr=True, highlight=False, markup=False)
 
 
 def open_office(home: Path | None) -> Path:
@@ -60,6 +60,11 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, as_js
     for row in rows:
         table.add_row(*(_cell(row.get(key)) for key in columns))
     console.print(table)
+
+
+def say(text: str) -> None:
+    """A sentence on standard output, never broken inside: a title stays whole also where output is piped."""
+    console.print(text, soft_wrap=True)
 
 
 def print_json(value: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gongwen.cli.desk import console
+from gongwen.cli.desk import say
 from gongwen.office import papers
 
 
@@ -21,8 +21,8 @@ def draft(
     with papers.press() as printer:
         made = papers.draft_file(paper, printer, template=template, sample_seals=sample_seals)
     folder = papers.write_out(made, out)
-    console.print(f"《{paper.stem}》共 {made.measured.pages} 页，成品在 {folder}")
+    say(f"《{paper.stem}》共 {made.measured.pages} 页，成品在 {folder}")
     for finding in made.findings:
         if finding.severity != "note":
-            console.print(f"  第{finding.page or '—'}页 {finding.message}（{finding.clause}，{finding.strength}）")
+            say(f"  第{finding.page or '—'}页 {finding.message}（{finding.clause}，{finding.strength}）")
     return 1 if papers.has_error(made.findings) else 0

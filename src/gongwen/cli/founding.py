@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import Json, console
+from gongwen.cli.desk import Json, say
 from gongwen.office import checkup, founding
 
 
@@ -18,7 +18,7 @@ def init(
 ) -> None:
     """新开一个办公室：登记机关、人员和任职，摆好模板和流程。"""
     founding.found(home, office, actor=door.actor("").system_user, now=door.now())
-    console.print(f"办公室已在 {home} 开办。")
+    say(f"办公室已在 {home} 开办。")
 
 
 def doctor(as_json: Json = False) -> int:
@@ -31,8 +31,8 @@ def doctor(as_json: Json = False) -> int:
             report["programs"], {"name": "程序", "version": "版本", "state": "状态", "advice": "办法"}, as_json=False
         )
         door.show(report["faces"], {"face": "字体", "used": "实际使用", "state": "正体或替代"}, as_json=False)
-        console.print(f"字体文件夹：{report['fonts']}")
+        say(f"字体文件夹：{report['fonts']}")
         for sentence in report["advice"]:
-            console.print(sentence)
-        console.print("一切就绪。" if report["ready"] else "有缺项，请照上面的办法补齐。")
+            say(sentence)
+        say("一切就绪。" if report["ready"] else "有缺项，请照上面的办法补齐。")
     return 0 if report["ready"] else 5

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import Home, console
+from gongwen.cli.desk import Home, say
 from gongwen.office import views
 
 app = typer.Typer(help="日志：核验。", no_args_is_help=True)
@@ -21,4 +21,4 @@ def verify(
     """核验办理日志没有被改动、插入、删除或截尾。"""
     door.open_office(home)
     state = views.journal_state(witness)
-    console.print(f"日志共 {state['count']} 条，完整无误；最后一条的摘要 {state['head']}")
+    say(f"日志共 {state['count']} 条，完整无误；最后一条的摘要 {state['head']}")

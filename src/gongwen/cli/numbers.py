@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import Home, Json, console
+from gongwen.cli.desk import Home, Json, say
 from gongwen.office import views
 
 app = typer.Typer(help="发文字号台账。", no_args_is_help=True)
@@ -30,4 +30,4 @@ def show(
     door.show(views.numbers(code, year), views.NUMBER_COLUMNS, as_json=as_json, title="发文字号")
     if not as_json:
         faults = views.number_faults(code, year)
-        console.print("\n".join(faults) or "各号连续，没有跳号、重号。")
+        say("\n".join(faults) or "各号连续，没有跳号、重号。")

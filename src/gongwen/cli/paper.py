@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import As, Home, Json, console
+from gongwen.cli.desk import As, Home, Json, say
 from gongwen.cli.project import take_case
 from gongwen.office import desk, forms, papers, views
 
@@ -38,7 +38,7 @@ def open_(
     """拟一份不属于项目的公文，进入发文办理。"""
     door.open_office(home)
     row = desk.open_paper(template, forms.read(form, []), actor=door.actor(person), now=door.now())
-    console.print(f"已拟《{row.title}》，发文编号 {row.flow}。")
+    say(f"已拟《{row.title}》，发文编号 {row.flow}。")
 
 
 @app.command("take")
@@ -69,7 +69,7 @@ def hand_in(
     door.open_office(home)
     with papers.press() as printer:
         row = desk.hand_in(flow, forms.read_bytes(docx), actor=door.actor(person), now=door.now(), printer=printer)
-    console.print(f"《{row.title}》已换成你交来的文稿（第{row.versions[-1].no}稿）。")
+    say(f"《{row.title}》已换成你交来的文稿（第{row.versions[-1].no}稿）。")
 
 
 @app.command("fetch")
@@ -81,7 +81,7 @@ def fetch(
     """取出一份公文当前的 DOCX 和 PDF。"""
     door.open_office(home)
     for path in views.fetch(flow, out):
-        console.print(f"已取出 {path}")
+        say(f"已取出 {path}")
 
 
 @app.command("retry")
@@ -90,4 +90,4 @@ def retry(code: Flow, person: As, home: Home = None) -> None:
     door.open_office(home)
     with papers.press() as printer:
         count = desk.retry(code, actor=door.actor(person), now=door.now(), printer=printer)
-    console.print(f"已重办 {count} 项。")
+    say(f"已重办 {count} 项。")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import As, Home, Json, console
+from gongwen.cli.desk import As, Home, Json, say
 from gongwen.errors import Refused
 from gongwen.office import desk, forms, papers, views
 
@@ -31,7 +31,7 @@ def open_(
     if as_json:
         door.print_json(views.case_row(case))
     else:
-        console.print(f"已登记项目 {case.code}《{case.title}》，现在「{case.stage}」。")
+        say(f"已登记项目 {case.code}《{case.title}》，现在「{case.stage}」。")
 
 
 @app.command("list")
@@ -54,9 +54,9 @@ def show(code: Code, home: Home = None, as_json: Json = False) -> None:
     if as_json:
         door.print_json(whole)
         return
-    console.print(f"{whole['code']}《{whole['title']}》（{whole['kind']}，{whole['unit']}）现在「{whole['stage']}」")
+    say(f"{whole['code']}《{whole['title']}》（{whole['kind']}，{whole['unit']}）现在「{whole['stage']}」")
     if whole["due"]:
-        console.print(f"本环节应于 {whole['due']} 前办结")
+        say(f"本环节应于 {whole['due']} 前办结")
     door.show(whole["events"], views.EVENT_COLUMNS, as_json=False, title="经过")
     door.show(whole["papers"], views.OWN_PAPER_COLUMNS, as_json=False, title="文书")
     if whole["jobs"]:
@@ -79,19 +79,19 @@ def explain(
     for row in rows:
         _tell_option(row)
     if not rows:
-        console.print("已经办结，没有可办的事。")
+        say("已经办结，没有可办的事。")
 
 
 def _tell_option(row: dict[str, Any]) -> None:
     """One thing that can be done: where it leads, who may do it, what is missing, what to fill in."""
     state = "现在可办" if row["open"] else "现在不能办"
-    console.print(f"{row['action']} → {row['target']}（{state}，由{'、'.join(row['by'])}办）")
+    say(f"{row['action']} → {row['target']}（{state}，由{'、'.join(row['by'])}办）")
     if row["missing"]:
-        console.print(f"  还缺：{'、'.join(row['missing'])}")
+        say(f"  还缺：{'、'.join(row['missing'])}")
     if row["reason"]:
-        console.print("  要写理由：--reason")
+        say("  要写理由：--reason")
     for field in row["form"]:
-        console.print(f"  要填：{field}", soft_wrap=True)
+        say(f"  要填：{field}")
 
 
 @app.command("take")
@@ -136,6 +136,6 @@ def _tell(receipt: Any) -> None:
     """What was done and which papers it made; names stay whole in a pipe."""
     again = "（此前已办，接着完成欠办的事）" if receipt.repeated else ""
     done = f"{receipt.case.code}「{receipt.event.action}」已办：{receipt.event.source} → {receipt.event.target}{again}"
-    console.print(done, soft_wrap=True)
+    say(done)
     for row in views.papers_made(receipt):
-        console.print(f"  生成《{row['title']}》（{row['template']}）{row['flow'] or ''}", soft_wrap=True)
+        say(f"  生成《{row['title']}》（{row['template']}）{row['flow'] or ''}")

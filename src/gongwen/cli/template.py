@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import Json, console
+from gongwen.cli.desk import Json, say
 from gongwen.office import originals
 
 app = typer.Typer(help="模板：列出、检查、看大纲。", no_args_is_help=True)
@@ -25,7 +25,7 @@ def list_(as_json: Json = False) -> None:
 def check(name: Name) -> None:
     """检查模板：栏目与正文一致，用示例能够生成。"""
     originals.check_template(name)
-    console.print(f"模板「{name}」可以使用。")
+    say(f"模板「{name}」可以使用。")
 
 
 @app.command("outline")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import Json, console
+from gongwen.cli.desk import Json, say
 from gongwen.errors import BadInput
 from gongwen.office import originals
 
@@ -40,7 +40,7 @@ def check(name: Name, as_json: Json = False) -> None:
     if faults:
         raise BadInput.of(faults)
     if not as_json:
-        console.print(f"流程「{name}」可以使用。")
+        say(f"流程「{name}」可以使用。")
 
 
 @app.command("show")
@@ -56,6 +56,6 @@ def show(
     drawn = originals.drawing(name, kind.value)
     if out:
         out.write_bytes(drawn)
-        console.print(f"流程图已写到 {out}")
+        say(f"流程图已写到 {out}")
     else:
         print(drawn.decode("utf-8"))

@@ -22,14 +22,12 @@ def decide(
 ) -> registry.Decision:
     """The decision on one act: form checked, roles and needs met, or BadInput/Refused and nothing written."""
     definition = shelf.definition(case.workflow, case.workflow_hash)
-    given = checked_form(definition, case, action, form)
-    move = workflow.next_move(
-        definition,
-        case.stage,
-        action,
-        roles=people.roles(actor.person, case.unit, day_of(now)),
-        facts=holding(case, {**case.data, **given}, day_of(now)),
-    )
+    roles = people.roles(actor.person, case.unit, day_of(now))
+    rule = definition.stage(case.stage).rule(action)
+    # Nobody is asked to mend a form for an act that is not theirs: then the engine refuses, by roles.
+    given = checked_form(case, rule, form) if rule and roles & set(rule.by) else {}
+    holds = holding(case, {**case.data, **given}, day_of(now))
+    move = workflow.next_move(definition, case.stage, action, roles=roles, facts=holds)
     if move.reason and not reason.strip():
         raise BadInput(f"办理「{action}」应当说明理由，请用 --reason 写明。")
     foresight.check(replace(case, data={**case.data, **given}), move.then, day_of(now))
@@ -39,12 +37,9 @@ def decide(
     )
 
 
-def checked_form(definition: workflow.Definition, case: registry.CaseRow, action: str, form: Form) -> dict[str, Any]:
-    """The form's values as the case keeps them; an action the stage lacks has no form (the engine refuses it)."""
-    rule = definition.stage(case.stage).rule(action)
-    if rule is None:
-        return {}
-    given = registry.plain(fields.check(scoring.form_of(rule), form, f"「{case.title}」的「{action}」"))
+def checked_form(case: registry.CaseRow, rule: workflow.Rule, form: Form) -> dict[str, Any]:
+    """The form's values as the case keeps them; what was left blank changes nothing."""
+    given = registry.plain(fields.check(scoring.form_of(rule), form, f"「{case.title}」的「{rule.do}」"))
     return {name: value for name, value in given.items() if value not in (None, [])}
 
 
