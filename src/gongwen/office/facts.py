@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,7 @@ def of_project(case: registry.CaseRow, data: Data, today: date) -> frozenset[str
     """The words that hold for a project with these data (the form just handed in included)."""
     words = {word for word, holds in PROJECT.items() if holds(data, today)}
     papers = [paper for paper in registry.papers(case=case.code) if not drafts.is_void(paper)]
-    for paper in papers:
-        words |= _about(paper)
+    words |= reached(papers)
     if papers and all(_finished(paper) for paper in papers) and not _owed(case.code):
         words.add("文书齐全")
     return frozenset(words)
@@ -41,15 +40,17 @@ def of_paper(case: registry.CaseRow, data: Data, today: date) -> frozenset[str]:
     return frozenset(words)
 
 
-def _about(paper: registry.PaperRow) -> set[str]:
-    name, words = paper.template, set()
-    if paper.versions and any(version.pdf_sha for version in paper.versions):
-        words.add(name)
-    if paper.filed and paper.flow:
-        words.add(f"{name}已印发")
-    if paper.filed and not paper.flow:
-        words.add(f"{name}已签署")
-    return words
+def reached(papers: Sequence[registry.PaperRow]) -> set[str]:
+    """What the newest paper of each template has come to; an earlier one no longer speaks for the case."""
+    newest = {paper.template: paper for paper in papers}
+    return {word for paper in newest.values() for word in _about(paper)}
+
+
+def _about(paper: registry.PaperRow) -> Iterator[str]:
+    if paper.versions and paper.versions[-1].pdf_sha:
+        yield paper.template
+    if paper.filed:
+        yield f"{paper.template}已印发" if paper.flow else f"{paper.template}已签署"
 
 
 def _finished(paper: registry.PaperRow) -> bool:

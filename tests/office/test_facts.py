@@ -1,0 +1,71 @@
+"""办理条件的事实: what a case's papers and data come to, as words that a flow can ask for."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from gongwen.office import facts
+from gongwen.registry import PaperRow, VersionRow
+
+TODAY = date(2026, 10, 22)
+
+
+def a_paper(template: str, *, pdf: bool = True, filed: bool = False, flow: str | None = None) -> PaperRow:
+    version = VersionRow(
+        no=1, docx_sha="d", pdf_sha="p" if pdf else None, findings=(), origin="template", by="周晓岚",
+        at=datetime(2026, 3, 1, tzinfo=UTC),
+    )  # fmt: skip
+    return PaperRow(
+        id=1, case="QHBF-2026-001", flow=flow, template=template, template_hash="h", kind=template, title=template,
+        occasion="", inputs={}, filed=filed, issued_on=None, reference=None, versions=(version,),
+    )  # fmt: skip
+
+
+def test_a_drafted_form_is_there_once_it_is_typeset() -> None:
+    assert facts.reached([a_paper("立项申报书")]) == {"立项申报书"}
+    assert facts.reached([a_paper("立项申报书", pdf=False)]) == set()
+
+
+def test_a_filed_paper_is_issued_and_a_filed_contract_is_signed() -> None:
+    papers = [a_paper("立项批复", filed=True, flow="FW-2026-001"), a_paper("项目合同书", filed=True)]
+    assert facts.reached(papers) == {"立项批复", "立项批复已印发", "项目合同书", "项目合同书已签署"}
+
+
+def test_an_earlier_circular_does_not_speak_for_the_new_one() -> None:
+    """After 退回重评 the new 通报 must be issued, whatever became of the first."""
+    first = a_paper("评估结果通报", filed=True, flow="FW-2026-003")
+    second = a_paper("评估结果通报", flow="FW-2026-009")
+    assert "评估结果通报已印发" not in facts.reached([first, second])
+
+
+@pytest.mark.parametrize(
+    ("word", "data", "holds"),
+    [
+        ("检查发现问题", {"checks": [{"result": "符合"}, {"result": "不符合"}]}, True),
+        ("检查未发现问题", {"checks": [{"result": "符合"}]}, True),
+        ("检查未发现问题", {"checks": []}, False),
+        ("公示期满", {"publicised_to": "2026-10-21"}, True),
+        ("公示期满", {"publicised_to": "2026-10-22"}, False),
+        ("整改期限已过", {"rectify_by": "2026-10-22"}, False),
+        ("公示无异议", {"objection_outcome": "异议成立"}, False),
+        ("等次为良或合格", {"grade": "合格"}, True),
+        ("款项已拨付", {"paid_amount": "1.00", "paid_on": "2026-10-22"}, True),
+        ("款项已拨付", {"paid_amount": "1.00", "paid_on": "2026-10-23"}, False),
+        ("资金已追回", {"recovered_amount": "100", "returned_amount": "99.99", "returned_on": "2026-10-01"}, False),
+        ("资金已追回", {"recovered_amount": "100", "returned_amount": "100.00", "returned_on": "2026-10-01"}, True),
+        ("评分齐全", {"sheets": [1], "score": {"of": [1]}}, True),
+        ("评分齐全", {"sheets": [2], "score": {"of": [1]}}, False),
+    ],
+)
+def test_a_word_holds_exactly_when_the_data_say_so(word: str, data: dict, holds: bool) -> None:
+    assert facts.PROJECT[word](data, TODAY) is holds
+
+
+def test_every_fixed_word_of_a_project_is_computed() -> None:
+    """A condition that no fact can ever meet would lock a stage for good."""
+    from gongwen.workflow.conditions import FIXED
+
+    elsewhere = {"文书齐全", "已排版", "核稿无误", "成文日期已定", "已编号"}
+    assert set(FIXED) - elsewhere == set(facts.PROJECT)
