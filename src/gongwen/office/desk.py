@@ -155,7 +155,7 @@ def _keep_opinion(case: registry.CaseRow, decision: registry.Decision, actor: Ac
         return
     paper = registry.papers(flow=case.code)[0]
     said = decision.data.get("check_opinion") or decision.data.get("issue_opinion") or decision.reason
-    registry.add_opinion(paper.id, actor.person, decision.action, said, paper.versions[-1].docx_sha, now=now)
+    registry.add_opinion(paper.id, actor.person, decision.action, said, paper.versions[-1].docx_sha or "", now=now)
 
 
 def _owes(receipt: registry.Receipt) -> bool:
