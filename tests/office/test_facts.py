@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
-from gongwen.office import facts
+from gongwen.office import drafts, facts
 from gongwen.registry import PaperRow, VersionRow
 
 TODAY = date(2026, 10, 22)
@@ -31,6 +32,15 @@ def test_a_drafted_form_is_there_once_it_is_typeset() -> None:
 def test_a_filed_paper_is_issued_and_a_filed_contract_is_signed() -> None:
     papers = [a_paper("立项批复", filed=True, flow="FW-2026-001"), a_paper("项目合同书", filed=True)]
     assert facts.reached(papers) == {"立项批复", "立项批复已印发", "项目合同书", "项目合同书已签署"}
+
+
+def test_only_what_is_issued_signed_or_made_is_finished() -> None:
+    """A draft that was never issued or signed is no record: it keeps a case open and stays out of its bundle."""
+    assert drafts.is_finished(a_paper("立项申报书"))
+    assert not drafts.is_finished(a_paper("立项申报书", pdf=False))
+    assert not drafts.is_finished(a_paper("立项批复", flow="FW-2026-001"))
+    assert drafts.is_finished(a_paper("立项批复", flow="FW-2026-001", filed=True))
+    assert not drafts.is_finished(replace(a_paper("项目合同书"), inputs={"signed": True}))
 
 
 def test_an_earlier_circular_does_not_speak_for_the_new_one() -> None:

@@ -6,5 +6,4 @@ KINDS = (
 )  # fmt: skip
 LAYOUTS = ("文件", "信函", "命令", "纪要")
 DIRECTIONS = ("下行", "平行", "上行")
-UPWARD = ("请示", "报告")
 SIGN_OFFS = ("sealed", "plain", "stamp", "none")

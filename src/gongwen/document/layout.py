@@ -53,7 +53,6 @@ LINES_PER_PAGE = 22
 CHARS_PER_LINE = 28
 GRID_CLAUSE = _gb("5.2.3")
 ROW = Figure(mm(10.39), "一行", "GB/T 33476.2—2016", "推算")
-TWO_ROWS = Figure(mm(20.78), "两行", "GB/T 33476.2—2016 7.1.2", "推算")
 
 # What renders as 22 lines of 28 characters on the measured page (docs/standard: page geometry)
 LINE_PITCH = Figure(twips(592), "行距", _gb("5.2.3"), "推算")
@@ -67,12 +66,10 @@ EM_BELOW_BASELINE = 0.12
 BASELINE_IN_EXACT_LINE = 0.8  # of the pitch, measured on LibreOffice 7.4 with four fonts
 
 # 字号 (pt)
-SIZE_1_SMALL = Length(pt(24))
 SIZE_2 = Length(pt(22))
 SIZE_3 = Length(pt(16))
 SIZE_4 = Length(pt(14))
 SIZE_4_SMALL = Length(pt(12))
-SIZE_5 = Length(pt(10.5))
 CHAR = Length(SIZE_3 + TRACKING)  # one 字 on our line: 15.75 pt
 
 # 字体

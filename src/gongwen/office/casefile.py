@@ -68,9 +68,12 @@ def files_of(paper: registry.PaperRow) -> Iterator[tuple[str, bytes]]:
 
 
 def _items(case: registry.CaseRow) -> Iterator[archiving.Item]:
-    """Every paper of the case that is not void: the final copy, and where there is one the draft as it was signed."""
+    """Every finished paper of the case: the final copy, and where there is one the draft as it was signed.
+
+    A withdrawn project may leave drafts that were never issued or signed; those are no records and stay out.
+    """
     for paper in registry.papers(case=case.code):
-        if not drafts.is_void(paper) and (final := _final(paper)):
+        if drafts.is_finished(paper) and (final := _final(paper)):
             yield archiving.Item(
                 order=paper.id,
                 phase=_phase(case, paper),

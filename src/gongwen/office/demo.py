@@ -135,7 +135,7 @@ def _do(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -
 
 
 def _issue(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
-    """A paper's whole 发文 flow, each hand in turn, within two working days."""
+    """A paper's whole 发文 flow, each hand in turn, an hour apart on the day of signing."""
     paper = _drafted(act.story, act.said["issue"])
     date = act.at.date().isoformat()
     hands = (

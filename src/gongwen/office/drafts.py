@@ -213,6 +213,13 @@ def is_void(paper: registry.PaperRow) -> bool:
     return paper.flow is not None and registry.case(paper.flow).stage == VOID
 
 
+def is_finished(paper: registry.PaperRow) -> bool:
+    """An issued paper, a contract whose signed scan is filed, or a form that is typeset."""
+    if paper.flow or paper.inputs.get("signed"):
+        return paper.filed
+    return bool(paper.versions and paper.versions[-1].pdf_sha)
+
+
 def _open_paper(case: registry.CaseRow, template: str, event: int) -> registry.PaperRow | None:
     """The paper that this draft replaces: the case came back to this stage by a return, and what was drafted here
     before is neither filed nor under way. A stage reached again as a matter of course (a second 复查) makes its own.

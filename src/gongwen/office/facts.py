@@ -19,7 +19,7 @@ def of_project(case: registry.CaseRow, data: Data, today: date) -> frozenset[str
     words = {word for word, holds in PROJECT.items() if holds(data, today)}
     papers = [paper for paper in registry.papers(case=case.code) if not drafts.is_void(paper)]
     words |= reached(papers)
-    if papers and all(_finished(paper) for paper in papers) and not _owed(case.code):
+    if papers and all(drafts.is_finished(paper) for paper in papers) and not _owed(case.code):
         words.add("文书齐全")
     return frozenset(words)
 
@@ -51,13 +51,6 @@ def _about(paper: registry.PaperRow) -> Iterator[str]:
         yield paper.template
     if paper.filed:
         yield f"{paper.template}已印发" if paper.flow else f"{paper.template}已签署"
-
-
-def _finished(paper: registry.PaperRow) -> bool:
-    """An issued paper, a contract whose signed scan is filed, or a form that is typeset."""
-    if paper.flow or paper.inputs.get("signed"):
-        return paper.filed
-    return bool(paper.versions and paper.versions[-1].pdf_sha)
 
 
 def _owed(code: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gongwen import registry
+from gongwen import archiving, registry
 from gongwen.document import contract_check
 from gongwen.errors import BadInput
 from gongwen.office import drafts, scoring, shelf
@@ -32,6 +32,8 @@ def check(case: registry.CaseRow, steps: Iterable[StepWord], today: date) -> Non
             case = replace(case, data={**case.data, **COMPUTED[step.name](case)})
         elif step.name == "draft" and step.argument:
             _check_paper(case, step.argument, today)
+        elif step.name == "file" and step.argument:
+            _check_scan(case, step.argument)
 
 
 def _check_paper(case: registry.CaseRow, name: str, today: date) -> None:
@@ -40,3 +42,9 @@ def _check_paper(case: registry.CaseRow, name: str, today: date) -> None:
     faults = contract_check.faults(values) if name == CONTRACT else []
     if faults:
         raise BadInput.of(faults)
+
+
+def _check_scan(case: registry.CaseRow, name: str) -> None:
+    """The signed copy handed in is a kept file that opens as a PDF; a photo or a damaged file is told at once."""
+    given = registry.file(str(case.data.get("signed_scan") or ""))
+    archiving.count_pages(registry.get(given.sha), f"《{name}》签署件「{given.name}」")

@@ -26,9 +26,3 @@ def roles(person: str, unit: str, today: date) -> frozenset[str]:
         raise BadInput(f"没有登记名为「{person}」的人员，请核对 --as 的姓名，或先登记人员和任职。")
     held = registry.appointments(today, person=person)
     return frozenset(role for row in held for role in row.roles if role != OWNER or not unit or row.organ == unit)
-
-
-def holders(role: str, unit: str, today: date) -> tuple[str, ...]:
-    """Who holds a role today: the names a refusal can point to."""
-    held = registry.appointments(today, role=role)
-    return tuple(dict.fromkeys(row.person for row in held if role != OWNER or not unit or row.organ == unit))
