@@ -107,3 +107,22 @@ IMPRINT_INNER_RULE = Figure(mm(0.25), "版记中间分隔线粗", _gb("7.4.1"), 
 IMPRINT_FOOT = Figure(mm(262), "版记末条分隔线与版心下边缘重合", _gb("7.4.1"), "规定", 1)
 PAGE_NUMBER_DROP = Figure(mm(7), "页码一字线距版心下边缘", _gb("7.5"), "一般", 1)
 PAGE_NUMBER_CLAUSE = _gb("7.5")
+
+# 10 特定格式: 信函 10.1, 命令（令） 10.2, 纪要 10.3
+LETTER_MARK_TOP = Figure(mm(30), "信函发文机关标志上边缘距上页边", _gb("10.1"), "规定", 1)
+LETTER_RULE_GAP = Figure(mm(4), "信函首条红色双线距发文机关标志", _gb("10.1"), "规定", 0.5)
+LETTER_RULE_LENGTH = Figure(mm(170), "信函红色双线长", _gb("10.1"), "规定", 1)
+LETTER_FOOT_RULE = Figure(mm(20), "信函第二条红色双线距下页边", _gb("10.1"), "规定", 1)
+LETTER_GAP = Figure(mm(4.84), "首条红色双线与其下要素间距（三号字高的八分之七）", _gb("10.1"), "规定", 0.5)
+LETTER_TITLE_GAP = Figure(mm(20.78), "信函标题与其上最后一个要素间距（空二行）", _gb("10.1"), "规定", 1)
+LETTER_FOOT_GAP = Figure(mm(4.84), "信函首页末行与第二条红色双线间距（三号字高的八分之七）", _gb("10.1"), "规定", 0.5)
+ORDER_MARK_TOP = Figure(mm(57), "命令标志上边缘（版心上边缘下20 mm）", _gb("10.2"), "规定", 1)
+ORDER_MARK_TO_NUMBER = Figure(mm(20.78), "命令标志与令号间距（空二行）", _gb("10.2"), "规定", 1)
+ORDER_NUMBER_TO_BODY = Figure(mm(20.78), "令号与正文间距（空二行）", _gb("10.2"), "规定", 1)
+MINUTES_MARK_TOP = Figure(mm(72), "纪要标志上边缘（版心上边缘下35 mm）", _gb("10.3"), "规定", 1)
+MINUTES_CLAUSE = _gb("10.3")
+
+# 7.3.5.3 签名章
+STAMP_RIGHT_CHARS = 4
+STAMP_POST_GAP_CHARS = 2
+STAMP_CLAUSE = _gb("7.3.5.3")
