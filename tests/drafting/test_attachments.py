@@ -8,6 +8,7 @@ import pytest
 from drafting.papers import a_paper
 from drafting.settling import settled
 from gongwen.document import layout
+from gongwen.document.geometry import NATIONAL
 from gongwen.document.model import Attachment, GroupOffice, Member, Roster, Table, Text
 from gongwen.drafting import attachments, first_fit, frame, write_content
 from gongwen.drafting.content import read
@@ -27,15 +28,15 @@ def roster(style):
 
 
 def test_a_single_attachment_has_no_number():
-    assert [text_of(p) for p in attachments.note(["成员名单"])[1:]] == ["附件：成员名单"]
+    assert [text_of(p) for p in attachments.note(["成员名单"], NATIONAL.pitch)[1:]] == ["附件：成员名单"]
 
 
 def test_several_are_numbered_under_one_another():
-    assert [text_of(p) for p in attachments.note(["名单", "办法"])[1:]] == ["附件：1.名单", "2.办法"]
+    assert [text_of(p) for p in attachments.note(["名单", "办法"], NATIONAL.pitch)[1:]] == ["附件：1.名单", "2.办法"]
 
 
 def test_no_attachment_no_note():
-    assert attachments.note([]) == []
+    assert attachments.note([], NATIONAL.pitch) == []
 
 
 @pytest.mark.parametrize(

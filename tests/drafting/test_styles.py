@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx import Document
 from docx.oxml.ns import qn
 
-from gongwen.document import layout
+from gongwen.document.geometry import NATIONAL
 from gongwen.drafting import styles
 from gongwen.drafting.blank import blank
 
@@ -38,7 +38,7 @@ def test_the_page_has_our_margins_and_no_grid():
     section = blank().sections[0]
 
     assert section._sectPr.find(qn("w:docGrid")) is None
-    assert abs(section.top_margin - layout.DOCX_TOP_MARGIN) < 1000
+    assert abs(section.top_margin - NATIONAL.top) < 1000
 
 
 def test_installing_twice_leaves_one_style_of_each_name():

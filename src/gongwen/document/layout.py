@@ -54,11 +54,9 @@ CHARS_PER_LINE = 28
 GRID_CLAUSE = _gb("5.2.3")
 ROW = Figure(mm(10.39), "一行", "GB/T 33476.2—2016", "推算")
 
-# What renders as 22 lines of 28 characters on the measured page (docs/standard: page geometry)
+# What renders as 22 lines of 28 characters on the measured page (margins: document/geometry.py)
 LINE_PITCH = Figure(twips(592), "行距", _gb("5.2.3"), "推算")
 TRACKING = Length(pt(-0.25))
-DOCX_TOP_MARGIN = Length(mm(33.6))
-DOCX_BOTTOM_MARGIN = Length(mm(33.5))
 DOCX_HEADER = Length(mm(15))
 DOCX_FOOTER = Length(mm(25.15))
 EM_ABOVE_BASELINE = 0.88

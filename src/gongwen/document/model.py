@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gongwen.document.geometry import Geometry, geometry
 from gongwen.document.lengths import Length
 
 
@@ -159,6 +160,11 @@ class Paper:
         return self.issuers[0]
 
     @property
+    def geometry(self) -> Geometry:
+        """The page set-up of the paper's profile; BadInput when there is no such profile."""
+        return geometry(self.profile)
+
+    @property
     def upward(self) -> bool:
         return self.direction == "上行"
 
@@ -166,4 +172,3 @@ class Paper:
     def mark_organs(self) -> tuple[Organ, ...]:
         """The organs in the 发文机关标志: all of them, or the lead alone (条例 9(4))."""
         return (self.lead_organ,) if self.masthead == "lead" else self.issuers
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from gongwen.document.layout import CHAR, LINE_PITCH
+from gongwen.document.layout import CHAR
 from gongwen.document.lengths import Length
 from gongwen.document.model import Paper
 from gongwen.drafting import band, styles, widths, wordml
@@ -42,11 +42,11 @@ def listed(content: Content, paper: Paper) -> tuple[Listed, ...]:
     return tuple(Listed(one.title.strip(), None if one.separate else parts.pop(0)) for one in paper.attachments)
 
 
-def note(titles: Sequence[str]) -> list[Element]:
-    """附件说明: one empty row under the text, numbers only where there are several, wraps under the name."""
+def note(titles: Sequence[str], pitch: Length) -> list[Element]:
+    """附件说明: one empty row of `pitch` under the text, numbers only where there are several, wraps under the name."""
     if not titles:
         return []
-    made = list(band.gap(LINE_PITCH).elements)
+    made = list(band.gap(pitch).elements)
     for number, title in enumerate(titles, 1):
         prefix = (_LABEL if number == 1 else "") + (f"{number}." if len(titles) > 1 else "")
         hang = widths.body_width(prefix)

@@ -8,6 +8,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocxDocument
 
+from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.drafting import page_setup, styles
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -43,13 +44,13 @@ _PARTS = {
 }
 
 
-def blank() -> DocxDocument:
-    """An empty document with our styles and page set-up; core properties are left to the caller."""
+def blank(geometry: Geometry = NATIONAL) -> DocxDocument:
+    """An empty document with our styles and the page set-up given; core properties are left to the caller."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in _PARTS.items():
             package.writestr(name, _HEAD + text)
     document = Document(BytesIO(packed.getvalue()))
-    styles.install(document)
-    page_setup.apply(document.sections[0])
+    styles.install(document, geometry)
+    page_setup.apply(document.sections[0], geometry)
     return document

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 
+from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.model import Attachment, Block, Heading, Image, Paper, Table, Text
 from gongwen.document.roster import lines as roster_lines
 from gongwen.document.roster import office_sentence
@@ -52,7 +53,7 @@ def write_content(paper: Paper) -> bytes:
         faults.append("公文缺正文（body 或 blocks），请填写。")
     if faults:
         raise BadInput.of(faults)
-    document = blank()
+    document = blank(paper.geometry)
     body = document.element.body
     _add(body, wordml.paragraph(styles.TITLE.id, paper.title.strip()))
     if paper.recipients:
@@ -70,10 +71,10 @@ def recipients_line(recipients: Iterable[str]) -> str:
     return "，".join(one.strip().rstrip("：:，,") for one in recipients) + "："
 
 
-def read(content: bytes) -> Content:
-    """Take a content DOCX apart. BadInput when it has no 公文标题."""
+def read(content: bytes, geometry: Geometry = NATIONAL) -> Content:
+    """Take a content DOCX apart, its styles on the line pitch of the page set-up. BadInput when it has no 公文标题."""
     document = package.opened(content, "公文内容")
-    styles.install(document)
+    styles.install(document, geometry)
     sorter = _Sorter()
     for one in list(document.element.body):
         if one.tag != qn("w:sectPr"):

@@ -12,8 +12,6 @@ from gongwen.document import layout
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
 
-PAGE_ROOM = Length(layout.PAGE_HEIGHT - layout.DOCX_TOP_MARGIN - layout.DOCX_BOTTOM_MARGIN)
-
 
 @dataclass(frozen=True)
 class Fit:
@@ -52,7 +50,8 @@ _STEP = Length(pt(1))
 
 def ways(paper: Paper, largest: Length) -> Iterator[Fit]:
     """Fits in the order in which the head gives way: leading, size to 22 pt, 主送 to 版记, spacing, size to 16 pt."""
-    fit = Fit(largest, Length(largest * (COMFORTABLE if len(paper.mark_organs) > 1 else TIGHT)))
+    leading = COMFORTABLE if len(paper.mark_organs) > 1 else TIGHT
+    fit = Fit(largest, Length(largest * leading), body_pitch=paper.geometry.pitch)
     tried = [fit, *_closer(fit)]
     tried += _smaller(tried[-1], layout.MARK_SHRINK_FIRST)
     tried.append(replace(tried[-1], recipients_in_imprint=True, conceded=_and(tried[-1], "主送机关移至版记")))

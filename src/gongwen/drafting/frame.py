@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from gongwen.document import layout
 from gongwen.document.kinds import LAYOUTS
-from gongwen.document.layout import LINE_PITCH, SIZE_2, SIZE_3
+from gongwen.document.layout import SIZE_2, SIZE_3
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
 from gongwen.drafting import (
@@ -47,7 +47,7 @@ def first_fit(content: bytes, paper: Paper) -> Fit:
     Three lines of text are tried for while the mark stays large, one is a must. BadInput when 16 pt does not fit.
     """
     _refuse_other_layouts(paper)
-    parts = contents.read(content)
+    parts = contents.read(content, paper.geometry)
     ways = list(fits.ways(paper, mark.largest_size(paper)))
     for fit in ways:
         easy = fit.mark_size >= _COMFORTABLE_SIZE and not fit.recipients_in_imprint
@@ -64,19 +64,19 @@ def first_fit(content: bytes, paper: Paper) -> Fit:
 
 def lines_on_first_page(content: Content, paper: Paper, fit: Fit) -> int:
     """How many lines of text the first page holds under the head, reckoned from the bands."""
-    room = fits.PAGE_ROOM - band.height(_opening(content, paper, fit))
+    room = paper.geometry.room - band.height(_opening(content, paper, fit))
     return max(0, int(room // fit.body_pitch))
 
 
 def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False) -> bytes:
     """The finished DOCX of a paper in the general format."""
     _refuse_other_layouts(paper)
-    parts = contents.read(content)
+    parts = contents.read(content, paper.geometry)
     listed = attachments.listed(parts, paper)
     desk = sign_off.Desk(parts.document, paper, fit, sample_seals)
     text = [
         *band.elements(_opening(parts, paper, fit)),
-        *_body(parts.body, attachments.note([one.title for one in listed]), fit),
+        *_body(parts.body, attachments.note([one.title for one in listed], paper.geometry.pitch), paper, fit),
         *sign_off.elements(desk),
         *([] if parts.section_end is None else [parts.section_end]),
         *attachments.pages(listed, _names(paper)),
@@ -84,7 +84,7 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False)
     turned = contents.ends_section(text[-1])
     end = imprint.elements(paper, fit, _recipients(parts, paper), new_section=turned)
     _replace_body(parts, [*text, *end])
-    _finish_pages(parts, fit)
+    _finish_pages(parts, paper, fit)
     package.describe(parts.document, wordml.clean(_title(parts, paper)))
     return package.saved(parts.document)
 
@@ -108,16 +108,17 @@ def _recipients(content: Content, paper: Paper) -> str:
 def _opening(content: Content, paper: Paper, fit: Fit) -> list[Band]:
     """Everything above the text: head, title, 题注, 主送机关."""
     recipients = "" if fit.recipients_in_imprint else _recipients(content, paper)
+    pitch = paper.geometry.pitch
     bands = [*head.bands(paper, fit), *_title_bands(_title(content, paper), paper, fit)]
     if paper.adopted:
         note = f"（{paper.adopted.strip().strip('（）')}）"
-        bands.append(band.lines(wordml.paragraph(styles.ADOPTED.id, note), widths.body_lines(note), LINE_PITCH))
+        bands.append(band.lines(wordml.paragraph(styles.ADOPTED.id, note), widths.body_lines(note), pitch))
     under = Length(0) if paper.adopted else band.below(fit.title_pitch, SIZE_2)
-    bands.append(band.gap(fit.row(layout.TITLE_TO_RECIPIENTS) - under - band.above(LINE_PITCH, SIZE_3)))
+    bands.append(band.gap(fit.row(layout.TITLE_TO_RECIPIENTS) - under - band.above(pitch, SIZE_3)))
     bands.append(Band(Length(0), tuple(band.foot(fit.held))))
     if recipients:
         line = wordml.paragraph(styles.RECIPIENTS.id, control("gw:recipients", wordml.text_run(recipients)))
-        bands.append(band.lines(line, widths.body_lines(recipients), LINE_PITCH))
+        bands.append(band.lines(line, widths.body_lines(recipients), pitch))
     return bands
 
 
@@ -134,11 +135,11 @@ def _names(paper: Paper) -> list[str]:
     return [name for organ in paper.issuers for name in (organ.name, organ.short) if name]
 
 
-def _body(elements: Iterable[Element], note: Iterable[Element], fit: Fit) -> list[Element]:
+def _body(elements: Iterable[Element], note: Iterable[Element], paper: Paper, fit: Fit) -> list[Element]:
     """The text and its 附件说明, at another line height where the fit says so; its last paragraphs carried over."""
     text = list(elements)
     made = [*text, *note]
-    if fit.body_pitch != LINE_PITCH:
+    if fit.body_pitch != paper.geometry.pitch:
         for paragraph in (one for one in made if one.tag == qn("w:p")):
             band.set_pitch(paragraph, fit.body_pitch)
     if fit.carried:
@@ -177,7 +178,7 @@ def _parted(elements: Iterable[Element]) -> Iterator[Element]:
         yield imprint.anchor()
 
 
-def _finish_pages(content: Content, fit: Fit) -> None:
+def _finish_pages(content: Content, paper: Paper, fit: Fit) -> None:
     for section in content.document.sections:
-        page_setup.set_page(section._sectPr, landscape=page_setup.is_landscape(section))
+        page_setup.set_page(section._sectPr, paper.geometry, landscape=page_setup.is_landscape(section))
     page_number.number_pages(content.document, last_unnumbered=fit.imprint == "after blank")

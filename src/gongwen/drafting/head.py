@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongwen.document import layout
-from gongwen.document.layout import CHAR, LINE_PITCH, SIZE_3
+from gongwen.document.layout import CHAR, SIZE_3
 from gongwen.document.lengths import Length
 from gongwen.document.model import Paper, Signer
 from gongwen.drafting import band, mark, styles, widths, wordml
@@ -20,18 +20,19 @@ _LABEL = "签发人："
 
 def bands(paper: Paper, fit: Fit) -> list[Band]:
     """The head from the page's first line to the red rule."""
-    notes = [band.lines(one, 1, LINE_PITCH) for one in _notes(paper)]
-    top = layout.MARK_TOP - layout.DOCX_TOP_MARGIN - band.height(notes)
+    pitch = paper.geometry.pitch
+    notes = [band.lines(one, 1, pitch) for one in _notes(paper)]
+    top = layout.MARK_TOP - paper.geometry.top - band.height(notes)
     number = _signed_number(paper) if paper.upward else [_number(paper)]
     return [
         *notes,
         band.gap(Length(top - band.above(fit.mark_pitch, fit.mark_size))),
         mark.mark(paper, fit),
         band.gap(
-            fit.row(layout.MARK_TO_NUMBER) - band.below(fit.mark_pitch, fit.mark_size) - band.above(LINE_PITCH, SIZE_3)
+            fit.row(layout.MARK_TO_NUMBER) - band.below(fit.mark_pitch, fit.mark_size) - band.above(pitch, SIZE_3)
         ),
-        *(band.lines(one, 1, LINE_PITCH) for one in number),
-        band.gap(Length(layout.NUMBER_TO_RULE - band.below(LINE_PITCH, SIZE_3))),
+        *(band.lines(one, 1, pitch) for one in number),
+        band.gap(Length(layout.NUMBER_TO_RULE - band.below(pitch, SIZE_3))),
         band.rule(layout.RED_RULE_WEIGHT, layout.RED),
     ]
 

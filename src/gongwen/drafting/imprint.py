@@ -17,7 +17,6 @@ from gongwen.drafting.wordml import Element
 
 ANCHOR_PITCH = Length(pt(0.1))
 """Height of the empty line the frame hangs on: so small that a full page still holds it."""
-_TAIL = layout.PAGE_HEIGHT - layout.DOCX_BOTTOM_MARGIN - layout.IMPRINT_FOOT - layout.IMPRINT_OUTER_RULE * 0.5
 
 _UNDER_TEXT = band.above(styles.IMPRINT_PITCH, SIZE_4) - band.below(styles.IMPRINT_PITCH, SIZE_4)
 """Under a line of text as much room as above it, so that it stands in the middle between its rules."""
@@ -63,8 +62,13 @@ def _lines(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
     if paper.printed_by:
         made += [_printed(paper), *band.gap(_UNDER_TEXT).elements]
     made += band.rule(layout.IMPRINT_OUTER_RULE).elements
-    made += band.gap(Length(_TAIL)).elements
+    made += band.gap(_tail(paper)).elements
     return made
+
+
+def _tail(paper: Paper) -> Length:
+    """From the last rule down to the foot of the text area, which the frame stands on."""
+    return Length(paper.geometry.foot - layout.IMPRINT_FOOT - layout.IMPRINT_OUTER_RULE * 0.5)
 
 
 def _receivers(label: str, names: str) -> Element:

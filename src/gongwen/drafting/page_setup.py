@@ -6,13 +6,14 @@ from docx.oxml.ns import qn
 from docx.section import Section
 
 from gongwen.document import layout
+from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.lengths import Length
 from gongwen.drafting.wordml import Element, element
 
 
-def apply(section: Section) -> None:
+def apply(section: Section, geometry: Geometry = NATIONAL) -> None:
     """A4 upright with our margins; a character grid that the section brought is taken out."""
-    set_page(section._sectPr)
+    set_page(section._sectPr, geometry)
 
 
 def is_landscape(section: Section) -> bool:
@@ -20,17 +21,16 @@ def is_landscape(section: Section) -> bool:
     return (section.page_width or 0) > (section.page_height or 0)
 
 
-def set_page(properties: Element, *, landscape: bool = False) -> None:
+def set_page(properties: Element, geometry: Geometry = NATIONAL, *, landscape: bool = False) -> None:
     """Write page size and margins into a `w:sectPr`, replacing what stood there."""
     for tag in _FOREIGN:
         for old in properties.findall(qn(tag)):
             properties.remove(old)
     at = 1 + max((i for i, one in enumerate(properties) if one.tag in _BEFORE_SIZE), default=-1)
-    for one in reversed(_turned() if landscape else _upright()):
+    for one in reversed(_turned() if landscape else _upright(geometry)):
         properties.insert(at, one)
 
 
-_NOT_OURS = "pgSz pgMar docGrid cols titlePg pgNumType pgBorders lnNumType vAlign"
 _FOREIGN = (
     "w:pgSz",
     "w:pgMar",
@@ -46,9 +46,9 @@ _FOREIGN = (
 _BEFORE_SIZE = {qn(f"w:{tag}") for tag in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")}
 
 
-def _upright() -> list[Element]:
+def _upright(geometry: Geometry) -> list[Element]:
     size = element("w:pgSz", w=layout.PAGE_WIDTH.twips, h=layout.PAGE_HEIGHT.twips)
-    return [size, _margins(layout.DOCX_TOP_MARGIN, layout.RIGHT_MARGIN, layout.DOCX_BOTTOM_MARGIN, layout.LEFT_MARGIN)]
+    return [size, _margins(geometry.top, layout.RIGHT_MARGIN, geometry.bottom, layout.LEFT_MARGIN)]
 
 
 def _turned() -> list[Element]:

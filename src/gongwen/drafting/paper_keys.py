@@ -10,6 +10,7 @@ from typing import Any
 
 from gongwen.document import body, dates, kinds
 from gongwen.document.fields import clean
+from gongwen.document.geometry import GEOMETRIES
 from gongwen.document.model import Attendees, Organ, Signer
 from gongwen.document.reference import Reference
 from gongwen.drafting.yaml_source import place_of
@@ -18,7 +19,7 @@ from gongwen.errors import BadInput
 SECRECY = ("绝密", "机密", "秘密")
 URGENCY = ("特急", "加急")
 MASTHEADS = ("joint", "lead")
-PROFILES = ("national",)  # the standard as it stands; a province or an office adds its own rules in a later edition
+PROFILES = tuple(GEOMETRIES)
 ATTENDEES = {"出席": "present", "请假": "absent", "列席": "observing"}
 
 

@@ -11,19 +11,15 @@ import re
 from dataclasses import dataclass, replace
 
 from gongwen.document import dates, layout
-from gongwen.document.layout import LINE_PITCH
-from gongwen.document.lengths import mm, twips
+from gongwen.document.lengths import Length, mm, twips
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured, Rule, Sheet, TextLine
 from gongwen.drafting import band, imprint, mark
 from gongwen.drafting import fit as fits
 from gongwen.drafting.fit import Fit
 
-_FOOT = (layout.PAGE_HEIGHT - layout.DOCX_BOTTOM_MARGIN).mm
 _SQUEEZED = tuple(twips(value) for value in (584, 576, 568, 560))
 _LINES_OVER = 2
-_UNDER_CHARACTERS = band.below(LINE_PITCH, layout.SIZE_3).mm
-"""From the bottom of the characters to that of their line, mm."""
 _SEAL_OVER_NAME = 25.0
 """What a seal stands over the name it presses, mm."""
 _SQUEEZE_WORDS = "压缩正文行距"
@@ -46,18 +42,33 @@ class Pages:
     paper: Paper
     measured: Measured
 
+    @property
+    def top(self) -> float:
+        """The upper edge of the text area, mm."""
+        return self.paper.geometry.top.mm
+
+    @property
+    def foot(self) -> float:
+        """The lower edge of the text area, mm."""
+        return self.paper.geometry.foot.mm
+
+    @property
+    def pitch(self) -> Length:
+        return self.paper.geometry.pitch
+
     def content(self, sheet: Sheet) -> list[TextLine]:
         """The lines of a page without page number and 版记."""
         top = self.imprint_top(sheet)
-        return [line for line in sheet.lines if line.bottom < min(top, _FOOT + 1)]
+        return [line for line in sheet.lines if line.bottom < min(top, self.foot + 1)]
 
     def imprint_top(self, sheet: Sheet) -> float:
         """Where 版记 begins on the last page; the foot of the page elsewhere."""
         rules = [rule.y for rule in sheet.rules if rule.horizontal and rule.colour == "000000" and _wide(rule)]
         if sheet is not self.measured.sheets[-1] or not any(abs(y - layout.IMPRINT_FOOT.mm) < 2 for y in rules):
-            return _FOOT
-        lowest_text = max((line.bottom for line in sheet.lines if line.bottom < _FOOT and line.size > 15), default=0.0)
-        return min((y for y in rules if y > lowest_text), default=_FOOT)
+            return self.foot
+        text = (line.bottom for line in sheet.lines if line.bottom < self.foot and line.size > 15)
+        lowest_text = max(text, default=0.0)
+        return min((y for y in rules if y > lowest_text), default=self.foot)
 
     def first_page_text(self) -> list[TextLine]:
         """Lines of text on page 1 under title and 主送机关."""
@@ -149,9 +160,10 @@ def _join_sign_off(fit: Fit, pages: Pages) -> Fit | None:
     squeezed = _squeeze(fit, pages, _excess(sign_off, pages)) if len(numbers) == 1 else None
     if squeezed:
         return squeezed
-    needed = _height(sign_off) + _LINES_OVER * LINE_PITCH.mm + _FOOT - pages.imprint_top(pages.measured.sheets[-1])
+    imprinted = pages.foot - pages.imprint_top(pages.measured.sheets[-1])
+    needed = _height(sign_off) + _LINES_OVER * pages.pitch.mm + imprinted
     ends = not any(pages.text_on(number) for number in range(numbers[-1] + 1, pages.measured.pages + 1))
-    apart = ends and fit.imprint == "here" and needed > _FOOT - layout.DOCX_TOP_MARGIN.mm
+    apart = ends and fit.imprint == "here" and needed > pages.foot - pages.top
     overleaf = _overleaf(fit, pages, numbers[0])
     return replace(overleaf, imprint="next" if apart else fit.imprint) if overleaf else None
 
@@ -159,12 +171,12 @@ def _join_sign_off(fit: Fit, pages: Pages) -> Fit | None:
 def _overleaf(fit: Fit, pages: Pages, number: int) -> Fit | None:
     """Text brought over to the sign-off's page: its last lines from page 1, else whole paragraphs."""
     if number > 2 or (number == 2 and pages.text_on(2)):
-        return replace(_unsqueezed(fit), carried=fit.carried + 1)
+        return replace(_unsqueezed(fit, pages), carried=fit.carried + 1)
     lines = pages.first_page_text() if number == 2 else pages.text_on(1)
     if len(lines) < 2 or fit.held:
         return None
     stay = lines[-1 - min(_LINES_OVER, len(lines) - 1)]
-    return replace(_unsqueezed(fit), held=mm(_FOOT - stay.bottom) - LINE_PITCH * 0.5)
+    return replace(_unsqueezed(fit, pages), held=mm(pages.foot - stay.bottom) - pages.pitch * 0.5)
 
 
 def _height(lines: list[TextLine]) -> float:
@@ -179,26 +191,26 @@ def _height(lines: list[TextLine]) -> float:
 def _excess(sign_off: list[TextLine], pages: Pages) -> float:
     """How much (mm) the sign-off lacks on the page before."""
     before = pages.content(pages.measured.sheets[sign_off[0].page - 2])
-    room = _FOOT - max((line.bottom for line in before), default=_FOOT)
-    return sign_off[-1].bottom - layout.DOCX_TOP_MARGIN.mm - room + 2 * _UNDER_CHARACTERS
+    room = pages.foot - max((line.bottom for line in before), default=pages.foot)
+    return sign_off[-1].bottom - pages.top - room + 2 * band.below(pages.pitch, layout.SIZE_3).mm
 
 
 def _squeeze(fit: Fit, pages: Pages, lacking: float) -> Fit | None:
     """Closer lines of text, once, where they gain enough."""
-    if fit.body_pitch != LINE_PITCH or fit.carried:
+    if fit.body_pitch != pages.pitch or fit.carried:
         return None
     sign_off = pages.sign_off()
     numbers = range(1, 1 + (sign_off[0].page if sign_off else pages.measured.pages))
     count = sum(len(pages.text_on(number)) for number in numbers)
     for pitch in _SQUEEZED:
-        if (LINE_PITCH - pitch).mm * count > lacking + 1:
+        if (pages.pitch - pitch).mm * count > lacking + 1:
             return replace(fit, body_pitch=pitch, conceded=(*fit.conceded, _SQUEEZE_WORDS))
     return None
 
 
-def _unsqueezed(fit: Fit) -> Fit:
+def _unsqueezed(fit: Fit, pages: Pages) -> Fit:
     kept = tuple(words for words in fit.conceded if words != _SQUEEZE_WORDS)
-    return replace(fit, body_pitch=LINE_PITCH, conceded=kept)
+    return replace(fit, body_pitch=pages.pitch, conceded=kept)
 
 
 # --- 版记
@@ -230,11 +242,11 @@ def _leave_last_page(fit: Fit, pages: Pages, used: int, *, even: bool, alone: bo
     sign_off = pages.sign_off()
     ends_with_text = bool(sign_off) and sign_off[-1].page == used
     squeezed = _squeeze(fit, pages, _imprint_excess(pages)) if ends_with_text else None
-    return squeezed or replace(_unsqueezed(fit), imprint="after blank")
+    return squeezed or replace(_unsqueezed(fit, pages), imprint="after blank")
 
 
 def _imprint_excess(pages: Pages) -> float:
     """How much (mm) 版记 lacks on the page before its own."""
     last, before = pages.measured.sheets[-1], pages.content(pages.measured.sheets[-2])
-    room = _FOOT - max((line.bottom for line in before), default=0.0)
-    return _FOOT - pages.imprint_top(last) + mm(2).mm - room
+    room = pages.foot - max((line.bottom for line in before), default=0.0)
+    return pages.foot - pages.imprint_top(last) + mm(2).mm - room

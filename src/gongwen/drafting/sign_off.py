@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docx.document import Document as DocxDocument
 
 from gongwen.document import dates, layout
-from gongwen.document.layout import CHAR, LINE_PITCH, SIZE_3
+from gongwen.document.layout import CHAR, SIZE_3
 from gongwen.document.lengths import Length, mm
 from gongwen.document.model import Organ, Paper, Signer
 from gongwen.drafting import band, placing, seals, styles, tables, title, widths, wordml
@@ -20,8 +20,6 @@ from gongwen.drafting.wordml import Element, element
 NAME_UNDER_CENTRE = mm(1.5)
 """How far the middle of the name lies under the seal's centre, so that name and date are pressed below it."""
 _TEXT_TO_SEAL = mm(5)
-_NAME_MIDDLE = LINE_PITCH * layout.BASELINE_IN_EXACT_LINE - SIZE_3 * 0.38
-"""From the top of the name's line to the middle of its characters."""
 _NAME_SLACK = mm(1.9)
 """Spare width beside a name in the grid."""
 _STAMP_WIDE, _STAMP_TALL = mm(42), mm(20)
@@ -39,6 +37,15 @@ class Desk:
     @property
     def date_text(self) -> str:
         return dates.printed(self.paper.date) if self.paper.date else dates.BLANK
+
+    @property
+    def pitch(self) -> Length:
+        return self.paper.geometry.pitch
+
+    @property
+    def name_middle(self) -> Length:
+        """From the top of the name's line to the middle of its characters."""
+        return self.pitch * layout.BASELINE_IN_EXACT_LINE - SIZE_3 * 0.38
 
     def seal(self, place: Place) -> Element:
         return seals.sample(self.document, place) if self.sample_seals else seals.empty_frame(place)
@@ -73,12 +80,12 @@ def _one_seal(desk: Desk) -> list[Element]:
     size = mm(organ.seal_mm)
     left, right = placing.under_seal(organ.name, desk.date_text)
     middle = layout.TYPE_WIDTH - placing.middle_from_right(organ.name, desk.date_text)
-    top = _NAME_MIDDLE - NAME_UNDER_CENTRE - size * 0.5
+    top = desk.name_middle - NAME_UNDER_CENTRE - size * 0.5
     frame = desk.seal(Place("seal:1", 1, middle - size * 0.5, top, size, size))
     name = wordml.paragraph(
         styles.SIGNATURE.id, frame, organ.name, left=left, right=Length(0), align=placing.CENTRED, keep=True
     )
-    room = _gap_to_text(desk) - band.below(LINE_PITCH, SIZE_3) - top
+    room = _gap_to_text(desk) - band.below(desk.pitch, SIZE_3) - top
     return [*band.gap(Length(room), keep=True).elements, name, _date(desk, right=right)]
 
 
@@ -162,9 +169,9 @@ def _grid_row(
 def _grid_cell(desk: Desk, organ: Organ, wide: Length, number: int) -> list[Element]:
     size = mm(organ.seal_mm)
     row_size = mm(max(one.seal_mm for one in desk.paper.issuers))
-    centre = _gap_to_text(desk) - band.below(LINE_PITCH, SIZE_3) + row_size * 0.5
+    centre = _gap_to_text(desk) - band.below(desk.pitch, SIZE_3) + row_size * 0.5
     lines = name_lines(organ.name, wide)
-    start = centre + NAME_UNDER_CENTRE - _NAME_MIDDLE - LINE_PITCH * ((len(lines) - 1) / 2)
+    start = centre + NAME_UNDER_CENTRE - desk.name_middle - desk.pitch * ((len(lines) - 1) / 2)
     place = Place(f"seal:{number}", number, (wide - size) * 0.5, centre - start - size * 0.5, size, size, column=True)
     text = wordml.text_run("\n".join(lines))
     name = wordml.paragraph(styles.SIGNATURE.id, desk.seal(place), text, align=placing.CENTRED)
@@ -184,7 +191,7 @@ def _plain(desk: Desk) -> list[Element]:
         wordml.paragraph(styles.SIGNATURE.id, name, left=name_left, right=Length(0), align=placing.FLUSH, keep=True)
         for name in names
     ]
-    blank = band.gap(LINE_PITCH * desk.fit.sign_off_gap, keep=True).elements
+    blank = band.gap(desk.pitch * desk.fit.sign_off_gap, keep=True).elements
     return [*blank, *lines, _date(desk, left=date_left, right=Length(0), align=placing.FLUSH)]
 
 
@@ -192,14 +199,14 @@ def _stamped(desk: Desk) -> list[Element]:
     """Title of office two characters left of the stamp, centred on its height; the stamp inset four characters."""
     signers = desk.paper.signature or (Signer(""),)
     inset = CHAR * layout.DATE_SEALED_RIGHT_CHARS
-    made = list(band.gap(LINE_PITCH * 2 * desk.fit.sign_off_gap, keep=True).elements)
+    made = list(band.gap(desk.pitch * 2 * desk.fit.sign_off_gap, keep=True).elements)
     for number, signer in enumerate(signers, 1):
         left = layout.TYPE_WIDTH - inset - _STAMP_WIDE
-        top = _NAME_MIDDLE - _STAMP_TALL * 0.5
-        lead = (_STAMP_TALL - LINE_PITCH) * 0.5
+        top = desk.name_middle - _STAMP_TALL * 0.5
+        lead = (_STAMP_TALL - desk.pitch) * 0.5
         frame = seals.empty_frame(Place(f"stamp:{number}", number, Length(left), top, _STAMP_WIDE, _STAMP_TALL))
         right = inset + _STAMP_WIDE + CHAR * 2
         made += band.gap(lead, keep=True).elements
         made.append(wordml.paragraph(styles.SIGNATURE.id, frame, signer.post, right=right, align="right", keep=True))
         made += band.gap(lead, keep=True).elements
-    return [*made, *band.gap(LINE_PITCH, keep=True).elements, _date(desk)]
+    return [*made, *band.gap(desk.pitch, keep=True).elements, _date(desk)]

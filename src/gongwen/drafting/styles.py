@@ -12,6 +12,7 @@ from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 
 from gongwen.document import layout
+from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.layout import CHAR, FANGSONG, HEITI, KAITI, SONGTI, XIAOBIAOSONG, Face
 from gongwen.document.lengths import Length, pt
 from gongwen.drafting import wordml
@@ -25,7 +26,10 @@ IMPRINT_PITCH = pt(22)
 
 @dataclass(frozen=True)
 class Style:
-    """One named paragraph style; lengths as printed, `first` < 0 hangs. `rank` is the outline level (1–4) or 0."""
+    """One named paragraph style; lengths as printed, `first` < 0 hangs. `rank` is the outline level (1–4) or 0.
+
+    Without a `pitch` of its own it has the line pitch of the page set-up.
+    """
 
     name: str
     id: str
@@ -35,7 +39,7 @@ class Style:
     first: Length = Length(0)  # noqa: RUF009
     left: Length = Length(0)  # noqa: RUF009
     right: Length = Length(0)  # noqa: RUF009
-    pitch: Length = layout.LINE_PITCH
+    pitch: Length | None = None
     tracking: Length = layout.TRACKING
     colour: str = ""
     rank: int = 0
@@ -106,14 +110,18 @@ HEADINGS = {1: HEADING_1, 2: HEADING_2, 3: HEADING_3, 4: HEADING_4}
 RUN_HEADINGS: dict[int, CharacterStyle] = {1: RUN_1, 2: RUN_2}
 
 
-def install(document: DocxDocument) -> None:
+def install(document: DocxDocument, geometry: Geometry = NATIONAL) -> None:
     """Put every style of ours into the document, in place of one of the same name or id; others stay.
 
     The document's defaults become ours too: no theme fonts, no character grid, exact line pitch.
     """
     root = document.styles.element
     _replace_defaults(root)
-    wanted = [_base(), *map(_paragraph_style, PARAGRAPH_STYLES), *map(_character_style, CHARACTER_STYLES)]
+    wanted = [
+        _base(geometry.pitch),
+        *(_paragraph_style(style, geometry.pitch) for style in PARAGRAPH_STYLES),
+        *map(_character_style, CHARACTER_STYLES),
+    ]
     ids = _rename(root, wanted)
     for style in wanted:
         root.append(style)
@@ -150,7 +158,7 @@ def _follow(document: DocxDocument, ids: dict[str, str]) -> None:
             use.set(qn("w:val"), ids.get(use.get(qn("w:val")), use.get(qn("w:val"))))
 
 
-def _base() -> Element:
+def _base(pitch: Length) -> Element:
     # overflowPunct is on, as Word has it by default: LibreOffice 7.4 reads "off" as hanging punctuation, and then loses
     # commas at the ends of justified lines from the printed page.
     paragraph = element(
@@ -162,19 +170,19 @@ def _base() -> Element:
         element("w:autoSpaceDN", val="1"),
         element("w:adjustRightInd", val="0"),
         element("w:snapToGrid", val="0"),
-        element("w:spacing", before=0, after=0, line=layout.LINE_PITCH.twips, lineRule="exact"),
+        element("w:spacing", before=0, after=0, line=pitch.twips, lineRule="exact"),
         element("w:jc", val="both"),
     )
     run = _fonts_and_size(FANGSONG, layout.SIZE_3, layout.TRACKING)
     return _style("paragraph", "公文基准", BASE_ID, "", paragraph, run)
 
 
-def _paragraph_style(style: Style) -> Element:
+def _paragraph_style(style: Style, pitch: Length) -> Element:
     paragraph = element("w:pPr")
     if style.keep_next:
         paragraph.append(element("w:keepNext"))
     paragraph.append(
-        element("w:spacing", before=0, after=0, line=style.pitch.twips, lineRule="exact"),
+        element("w:spacing", before=0, after=0, line=(style.pitch or pitch).twips, lineRule="exact"),
     )
     paragraph.append(wordml.indent(style.left, style.right, style.first))
     paragraph.append(element("w:jc", val=style.align))
