@@ -19,10 +19,14 @@ from gongwen.drafting.wordml import Element, element
 
 @dataclass(frozen=True)
 class Band:
-    """Elements that stand under one another and the height they take."""
+    """Elements that stand under one another and the height they take.
+
+    `preprinted`: what they print stands on pre-printed 红头 paper already (发文机关标志, red rules).
+    """
 
     height: Length
     elements: tuple[Element, ...]
+    preprinted: bool = False
 
 
 def height(bands: Iterable[Band]) -> Length:
@@ -33,6 +37,11 @@ def height(bands: Iterable[Band]) -> Length:
 def elements(bands: Iterable[Band]) -> list[Element]:
     """Their elements in order."""
     return [one for band in bands for one in band.elements]
+
+
+def left_out(bands: Iterable[Band]) -> list[Band]:
+    """The bands for pre-printed paper (套打): what stands on the sheet already is left out, its height kept."""
+    return [gap(band.height) if band.preprinted else band for band in bands]
 
 
 def above(pitch: Length, size: Length) -> Length:
