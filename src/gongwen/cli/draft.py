@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gongwen.cli.desk import say
-from gongwen.office import papers
+from gongwen.office import delivery, papers
 
 
 def draft(
@@ -20,7 +20,7 @@ def draft(
     """按 PAPER.yaml 排出一份文书：paper.docx、paper.pdf、findings.json 和每页图片。"""
     with papers.press() as printer:
         made = papers.draft_file(paper, printer, template=template, sample_seals=sample_seals)
-    folder = papers.write_out(made, out)
+    folder = delivery.deliver(made, out)
     say(f"《{paper.stem}》共 {made.measured.pages} 页，成品在 {folder}")
     for finding in made.findings:
         if finding.severity != "note":

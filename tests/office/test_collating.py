@@ -1,4 +1,4 @@
-"""文稿办理: what is drafted is what is printed, and a draft is written whole or not at all."""
+"""文字核对: what is drafted is what is printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from gongwen.document.sheet import Glyph, Measured, Sheet, TextLine
-from gongwen.office import papers
+from gongwen.office import collating, papers
 
 
 def a_file(*paragraphs: str) -> bytes:
@@ -30,19 +30,19 @@ def a_page(*lines: str) -> Measured:
 
 
 def test_a_page_with_every_character_has_lost_nothing() -> None:
-    assert papers.lost(a_file("研究跨区域的问题，督促落实。"), a_page("研究跨区域的", "问题，督促落实。")) == ()
+    assert collating.lost(a_file("研究跨区域的问题，督促落实。"), a_page("研究跨区域的", "问题，督促落实。")) == ()
 
 
 @pytest.mark.parametrize(
     "text, printed, missing", [("问题，督促。", "问题督促。", "，"), ("共12户，12人", "共12户，1人", "2")]
 )
 def test_a_lost_character_is_an_error_that_names_it(text: str, printed: str, missing: str) -> None:
-    [finding] = papers.lost(a_file(text), a_page(printed))
+    [finding] = collating.lost(a_file(text), a_page(printed))
     assert (finding.severity, finding.found) == ("error", f"缺 {missing}")
 
 
 def test_ligatures_and_compatibility_forms_count_as_what_they_stand_for() -> None:
-    assert papers.lost(a_file("office 一览"), a_page("oﬃce ⼀览")) == ()
+    assert collating.lost(a_file("office 一览"), a_page("oﬃce ⼀览")) == ()
 
 
 @pytest.mark.slow
@@ -57,20 +57,3 @@ def test_no_comma_is_lost_at_the_end_of_a_justified_line(tmp_path: Path) -> None
     with papers.press() as printer:
         made = papers.draft_file(paper, printer)
     assert [finding for finding in made.findings if finding.rule == "text.lost"] == []
-
-
-@pytest.mark.slow
-def test_a_draft_is_written_whole(tmp_path: Path) -> None:
-    """paper.docx, paper.pdf, findings.json and a picture of every page; a second draft replaces the first."""
-    paper = tmp_path / "PAPER.yaml"
-    paper.write_text(
-        "issuers: [{name: 青禾市民政局}]\ntitle: 关于核实的通知\nbody: 逐户核实。\ndate: 2026-03-02\n", "utf-8"
-    )
-    with papers.press() as printer:
-        made = papers.draft_file(paper, printer)
-    for _ in range(2):
-        folder = papers.write_out(made, tmp_path / "成品")
-        names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.*"))
-        pages = [f"pages/{number:02}.png" for number in range(1, made.measured.pages + 1)]
-        assert names == sorted(["findings.json", "paper.docx", "paper.pdf", *pages])
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -1,0 +1,42 @@
+"""文字核对: what was drafted is what is printed, to the last character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from gongwen import drafting
+from gongwen.document.findings import Finding
+from gongwen.document.sheet import Measured
+
+_FORMS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")  # radicals, compatibility ideographs, ligatures
+
+
+def lost(docx: bytes, measured: Measured) -> tuple[Finding, ...]:
+    """An error when characters of the DOCX do not stand on any page; what was drafted must be what is printed."""
+    wanted = Counter(_characters(drafting.text_of(docx)))
+    wanted.subtract(_characters(line.text for sheet in measured.sheets for line in sheet.lines))
+    missing = "".join(character * count for character, count in wanted.items() if count > 0)
+    if not missing:
+        return ()
+    return (
+        Finding(
+            rule="text.lost",
+            clause="党政机关公文处理工作条例 第二十五条",
+            strength="规定",
+            severity="error",
+            message=f"排出的版面少了 {len(missing)} 个字符「{missing[:20]}」，请核对原稿，换字或调整后重新排版。",
+            found=f"缺 {missing[:20]}",
+            wanted="与文稿一致",
+        ),
+    )
+
+
+def _characters(text: Iterable[str]) -> Iterator[str]:
+    """Printing characters; a ligature or a compatibility form that a font brings in counts as what it stands for."""
+    for character in "".join(text):
+        for plain in unicodedata.normalize("NFKC", character) if _FORMS.match(character) else character:
+            if not plain.isspace() and unicodedata.category(plain) not in ("Cc", "Cf", "Mn"):
+                yield plain
