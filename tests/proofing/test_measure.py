@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pikepdf
 import pytest
@@ -10,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongwen.document.sheet import Font, Measured, Rule, TextLine
+from gongwen.document.turns import PDFIUM
 from gongwen.errors import BadInput
+from gongwen.printing import pictures
 from gongwen.proofing.measure import measure
 from proofing.tiny_pdf import filled, latin, stroked, tiny_pdf, words
 
@@ -136,6 +140,37 @@ def test_turned_and_invisible_text_is_not_part_of_the_lines() -> None:
     watermark = "q 0.7 0.7 -0.7 0.7 60 100 cm " + words("样稿", 0, 0, page=0) + "Q "
     hidden = "3 Tr " + words("暗", 28, 80) + "0 Tr "
     assert [line.text for line in lines(measure(tiny_pdf(watermark + hidden + words("明", 28, 50))))] == ["明"]
+
+
+def test_what_runs_down_a_landscape_page_is_a_line_of_the_page_held_upright() -> None:
+    """Clause 8: 28 mm from the upright page's left edge, 271 mm below its upper edge."""
+    number = f"0 -1 1 0 {297 - 271} {210 - 28} cm " + words("4", 0, 0, 14, page=0)
+    watermark = "q 0.7 0.7 -0.7 0.7 60 100 cm " + words("样稿", 0, 0, page=0) + "Q "
+    sheet = measure(tiny_pdf(watermark + number, width=297, height=210)).sheets[0]
+    assert (sheet.lines, [line.text for line in sheet.turned]) == ((), ["4"])
+    assert (sheet.turned[0].x0, sheet.turned[0].baseline) == (near(28), near(271))
+    assert measure(tiny_pdf(number)).sheets[0].turned == ()
+
+
+def test_papers_are_measured_from_several_threads_at_once() -> None:
+    """PDFium itself would mix the documents up or crash; other rooms take their turn with the same lock."""
+    pdfs = [tiny_pdf(*[words(f"第{n}份", 28, 50) for _ in range(30)]) for n in range(4)]
+    with ThreadPoolExecutor(8) as pool:
+        drawn = pool.map(pictures, [tiny_pdf("")] * 4)
+        measured = list(pool.map(measure, pdfs * 8))
+        assert [len(pages) for pages in drawn] == [1] * 4
+    texts = [{line.text for sheet in one.sheets for line in sheet.lines} for one in measured]
+    assert texts == [{f"第{n}份"} for n in range(4)] * 8
+
+
+def test_measuring_waits_for_its_turn() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with PDFIUM:
+            waiting = pool.submit(measure, tiny_pdf(""))
+            assert not waiting.done()
+            time.sleep(0.2)
+            assert not waiting.done()
+        assert waiting.result(timeout=30).pages == 1
 
 
 def test_fonts_tell_whether_they_are_embedded() -> None:

@@ -118,7 +118,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One rendered side."""
+    """One rendered side. `turned` holds text that runs down a landscape page, as lines of the upright page."""
 
     number: int
     width: float
@@ -126,6 +126,7 @@ class Sheet:
     lines: tuple[TextLine, ...]
     rules: tuple[Rule, ...]
     pictures: tuple[Picture, ...] = ()
+    turned: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True)

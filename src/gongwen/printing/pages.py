@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import sys
-import threading
 import unicodedata
 from array import array
 from collections.abc import Iterator
@@ -16,16 +15,16 @@ import pikepdf
 import pypdfium2
 from fontTools.ttLib import TTFont, TTLibError
 
+from gongwen.document.turns import PDFIUM
 from gongwen.errors import BadInput
 from gongwen.printing.faces import FACES, FONT_FILES
 
 POINTS_AN_INCH = 72
-_ONE_AT_A_TIME = threading.Lock()  # pdfium is not made for threads
 
 
 def pictures(pdf: bytes, dpi: int = 110) -> list[bytes]:
     """One PNG a page at `dpi` dots an inch; BadInput when `pdf` cannot be read."""
-    with _ONE_AT_A_TIME:
+    with PDFIUM:
         try:
             book = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as fault:

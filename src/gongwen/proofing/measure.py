@@ -1,6 +1,7 @@
 """实测: a PDF into plain figures (`Measured`): characters, lines, rules, pictures and fonts of every page.
 
-Not for several threads at once: PDFium is not made for it; a process measures one paper after the other.
+Safe to call from several threads: PDFium is not made for that, so all rooms that use it take turns
+(`gongwen.document.turns`), and a process reads one PDF after the other.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from gongwen.document.sheet import Font, Measured, Sheet
+from gongwen.document.sheet import Font, Measured, Sheet, TextLine
+from gongwen.document.turns import PDFIUM
 from gongwen.errors import BadInput
 from gongwen.proofing.glyphs import read_glyphs
 from gongwen.proofing.lines import text_lines
-from gongwen.proofing.space import read_space
+from gongwen.proofing.space import Handle, PageSpace, read_space
 from gongwen.proofing.strokes import read_strokes
 
 _WHY = {
@@ -24,7 +26,7 @@ _WHY = {
 
 def measure(pdf: bytes) -> Measured:
     """The figures of a rendered paper, in mm from each page's top left corner; BadInput when it cannot be read."""
-    with _opened(pdf) as document:
+    with PDFIUM, _opened(pdf) as document:
         fonts: set[Font] = set()
         sheets = tuple(_sheet(document, index, fonts) for index in range(len(document)))
     return Measured(sheets, tuple(sorted(fonts, key=lambda font: font.name)))
@@ -47,6 +49,16 @@ def _sheet(document: pypdfium2.PdfDocument, index: int, fonts: set[Font]) -> She
         glyphs, used = read_glyphs(page, space)
         fonts |= used
         rules, pictures = read_strokes(page, index + 1, space)
-        return Sheet(index + 1, *space.size, text_lines(index + 1, glyphs, rules), rules, pictures)
+        lines = text_lines(index + 1, glyphs, rules)
+        return Sheet(index + 1, *space.size, lines, rules, pictures, _turned(page, index + 1, space, fonts))
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _turned(page: Handle, number: int, space: PageSpace, fonts: set[Font]) -> tuple[TextLine, ...]:
+    """What reads on a landscape page when it is held upright, as its page number does."""
+    if space.size[0] <= space.size[1]:
+        return ()
+    glyphs, used = read_glyphs(page, space.upright)
+    fonts |= used
+    return text_lines(number, glyphs, ())

@@ -20,7 +20,9 @@ _CHAR = layout.CHAR.mm
 _LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
 _CENTRE = (_LEFT + _RIGHT) / 2
 _FROM_RIGHT = (zones.SIGNATURE, zones.DATE, zones.SIGNERS)
-_RUNNING = (zones.BODY, zones.ENCLOSED)
+_OUTER = (zones.NUMBER, zones.FOLIO)
+"""Told by the side they stand at: a page number, and the number of a letter, at the right."""
+_RUNNING = (zones.BODY, zones.ATTENDED, zones.ENCLOSED)
 _TABLE = "表格"
 
 
@@ -86,7 +88,7 @@ def _colour(colour: str) -> str:
 
 def _place(placed: Placed) -> str:
     line = placed.line
-    if placed.zone in _FROM_RIGHT or (placed.zone == zones.FOLIO and line.x0 > _CENTRE):
+    if placed.zone in _FROM_RIGHT or (placed.zone in _OUTER and line.x0 > _CENTRE):
         return f"右空{_chars(_RIGHT - line.x1)}字"
     if abs((line.x0 + line.x1) / 2 - _CENTRE) < 1 and line.x0 > _LEFT + _CHAR / 2:
         return "居中"
@@ -95,7 +97,9 @@ def _place(placed: Placed) -> str:
 
 
 def _rule(rule: Rule, read: Zones) -> str:
-    name = "红线" if rule == read.red_rule else "版记线" if rule in read.imprint_rules else "横线"
+    double = (*read.head_rules, *read.foot_rules)
+    name = "红线" if rule == read.red_rule else "红双线" if rule in double else "横线"
+    name = "版记线" if rule in read.imprint_rules else name
     return f"{name} {_colour(rule.colour)} 粗{rule.weight:.2f} 长{_half(rule.x1 - rule.x0)} 上{_half(rule.y)}"
 
 

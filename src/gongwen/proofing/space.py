@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -44,6 +44,11 @@ class PageSpace:
         """Whether a baseline running in direction (a, b) is not seen running left to right."""
         x, y = {0: (a, b), 90: (b, -a), 180: (-a, -b), 270: (-b, a)}[self.rotation]
         return x <= 0 or abs(y) > 0.02 * x
+
+    @property
+    def upright(self) -> PageSpace:
+        """The space of a landscape page held upright, its head at the left (GB/T 9704—2012 clause 8)."""
+        return replace(self, rotation=(self.rotation + 270) % 360)
 
     @property
     def size(self) -> tuple[float, float]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongwen.document.findings import SEVERITIES, Finding
+from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.layout import Figure
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured, Sheet, TextLine
-from gongwen.proofing import zones
 from gongwen.proofing.zones import Zones, read_zones
 
 Box = tuple[float, float, float, float]
@@ -32,15 +32,17 @@ class Proof:
 
     @cached_property
     def zones(self) -> Zones:
-        return read_zones(self.measured)
+        return read_zones(self.measured, self.paper.layout if self.paper else "")
 
     @property
     def layout(self) -> str:
-        """文件, 信函, 命令 or 纪要; a page that nobody described is a 文件 when it has the head of one, else 其他."""
-        if self.paper:
-            return self.paper.layout
-        rule, mark = self.zones.red_rule, self.zones.of(zones.MARK)
-        return "文件" if rule and mark and self.zones.of(zones.NUMBER) else "其他"
+        """文件, 信函, 命令 or 纪要; a page that nobody described is what its head shows, else 其他."""
+        return self.zones.layout
+
+    @property
+    def geometry(self) -> Geometry:
+        """The page set-up that was asked for; pages that nobody described are held against the national one."""
+        return self.paper.geometry if self.paper else NATIONAL
 
     @property
     def portrait(self) -> tuple[Sheet, ...]:
