@@ -123,4 +123,9 @@ MINUTES_CLAUSE = _gb("10.3")
 # 7.3.5.3 签名章
 STAMP_RIGHT_CHARS = 4
 STAMP_POST_GAP_CHARS = 2
+STAMP_FROM_TEXT = Figure(mm(20.78), "签名章与正文间距（空二行）", _gb("7.3.5.3"), "规定", 1)
+STAMP_TO_DATE = Figure(mm(10.39), "签名章与成文日期间距（空一行）", _gb("7.3.5.3"), "规定", 1)
+STAMP_WIDE = Figure(mm(42), "签名章宽", _gb("7.3.5.3"), "实务")
+STAMP_TALL = Figure(mm(20), "签名章高", _gb("7.3.5.3"), "实务")
+STAMP_SPACING = Figure(mm(4.84), "签名章上下间距（三号字高的八分之七）", _gb("7.3.5.3"), "实务")
 STAMP_CLAUSE = _gb("7.3.5.3")
