@@ -7,3 +7,5 @@ KINDS = (
 LAYOUTS = ("文件", "信函", "命令", "纪要")
 DIRECTIONS = ("下行", "平行", "上行")
 SIGN_OFFS = ("sealed", "plain", "stamp", "none")
+SIGN_OFF_OF = {"命令": "stamp", "纪要": "none"}
+"""How a format is signed off where nothing is said; the others bear a seal (GB/T 9704—2012 7.3.5, 10.2, 10.3)."""

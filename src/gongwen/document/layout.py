@@ -87,6 +87,7 @@ RED_RULE_WEIGHT = Figure(pt(1), "红色分隔线粗", _gb("7.2.7"), "实务")
 MARK_MAX_SIZE = Length(pt(62))
 MARK_MIN_SIZE = Length(pt(16))
 MARK_SHRINK_FIRST = Length(pt(22))
+LETTER_MARK_MAX_SIZE = Length(pt(48))
 
 # 7.3 主体
 TITLE_PITCH = Figure(twips(716), "标题行距（一个字高加三号字高的八分之七）", _gb("3.2"), "推算")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -53,13 +53,20 @@ class Table:
 
 @dataclass(frozen=True)
 class Image:
-    """A picture file; `width` None = as wide as 版心 at the most."""
+    """A picture file; `width` None = as wide as 版心 at the most. A picture out of another file brings its `data`, and
+    `path` is only its name."""
 
     path: Path
     width: Length | None = None
+    data: bytes = field(default=b"", repr=False)
 
 
 Block = Text | Heading | Table | Image
+
+MARK_WORDS = {"文件": "文件", "信函": "", "命令": "令", "纪要": "会议纪要"}
+"""What a format's 发文机关标志 has after the organ's name, unless `Paper.mark` says it whole (7.2.4, 10.1–10.3)."""
+LEAD_MARKS = ("信函", "纪要")
+"""Formats whose mark bears the lead organ alone, however many issue the paper (10.1)."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +137,7 @@ class Paper:
     issuers: tuple[Organ, ...] = ()
     lead: str = ""
     masthead: str = "joint"
+    mark: str = ""  # 发文机关标志 as a whole, where it is not the organ's name with the format's word
     number: str = ""
     secrecy: str = ""
     urgency: str = ""
@@ -170,5 +178,31 @@ class Paper:
 
     @property
     def mark_organs(self) -> tuple[Organ, ...]:
-        """The organs in the 发文机关标志: all of them, or the lead alone (条例 9(4))."""
-        return (self.lead_organ,) if self.masthead == "lead" else self.issuers
+        """The organs in the 发文机关标志: all of them, or the lead alone (条例 9(4); in a letter always, 10.1)."""
+        alone = self.masthead == "lead" or self.mark or self.layout in LEAD_MARKS
+        return (self.lead_organ,) if alone and self.issuers else self.issuers
+
+    @property
+    def mark_names(self) -> tuple[str, ...]:
+        """The names in the mark, one a line; a mark given as a whole is the only one."""
+        return (self.mark,) if self.mark else tuple(organ.name for organ in self.mark_organs)
+
+    @property
+    def mark_word(self) -> str:
+        """What stands once after all names of the mark: 文件, 令, 会议纪要 or nothing."""
+        return "" if self.mark else MARK_WORDS[self.layout]
+
+    @property
+    def mark_text(self) -> str:
+        """The words of a mark in order: its names, then its word."""
+        return "".join(self.mark_names) + self.mark_word
+
+    @property
+    def sent_to_print_by(self) -> str:
+        """印发机关 in 版记; that of a letter names none (10.1)."""
+        return "" if self.layout == "信函" else self.printed_by
+
+    @property
+    def wants_even_page(self) -> bool:
+        """Whether 版记 goes on an even page (GB/T 33476.2—2016 7.3.1); that of a letter stays with the text."""
+        return self.layout != "信函" if self.even_page is None else self.even_page

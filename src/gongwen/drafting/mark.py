@@ -3,6 +3,8 @@ at the right and in the middle of the stack (GB/T 9704—2012 7.2.4)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gongwen.document import layout
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
@@ -12,7 +14,6 @@ from gongwen.drafting.fit import Fit
 from gongwen.drafting.wordml import Element, element
 from gongwen.errors import BadInput
 
-WORD = "文件"
 _GAP = 0.5
 """Between the names and 文件, in characters of the mark."""
 _SLACK = Length(pt(3))
@@ -21,13 +22,13 @@ _SLACK = Length(pt(3))
 
 def largest_size(paper: Paper) -> Length:
     """The largest whole-point size at which the mark fits 版心, up to the limit; BadInput when 16 pt is too wide."""
-    names = [organ.name for organ in paper.mark_organs]
+    names, word = paper.mark_names, paper.mark_word
     if not names:
         raise BadInput("公文缺发文机关（issuers），请至少填写一个发文机关。")
     longest = max(names, key=widths.width)
-    chars = widths.width(longest) + len(WORD) + (_GAP if len(names) > 1 else 0)
+    chars = widths.width(longest) + len(word) + (_GAP if len(names) > 1 else 0)
     points = int((layout.TYPE_WIDTH - 2 * _SLACK).pt / chars)
-    size = min(Length(pt(points)), layout.MARK_MAX_SIZE)
+    size = min(Length(pt(points)), layout.LETTER_MARK_MAX_SIZE if paper.layout == "信函" else layout.MARK_MAX_SIZE)
     if size < layout.MARK_MIN_SIZE:
         raise BadInput(f"发文机关「{longest}」名称过长，发文机关标志一行排不下，请改用规范化简称。")
     return size
@@ -35,10 +36,10 @@ def largest_size(paper: Paper) -> Length:
 
 def mark(paper: Paper, fit: Fit) -> Band:
     """The mark in red at the size and line height of the fit."""
-    names = [organ.name for organ in paper.mark_organs]
+    names, word = paper.mark_names, paper.mark_word
     if len(names) == 1:
-        return Band(fit.mark_pitch, (_line(names[0] + WORD, fit, "center"),))
-    return Band(Length(fit.mark_pitch * len(names)), (_stack(names, fit),))
+        return Band(fit.mark_pitch, (_line(names[0] + word, fit, "center"),), preprinted=True)
+    return Band(Length(fit.mark_pitch * len(names)), (_stack(names, word, fit),), preprinted=True)
 
 
 def _line(text: str, fit: Fit, align: str) -> Element:
@@ -47,12 +48,12 @@ def _line(text: str, fit: Fit, align: str) -> Element:
     return wordml.paragraph(styles.MARK.id, wordml.text_run(text, properties=size), pitch=fit.mark_pitch, align=align)
 
 
-def _stack(names: list[str], fit: Fit) -> Element:
+def _stack(names: Sequence[str], word: str, fit: Fit) -> Element:
     left = Length(fit.mark_size * max(map(widths.width, names)) + _SLACK)
-    right = Length(fit.mark_size * (len(WORD) + _GAP) + _SLACK)
+    right = Length(fit.mark_size * (len(word) + _GAP) + _SLACK)
     cells = (
         tables.cell(left, *(_line(name, fit, "distribute") for name in names)),
-        tables.cell(right, _line(WORD, fit, "right")),
+        tables.cell(right, _line(word, fit, "right")),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w=one.twips) for one in (left, right)))
     tall = element("w:trHeight", val=fit.mark_pitch.twips * len(names), hRule="atLeast")

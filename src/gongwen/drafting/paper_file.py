@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from gongwen.document import kinds
 from gongwen.document.model import Paper
 from gongwen.drafting.paper_blocks import read_attachments, read_blocks
 from gongwen.drafting.paper_keys import READERS, Reading, number_fault, read_keys
@@ -58,6 +59,8 @@ def read_paper(text: str, where: str, folder: Path) -> PaperFile:
     if "attachments" in given:
         made["attachments"] = read_attachments(reading, data, "attachments")
     made["blocks"] = made.pop("body", None) or made.get("blocks", ())
+    if "sign_off" not in given:
+        made["sign_off"] = kinds.SIGN_OFF_OF.get(made.get("layout", ""))
     faults += reading.faults + _amiss(data, given, where) + _contradictions(data, made, where)
     if faults:
         raise BadInput.of(sorted(faults, key=_line))
@@ -113,9 +116,21 @@ def _contradictions(data: Mapping[str, Any], made: Mapping[str, Any], where: str
     fault = number_fault(made.get("number", ""), made.get("layout", "文件"))
     if fault:
         faults.append(f"{place_of(where, data, 'number')}：{fault}")
-    if made.get("signers") and made.get("direction", "下行") != "上行":
+    return [*faults, *_out_of_place(data, made, where)]
+
+
+def _out_of_place(data: Mapping[str, Any], made: Mapping[str, Any], where: str) -> list[str]:
+    """Elements that the format or direction of the paper does not have."""
+    form, upward = made.get("layout", "文件"), made.get("direction") == "上行"
+    wrong = {
+        "signers": (not upward, "signers（签发人）只用于上行文，请改 direction 或删去 signers"),
+        "attendees": (form != "纪要", "attendees（出席、请假、列席）只用于纪要"),
+        "recipients": (form == "命令", "命令不写主送机关，请删去 recipients"),
+        "printed_by": (form == "信函", "信函的版记不印印发机关（GB/T 9704—2012 10.1），请删去 printed_by"),
+        "printed_on": (form == "信函", "信函的版记不印印发日期（GB/T 9704—2012 10.1），请删去 printed_on"),
+    }
+    faults = [f"{place_of(where, data, key)}：{text}。" for key, (out, text) in wrong.items() if made.get(key) and out]
+    if made.get("signers") and form != "文件" and upward:
         place = place_of(where, data, "signers")
-        faults.append(f"{place}：signers（签发人）只用于上行文，请改 direction 或删去 signers。")
-    if made.get("attendees") and made.get("layout") != "纪要":
-        faults.append(f"{place_of(where, data, 'attendees')}：attendees（出席、请假、列席）只用于纪要。")
+        faults.append(f"{place}：signers（签发人）只用于文件格式，请改 layout 或删去 signers。")
     return faults

@@ -244,5 +244,5 @@ READERS: dict[str, Callable[[Reading, Mapping[str, Any], str], Any]] = {
     "even_page": _even_page,
     "note": _note,
     "body": _body,
-    **dict.fromkeys(("lead", "number", "title", "adopted", "printed_by"), _plain),
+    **dict.fromkeys(("lead", "mark", "number", "title", "adopted", "printed_by"), _plain),
 }

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongwen.document.fields import Field, read_fields
+from gongwen.document.kinds import SIGN_OFF_OF
 from gongwen.drafting.paper_keys import read_keys
 from gongwen.drafting.yaml_source import load, place_of
 from gongwen.errors import BadInput
 
 FRAMES = ("文件", "none")
 KEYS = ("name", "title", "frame", "kind", "paper", "joint", "fields", "help")
-PAPER_KEYS = ("layout", "direction", "profile", "masthead", "secrecy", "urgency", "recipients", "sign_off", "note",
-              "cc", "printed_by", "even_page")  # fmt: skip
+PAPER_KEYS = ("layout", "direction", "profile", "masthead", "mark", "secrecy", "urgency", "recipients", "sign_off",
+              "note", "cc", "printed_by", "even_page")  # fmt: skip
 """Keys of PAPER.yaml that a template may preset; the rest belong to the single paper."""
 
 
@@ -65,6 +66,8 @@ def _paper(data: Mapping[str, Any], frame: str, where: str) -> tuple[dict[str, A
               for key in preset if key not in PAPER_KEYS]  # fmt: skip
     kind, wrong = read_keys({"kind": data["kind"]}, place_of(where, data, "kind")) if data.get("kind") else ({}, [])
     made, amiss = read_keys({key: preset[key] for key in preset if key in PAPER_KEYS}, where, lines=preset)
+    if made.get("layout") in SIGN_OFF_OF:
+        made.setdefault("sign_off", SIGN_OFF_OF[made["layout"]])
     return {**kind, **made}, faults + wrong + amiss
 
 
