@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from docx.document import Document as DocxDocument
 from docx.image.exceptions import UnrecognizedImageError
 from docx.oxml.ns import qn
@@ -18,10 +20,10 @@ _TALLEST = Length(layout.TYPE_HEIGHT - mm(25))
 
 def placed(document: DocxDocument, image: Image) -> Element:
     """A paragraph with the picture, made smaller where it would leave 版心, never larger."""
-    if not image.path.is_file():
+    if not image.data and not image.path.is_file():
         raise BadInput(f"插图 {image.path} 不存在，请检查路径。")
     try:
-        inline = document.part.new_pic_inline(str(image.path))
+        inline = document.part.new_pic_inline(io.BytesIO(image.data) if image.data else str(image.path))
     except UnrecognizedImageError as error:
         raise BadInput(f"插图 {image.path.name} 不是可用的图片，请改用 PNG 或 JPEG。") from error
     _fit(inline, image.width)
