@@ -52,9 +52,12 @@ def _upright(geometry: Geometry) -> list[Element]:
 
 
 def _turned() -> list[Element]:
-    """The upright page turned 90° counter-clockwise: the landscape head lies at the upright left edge (clause 8)."""
+    """The upright page turned 90° counter-clockwise: the landscape head lies at the upright left edge (clause 8).
+
+    So the upright foot is at the left, the upright head at the right.
+    """
     size = element("w:pgSz", w=layout.PAGE_HEIGHT.twips, h=layout.PAGE_WIDTH.twips, orient="landscape")
-    return [size, _margins(layout.LEFT_MARGIN, layout.BOTTOM_MARGIN, layout.RIGHT_MARGIN, layout.TOP_MARGIN)]
+    return [size, _margins(layout.LEFT_MARGIN, layout.TOP_MARGIN, layout.RIGHT_MARGIN, layout.BOTTOM_MARGIN)]
 
 
 def _margins(top: Length, right: Length, bottom: Length, left: Length) -> Element:
