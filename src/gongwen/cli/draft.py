@@ -15,14 +15,26 @@ def draft(
     paper: Annotated[Path, typer.Argument(help="文稿文件 PAPER.yaml。")],
     out: Annotated[Path, typer.Option("--out", help="成品放到这个文件夹。")],
     template: Annotated[str | None, typer.Option("--template", help="改用这个模板。")] = None,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help="改用这种版面配置：national（国标）、word-37-35。")
+    ] = None,
     sample_seals: Annotated[bool, typer.Option("--sample-seals", help="在用印处画红色样章，供看版式。")] = False,
 ) -> int:
     """按 PAPER.yaml 排出一份文书：paper.docx、paper.pdf、findings.json 和每页图片。"""
     with papers.press() as printer:
-        made = papers.draft_file(paper, printer, template=template, sample_seals=sample_seals)
+        made = papers.draft_file(paper, printer, template=template, profile=profile, sample_seals=sample_seals)
     folder = delivery.deliver(made, out)
-    say(f"《{paper.stem}》共 {made.measured.pages} 页，成品在 {folder}")
+    say(f"《{paper.stem}》共 {made.measured.pages} 页，排了 {made.passes} 遍，成品在 {folder}")
+    _tell_layout(made)
     for finding in made.findings:
         if finding.severity != "note":
             say(f"  第{finding.page or '—'}页 {finding.message}（{finding.clause}，{finding.strength}）")
     return 1 if papers.has_error(made.findings) else 0
+
+
+def _tell_layout(made: papers.Typeset) -> None:
+    """Which page set-up was used, and what gave way on it."""
+    if made.geometry:
+        say(f"版面：{made.geometry.told}")
+    if made.conceded:
+        say(f"为在规定之内排下，作了取舍：{'、'.join(made.conceded)}。")

@@ -33,7 +33,8 @@ def gather(case: registry.CaseRow | None, today: date) -> dict[str, Any]:
 
 
 def head(template: drafting.Template, today: date) -> Paper:
-    """The head and foot of a paper drafted from a template: who issues it, under which 代字, who prints it."""
+    """The head and foot of a paper drafted from a template: who issues it, under which 代字, who prints it, and on
+    which page set-up: the template's where it has one, else the office's."""
     profile = registry.profile()
     issuing = profile["issuing"]
     lead = registry.organ(issuing["lead"] if template.joint else issuing["single"])
@@ -41,6 +42,7 @@ def head(template: drafting.Template, today: date) -> Paper:
     paper = Paper(**template.paper_defaults)
     return replace(
         paper,
+        profile=paper.profile or issuing.get("profile"),
         issuers=tuple(_organ(name) for name in names),
         lead=lead.name,
         blank_number=blank(code_of(lead), today.year),

@@ -7,7 +7,7 @@ filled into their controls in place, and the signed text is checked to be the pr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypedDict
 
@@ -44,6 +44,7 @@ class Draft:
     docx: bytes
     flows: bool
     signed: bool
+    profile: str | None = None
 
 
 def values_for(
@@ -73,13 +74,14 @@ def make(
     """A first draft: rendered, and for a 公文 framed as computed; typesetting settles it on the printed page."""
     content = template.render(template.check(values))
     flows = template.frame != "none"
-    docx = content
+    docx, profile = content, None
     if flows:
         head = context.head(template, today)
+        profile = head.profile
         docx = drafting.frame(content, head, drafting.first_fit(content, head))
     title = drafting.controls(docx).get("gw:title") or form_title(template.name, subject)
     kind = str(template.paper_defaults.get("kind") or template.title)
-    return Draft(template.name, version, title, kind, registry.plain(values), docx, flows, signed)
+    return Draft(template.name, version, title, kind, registry.plain(values), docx, flows, signed, profile)
 
 
 def form_title(template: str, subject: str) -> str:
@@ -96,6 +98,7 @@ def keep(
         "drafted_on": day_of(hand["now"]).isoformat(),
         "event": event,
         "signed": draft.signed,
+        "profile": draft.profile,
     }
     paper = _open_paper(case, draft.template, event) if case else None
     if paper:
@@ -121,8 +124,7 @@ def typeset(paper: registry.PaperRow, printer: papers.Prints) -> papers.Typeset:
         return as_it_stands(registry.get(latest.docx_sha or ""), paper, printer)
     template, _ = shelf.template(paper.template, paper.template_hash)
     values = template.check(paper.inputs["values"])
-    head = context.head(template, date.fromisoformat(paper.inputs["drafted_on"]))
-    return papers.settle(template.render(values), head, printer)
+    return papers.settle(template.render(values), _head(template, paper), printer)
 
 
 def keep_print(paper: registry.PaperRow, made: papers.Typeset, hand: Hand) -> None:
@@ -155,7 +157,13 @@ def head_of(paper: registry.PaperRow) -> Paper | None:
     if not paper.flow:
         return None
     template, _ = shelf.template(paper.template, paper.template_hash)
-    return context.head(template, date.fromisoformat(paper.inputs["drafted_on"]))
+    return _head(template, paper)
+
+
+def _head(template: drafting.Template, paper: registry.PaperRow) -> Paper:
+    """The head as of the day of drafting; a paper keeps its page set-up when the office changes its own."""
+    head = context.head(template, date.fromisoformat(paper.inputs["drafted_on"]))
+    return replace(head, profile=paper.inputs.get("profile"))
 
 
 def filled(paper: registry.PaperRow, controls: Mapping[str, str]) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from gongwen import registry
 from gongwen.document import dates, fields
 from gongwen.document.fields import Field
+from gongwen.document.geometry import GEOMETRIES
 from gongwen.errors import BadInput
 from gongwen.office import forms, shelf
 
@@ -45,6 +46,7 @@ OFFICE_FILE = (
         Field("single", "单独发文机关", required=True),
         Field("lead", "联合发文主办机关", required=True),
         Field("joint", "联合发文机关", "list", required=True),
+        Field("profile", "版面配置", "choice", options=tuple(GEOMETRIES)),
     )),
     Field("organs", "机关和单位", "table", required=True, columns=(
         Field("name", "名称", required=True),

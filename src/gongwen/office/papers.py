@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from gongwen import drafting, printing, proofing
 from gongwen.document.findings import Finding
+from gongwen.document.geometry import Geometry, geometry
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
+from gongwen.errors import BadInput
 from gongwen.office import collating
 
 MAX_PASSES = 5  # the first print and four corrections
@@ -25,7 +27,10 @@ class Prints(Protocol):
 
 @dataclass(frozen=True)
 class Typeset:
-    """A paper as it came out: the files, what was measured, and whether the layout settled."""
+    """A paper as it came out: the files, what was measured, and how the layout was found.
+
+    `geometry` is the page set-up of a 公文 (a form has its template's own), `conceded` names in Chinese what gave way.
+    """
 
     docx: bytes
     pdf: bytes
@@ -33,6 +38,8 @@ class Typeset:
     findings: tuple[Finding, ...]
     passes: int = 1
     settled: bool = True
+    geometry: Geometry | None = None
+    conceded: tuple[str, ...] = ()
 
 
 def press(workers: int = 1) -> printing.Printer:
@@ -40,17 +47,34 @@ def press(workers: int = 1) -> printing.Printer:
     return printing.open_printer(workers=workers)
 
 
-def draft_file(path: Path, printer: Prints, *, template: str | None = None, sample_seals: bool = False) -> Typeset:
-    """A paper from a PAPER.yaml file, without any office."""
+def draft_file(
+    path: Path,
+    printer: Prints,
+    *,
+    template: str | None = None,
+    profile: str | None = None,
+    sample_seals: bool = False,
+) -> Typeset:
+    """A paper from a PAPER.yaml file, without any office; `template` and `profile` go before what the file says."""
+    geometry(profile)  # a name that does not exist is told before anything is read
     given = drafting.read_paper_file(path)
     name = template or given.template
     if not name:
-        return settle(drafting.write_content(given.paper), given.paper, printer, sample_seals=sample_seals)
-    model = drafting.find_template(name)
-    content = model.render(model.check(given.fields))
-    if model.frame == "none":
-        return print_form(content, printer)
-    return settle(content, given.with_template(model), printer, sample_seals=sample_seals)
+        content, paper = drafting.write_content(given.paper), given.paper
+    else:
+        model = drafting.find_template(name)
+        content = model.render(model.check(given.fields))
+        paper = given.with_template(model)
+        if model.frame == "none":
+            _refuse_for_form(name, {"--profile": profile, "--sample-seals": sample_seals})
+            return print_form(content, printer)
+    return settle(content, replace(paper, profile=profile or paper.profile), printer, sample_seals=sample_seals)
+
+
+def _refuse_for_form(name: str, options: Mapping[str, Any]) -> None:
+    given = "、".join(option for option, value in options.items() if value)
+    if given:
+        raise BadInput(f"模板「{name}」是整页表格或合同，没有公文的版头和落款，不能用 {given}，请去掉后重试。")
 
 
 def settle(content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool = False) -> Typeset:
@@ -62,10 +86,11 @@ def settle(content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool 
         pdf = printer.to_pdf(docx)
         measured = proofing.measure(pdf)
         better = drafting.refit(paper, fit, measured) or fit
-        if better == fit or passes == MAX_PASSES:
+        settled = better == fit
+        if settled or passes == MAX_PASSES:
             found = findings(docx, measured, paper)
-            settled = better == fit
-            return Typeset(docx, pdf, measured, found if settled else (*found, _unsettled()), passes, settled)
+            found = found if settled else (*found, _unsettled())
+            return Typeset(docx, pdf, measured, found, passes, settled, paper.geometry, fit.conceded)
         fit = better
 
 
