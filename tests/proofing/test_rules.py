@@ -72,6 +72,10 @@ PLANTED: dict[str, Fault] = {
     "margins.left": moved(BODY, right=3.7, page=2),
     "margins.right": moved("附件：帮扶", right=100),
     "type_area.width": on_line(BODY, lambda line: replace(line, glyphs=line.glyphs[:27]), page=2),
+    "type_area.graphics": on_page(
+        2, lambda sheet: replace(sheet, pictures=(Picture(2, 26.9, 60, 180, 100),))
+    ),
+    "geometry.profile": lambda measured: measured,
     "margins.top": on_page(
         2, lambda sheet: replace(sheet, lines=tuple(shifted(line, 0, 3.2) for line in sheet.lines[:21]))
     ),
@@ -133,6 +137,7 @@ PLANTED: dict[str, Fault] = {
 }  # fmt: skip
 
 ASKED: dict[str, Paper] = {
+    "geometry.profile": replace(PAPER, profile="word-37-35"),
     "signers.missing": replace(PAPER, direction="上行"),
     "copy.missing": replace(PAPER, secrecy="秘密★1年"),
     "dates.order": replace(PAPER, printed_on=date(2026, 7, 3)),
@@ -324,6 +329,6 @@ def test_seals_side_by_side_with_room_between_them_are_right() -> None:
 
 
 def test_a_picture_in_the_text_is_no_seal() -> None:
-    picture = Picture(2, 20, 60, 60, 100)
+    picture = Picture(2, 28, 60, 68, 100)
     measured = on_page(2, lambda sheet: replace(sheet, pictures=(picture, picture)))(right_paper())
     assert ids(findings(measured, PAPER)) == set()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from gongwen.proofing.rules import enclosures, fonts, foot, head, page, seals, sign_off, wording
+from gongwen.proofing.rules import enclosures, fonts, foot, grid, head, page, seals, sign_off, wording
 from gongwen.proofing.rules.check import Check
 
 CHECKS: tuple[Check, ...] = (
     *page.CHECKS,
+    *grid.CHECKS,
     *head.CHECKS,
     *wording.CHECKS,
     *sign_off.CHECKS,

@@ -13,10 +13,13 @@ from functools import cached_property
 from gongwen.document.findings import SEVERITIES, Finding
 from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.layout import Figure
+from gongwen.document.lengths import Length
 from gongwen.document.model import Paper
-from gongwen.document.sheet import Measured, Sheet, TextLine
-from gongwen.proofing.zones import Zones, read_zones
+from gongwen.document.sheet import Measured, Picture, Sheet, TextLine
+from gongwen.proofing.zones import DATE, SIGNATURE, Zones, read_zones
 
+_LARGEST_SEAL = 65.0
+"""The largest seal in use measures 60 mm (国发〔1999〕25号)."""
 Box = tuple[float, float, float, float]
 
 CAPS = {"规定": "error", "一般": "warning", "推算": "warning", "推荐": "note", "实务": "note"}
@@ -25,10 +28,14 @@ CAPS = {"规定": "error", "一般": "warning", "推算": "warning", "推荐": "
 
 @dataclass(frozen=True)
 class Proof:
-    """What rules look at: the measured pages, their elements, and the paper that was asked for where it is known."""
+    """What rules look at: the measured pages, their elements, and the paper that was asked for where it is known.
+
+    `preprinted`: mark and red rules stand on the paper already (套打) and are not on the measured pages.
+    """
 
     measured: Measured
     paper: Paper | None = None
+    preprinted: bool = False
 
     @cached_property
     def zones(self) -> Zones:
@@ -44,6 +51,13 @@ class Proof:
         """The page set-up that was asked for; pages that nobody described are held against the national one."""
         return self.paper.geometry if self.paper else NATIONAL
 
+    @cached_property
+    def seals(self) -> tuple[Picture, ...]:
+        """Seals and stamps: pictures that lie on or beside a line of the sign-off, no larger than a seal can be."""
+        signed = self.zones.of(SIGNATURE, DATE)
+        pictures = (picture for sheet in self.measured.sheets for picture in sheet.pictures)
+        return tuple(picture for picture in pictures if any(_signs(picture, line) for line in signed))
+
     @property
     def portrait(self) -> tuple[Sheet, ...]:
         return tuple(sheet for sheet in self.measured.sheets if sheet.width < sheet.height)
@@ -51,7 +65,10 @@ class Proof:
 
 @dataclass(frozen=True, kw_only=True)
 class Departure:
-    """What a rule saw: one Chinese sentence, where it is, and the figures."""
+    """What a rule saw: one Chinese sentence, where it is, and the figures.
+
+    `clause` and `strength` are given where they are not the rule's own: a figure that a profile changed.
+    """
 
     message: str
     where: str
@@ -59,6 +76,8 @@ class Departure:
     found: str = ""
     wanted: str = ""
     box: Box | None = None
+    clause: str = ""
+    strength: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,17 +94,21 @@ class Check:
     @property
     def level(self) -> str:
         """The severity of this rule's findings."""
-        caps = [CAPS[self.strength], self.severity or "error", "error" if self.confirmed else "warning"]
+        return self._level(self.strength)
+
+    def _level(self, strength: str) -> str:
+        caps = [CAPS[strength], self.severity or "error", "error" if self.confirmed else "warning"]
         return max(caps, key=SEVERITIES.index)
 
     def findings(self, proof: Proof) -> Iterator[Finding]:
         """What the rule finds, with clause, strength and severity."""
         for seen in self.look(proof):
+            strength = seen.strength or self.strength
             yield Finding(
                 rule=self.id,
-                clause=self.clause,
-                strength=self.strength,
-                severity=self.level,
+                clause=seen.clause or self.clause,
+                strength=strength,
+                severity=self._level(strength),
                 message=seen.message,
                 page=seen.page,
                 where=seen.where,
@@ -93,6 +116,12 @@ class Check:
                 wanted=seen.wanted,
                 box=seen.box,
             )
+
+
+def _signs(picture: Picture, line: TextLine) -> bool:
+    """Whether a picture covers a line, or stands on its height at its right (a stamp beside the title of office)."""
+    reaches = picture.page == line.page and picture.y0 < line.bottom and line.top < picture.y1
+    return reaches and picture.x1 > line.x0 and picture.x1 - picture.x0 < _LARGEST_SEAL
 
 
 def by_figure(rule: str, figure: Figure, look: Callable[[Proof], Iterable[Departure]]) -> Check:
@@ -106,10 +135,20 @@ def off(value: float, figure: Figure) -> bool:
 
 
 def departs(figure: Figure, value: float, *, where: str, page: int, box: Box | None, advice: str) -> Departure:
-    """A length that is not what the figure wants, told with both numbers."""
+    """A length that is not what the figure wants, told with both numbers, by the figure's clause and strength."""
     wanted = f"{figure.mm:.4g} mm ± {figure.tolerance:g} mm"
     message = f"{figure.label}实测 {value:.1f} mm，应为 {wanted}，{advice}。"
-    return Departure(message=message, where=where, page=page, found=f"{value:.1f} mm", wanted=wanted, box=box)
+    return Departure(
+        message=message, where=where, page=page, found=f"{value:.1f} mm", wanted=wanted, box=box,
+        clause=figure.clause, strength=figure.strength,
+    )  # fmt: skip
+
+
+def under(geometry: Geometry, figure: Figure, own: Length) -> Figure:
+    """A figure as a page set-up has it: the standard's own, or under another set-up the one calculated for that."""
+    if geometry == NATIONAL:
+        return figure
+    return Figure(own, figure.label, f"版面配置 {geometry.name}", "推算", figure.tolerance)
 
 
 def box_of(lines: Sequence[TextLine]) -> Box:

@@ -10,7 +10,7 @@ from itertools import combinations
 from math import hypot
 
 from gongwen.document import layout
-from gongwen.document.sheet import Picture, TextLine
+from gongwen.document.sheet import Picture
 from gongwen.proofing import zones
 from gongwen.proofing.rules.check import Box, Check, Departure, Proof, by_figure
 
@@ -20,7 +20,7 @@ _CLAUSE = layout.SEAL_TOP_GAP.clause
 
 def seals_apart(proof: Proof) -> Iterator[Departure]:
     """Seals do not touch: their centres are further apart than half the sum of their diameters."""
-    for one, other in combinations(_seals(proof), 2):
+    for one, other in combinations(proof.seals, 2):
         if one.page != other.page:
             continue
         gap = hypot(_middle(one)[0] - _middle(other)[0], _middle(one)[1] - _middle(other)[1])
@@ -39,7 +39,7 @@ def seals_apart(proof: Proof) -> Iterator[Departure]:
 
 def seals_inside(proof: Proof) -> Iterator[Departure]:
     """The ends of a row of seals stay inside 版心."""
-    for seal in _seals(proof):
+    for seal in proof.seals:
         over = max(_LEFT - seal.x0, seal.x1 - _RIGHT)
         if over > layout.LEFT_MARGIN.tolerance:
             yield Departure(
@@ -54,7 +54,7 @@ def seals_inside(proof: Proof) -> Iterator[Departure]:
 
 def seals_near_text(proof: Proof) -> Iterator[Departure]:
     """The first seals begin within one row of the text above them, where that stands on the same page."""
-    seals = _seals(proof)
+    seals = proof.seals
     first = min(seals, key=lambda seal: (seal.page, seal.y0), default=None)
     text = [line for line in proof.zones.of(zones.BODY, zones.LISTED) if first and line.page == first.page]
     if not first or not text:
@@ -69,18 +69,6 @@ def seals_near_text(proof: Proof) -> Iterator[Departure]:
             wanted="不大于 10.39 mm",
             box=_box(first),
         )
-
-
-def _seals(proof: Proof) -> tuple[Picture, ...]:
-    """Pictures that lie on a line of the sign-off."""
-    signed = proof.zones.of(zones.SIGNATURE, zones.DATE)
-    pictures = (picture for sheet in proof.measured.sheets for picture in sheet.pictures)
-    return tuple(picture for picture in pictures if any(_covers(picture, line) for line in signed))
-
-
-def _covers(picture: Picture, line: TextLine) -> bool:
-    apart = picture.x1 < line.x0 or line.x1 < picture.x0 or picture.y1 < line.top or line.bottom < picture.y0
-    return picture.page == line.page and not apart
 
 
 def _diameter(seal: Picture) -> float:

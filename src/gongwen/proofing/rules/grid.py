@@ -1,0 +1,201 @@
+"""版心的行和字: first and last line on the glyph, 22 lines by 28 characters (GB/T 9704—2012 5.2.1, 5.2.3).
+
+Where an office prints by another page set-up, lines are held against what that set-up comes to, and a note says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from gongwen.document import layout
+from gongwen.document.geometry import NATIONAL
+from gongwen.document.sheet import Sheet, TextLine
+from gongwen.proofing import zones
+from gongwen.proofing.rules.area import CLOSING, inked_right, outside, wrapped
+from gongwen.proofing.rules.check import Check, Departure, Proof, box_of, by_figure, departs, off, under
+from gongwen.proofing.zones import Placed
+
+_EM = layout.SIZE_3.mm
+_LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
+_TEXT = (zones.BODY, zones.ENCLOSED)
+_FEW = 5
+_SAME_PITCH = 0.05
+_ODD_ROW = (
+    "第{page}页行距 {pitch:.2f} mm，每面只能排成 {lines} 行，一般每面排 22 行，请把行距设为固定值 {wanted:g} 磅。"
+)
+
+
+def geometry_used(proof: Proof) -> Iterator[Departure]:
+    """Which page set-up a paper was printed by, where it is not the one that puts the glyphs as the standard says."""
+    used = proof.geometry
+    if used != NATIONAL:
+        found = f"首行字身上边缘 {used.first_top.mm:.1f} mm、末行字身下边缘 {used.last_bottom.mm:.1f} mm"
+        wanted = f"国标从字身量取为 {layout.TOP_MARGIN.mm:g} mm 和 {layout.TYPE_BOTTOM.mm:g} mm"
+        yield Departure(
+            message=f"本件按版面配置「{used.name}」排印：{used.told}，"
+            f"{found}（{wanted}），版心位置按此配置核对，按国标送检请换用 national。",
+            where="版面配置",
+            found=found,
+            wanted=wanted,
+        )
+
+
+def first_line(proof: Proof) -> Iterator[Departure]:
+    """5.2.1: on every page that begins with text, the first character box starts at 37 mm."""
+    figure = under(proof.geometry, layout.TOP_MARGIN, proof.geometry.first_top)
+    for sheet in proof.portrait:
+        line = _opening(proof, sheet)
+        if line and off(line.top, figure):
+            yield departs(
+                figure, line.top, where="天头", page=sheet.number, box=box_of([line]), advice="请改上边距"
+            )  # fmt: skip
+
+
+def last_line(proof: Proof) -> Iterator[Departure]:
+    """5.2.1: no line reaches below 版心, and a page whose text runs on is filled down to its lower edge."""
+    for sheet in proof.portrait:
+        lowest = max(_inside(proof, sheet), key=lambda line: line.bottom, default=None)
+        if lowest and lowest.bottom > _floor(proof, sheet) + layout.TYPE_BOTTOM.tolerance + 0.05:
+            yield departs(
+                layout.TYPE_BOTTOM, lowest.bottom, where="地脚", page=sheet.number, box=box_of([lowest]),
+                advice="请改下边距或行距",
+            )  # fmt: skip
+        else:
+            yield from _unfilled(proof, sheet)
+
+
+def grid_lines(proof: Proof) -> Iterator[Departure]:
+    """5.2.3: the pitch of a page full of body text lets 22 lines into 版心."""
+    for sheet, lines in _full_pages(proof):
+        pitch = _pitch(lines)
+        capacity = int((layout.TYPE_HEIGHT.mm + 0.5 - _EM) / pitch) + 1
+        if capacity != layout.LINES_PER_PAGE:
+            wanted = proof.geometry.pitch.pt
+            yield Departure(
+                message=_ODD_ROW.format(page=sheet.number, pitch=pitch, lines=capacity, wanted=wanted),
+                where="行数",
+                page=sheet.number,
+                found=f"{capacity} 行",
+                wanted="22 行",
+                box=box_of(lines),
+            )
+
+
+def grid_characters(proof: Proof) -> Iterator[Departure]:
+    """5.2.3: most wrapped lines of Chinese characters alone hold 28 of them."""
+    for sheet in proof.portrait:
+        counts = Counter(_cells(line) for line, _ in wrapped(proof.zones, sheet) if _is_plain(line))
+        counted = sum(counts.values())
+        if counted < _FEW or max(counts) == layout.CHARS_PER_LINE:
+            continue
+        usual = counts.most_common(1)[0][0]
+        if usual != layout.CHARS_PER_LINE:
+            yield Departure(
+                message=f"第{sheet.number}页多数行排 {usual} 字，一般每行排 28 字，请核对左右边距、字号和字间距。",
+                where="字数",
+                page=sheet.number,
+                found=f"{usual} 字",
+                wanted="28 字",
+            )
+
+
+def _opening(proof: Proof, sheet: Sheet) -> TextLine | None:
+    """The line that begins a page, where the page begins with text of size 3 on the grid.
+
+    On pages that nobody described an indented line may be a heading with room of its own; there only text that runs
+    on, and an attachment's label, show the margin.
+    """
+    placed = [p for p in proof.zones.on(sheet.number) if not outside(p)]
+    first = placed[0] if placed and sheet.number > 1 else None
+    if not first or abs(first.line.size - layout.SIZE_3.pt) > 0.6 or _has_graphics_above(sheet, first.line):
+        return None
+    runs_on = first.zone in _TEXT and (proof.paper is not None or first.line.x0 < _LEFT + 1.5 * _EM)
+    listed = first.zone == zones.LISTED and proof.paper is not None
+    return first.line if runs_on or listed or first.zone == zones.LABEL else None
+
+
+def _inside(proof: Proof, sheet: Sheet) -> list[TextLine]:
+    return [p.line for p in proof.zones.on(sheet.number) if not outside(p) and p.zone != zones.IMPRINT]
+
+
+def _floor(proof: Proof, sheet: Sheet) -> float:
+    """The lower edge of 版心; a letter's first page goes down to 4.84 mm over its second double rule."""
+    if proof.layout == "信函" and sheet.number == 1:
+        return sheet.height - layout.LETTER_FOOT_RULE.mm - layout.LETTER_FOOT_GAP.mm
+    return layout.TYPE_BOTTOM.mm
+
+
+def _unfilled(proof: Proof, sheet: Sheet) -> Iterator[Departure]:
+    """A full page of text that ends elsewhere than its 22 lines do; at closer lines, one that had room for another.
+
+    Word keeps two lines of a paragraph together: a page made elsewhere may end a line early.
+    """
+    lines = [p.line for p in _full_page(proof, sheet)]
+    if not lines or not _runs_on(proof, sheet, lines[-1]):
+        return
+    figure = under(proof.geometry, layout.TYPE_BOTTOM, proof.geometry.last_bottom)
+    pitch, bottom = _pitch(lines), lines[-1].bottom
+    spare = 0.0 if proof.paper else pitch
+    if pitch < proof.geometry.pitch.mm - _SAME_PITCH:
+        ends = bottom + spare + pitch > figure.mm + figure.tolerance
+    else:
+        ends = not off(bottom, figure) or (spare > 0 and not off(bottom + spare, figure))
+    if not ends:
+        yield departs(
+            figure, bottom, where="地脚", page=sheet.number, box=box_of([lines[-1]]), advice="请改下边距或行距"
+        )
+
+
+def _runs_on(proof: Proof, sheet: Sheet, last: TextLine) -> bool:
+    """Whether the page's last line is a full one of a paragraph that goes on at the head of the next page."""
+    following = [p for p in proof.zones.on(sheet.number + 1) if not outside(p)]
+    flush = following and following[0].zone in _TEXT and following[0].line.x0 < _LEFT + 0.5 * _EM
+    return bool(flush) and inked_right(last) > _LEFT + 25 * layout.CHAR.mm
+
+
+def _full_pages(proof: Proof) -> Iterator[tuple[Sheet, Sequence[TextLine]]]:
+    """Pages that hold nothing but body text of size 3, with body text on the page before and after."""
+    bodies = {line.page for line in proof.zones.of(*_TEXT)}
+    for sheet in proof.portrait:
+        text = [p.line for p in _full_page(proof, sheet)]
+        if text and {sheet.number - 1, sheet.number + 1} <= bodies:
+            yield sheet, text
+
+
+def _full_page(proof: Proof, sheet: Sheet) -> list[Placed]:
+    """The lines of a page from the second on that holds nothing but running text of size 3; empty for others."""
+    placed = [p for p in proof.zones.on(sheet.number) if not outside(p)]
+    text = [p for p in placed if p.zone in _TEXT and 15 <= p.line.size <= 16.5]
+    plain = len(text) == len(placed) >= 12 and not sheet.pictures and not sheet.rules
+    return text if plain and sheet.number > 1 else []
+
+
+def _pitch(lines: Sequence[TextLine]) -> float:
+    return median(after.baseline - before.baseline for before, after in pairwise(lines))
+
+
+def _has_graphics_above(sheet: Sheet, line: TextLine) -> bool:
+    return any(rule.y < line.top for rule in sheet.rules) or any(p.y0 < line.top for p in sheet.pictures)
+
+
+def _is_plain(line: TextLine) -> bool:
+    """Whether a line is flush and holds full-width characters alone."""
+    em = line.size * 25.4 / 72
+    return line.x0 < _LEFT + 0.5 * em + 1 and all(g.x1 - g.x0 > 0.8 * em for g in line.glyphs)
+
+
+def _cells(line: TextLine) -> int:
+    """Characters of a full line, a hanging mark at its end not counted."""
+    return len(line.glyphs) - (line.glyphs[-1].text in CLOSING and line.x1 > _RIGHT + 1)
+
+
+CHECKS = (
+    Check("geometry.profile", layout.TOP_MARGIN.clause, "实务", geometry_used),
+    by_figure("margins.top", layout.TOP_MARGIN, first_line),
+    by_figure("type_area.bottom", layout.TYPE_BOTTOM, last_line),
+    Check("grid.lines", layout.GRID_CLAUSE, "一般", grid_lines),
+    Check("grid.characters", layout.GRID_CLAUSE, "一般", grid_characters),
+)
