@@ -107,7 +107,7 @@ def test_a_paper_keeps_the_page_set_up_it_was_drafted_with(office: Path) -> None
 
 def test_an_office_file_with_an_unknown_profile_founds_no_office(tmp_path: Path) -> None:
     text = (SCRIPT / "office.yaml").read_text("utf-8")
-    (tmp_path / "office.yaml").write_text(text.replace("issuing:\n", "issuing:\n  profile: 省厅\n"), "utf-8")
+    (tmp_path / "office.yaml").write_text(text.replace("  single:", "  profile: 省厅\n  single:"), "utf-8")
     with pytest.raises(BadInput, match="应当是national、word-37-35之一，现为「省厅」"):
         founding.found(tmp_path / "home", tmp_path / "office.yaml", actor="开办人", now=WHEN)
     assert not (tmp_path / "home").exists()
