@@ -93,7 +93,7 @@ def test_a_departure_from_a_page_setup_of_its_own_is_never_told_as_the_national_
     found = [f for f in findings(placed_by(NATIONAL), WORD) if f.rule in ("margins.top", "type_area.bottom")]
     assert {f.rule for f in found} == {"margins.top", "type_area.bottom"}
     assert {(f.clause, f.strength, f.severity) for f in found} == {("版面配置 word-37-35", "推算", "warning")}
-    assert "应为 40.17 mm ± 1 mm" in found[0].message
+    assert "应为 40.2 mm ± 1 mm" in found[0].message
 
 
 def test_pages_set_by_the_word_setup_are_told_when_the_standard_is_asked_for() -> None:
