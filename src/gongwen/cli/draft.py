@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gongwen.cli import desk as door
 from gongwen.cli.desk import say
 from gongwen.office import delivery, papers
 
@@ -21,9 +22,12 @@ def draft(
     sample_seals: Annotated[bool, typer.Option("--sample-seals", help="在用印处画红色样章，供看版式。")] = False,
 ) -> int:
     """按 PAPER.yaml 排出一份文书：paper.docx、paper.pdf、findings.json 和每页图片。"""
-    with papers.press() as printer:
+    delivery.check(out)
+    with door.progress_console.status("读取文稿") as doing, papers.press() as press:
+        printer = papers.Telling(press, doing.update)
         made = papers.draft_file(paper, printer, template=template, profile=profile, sample_seals=sample_seals)
-    folder = delivery.deliver(made, out)
+        doing.update("写出成品")
+        folder = delivery.deliver(made, out)
     say(f"《{paper.stem}》共 {made.measured.pages} 页，排了 {made.passes} 遍，成品在 {folder}")
     _tell_layout(made)
     for finding in made.findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +23,19 @@ class Prints(Protocol):
     """What this room needs of a printer; tests hand in doubles that fail on purpose."""
 
     def to_pdf(self, docx: bytes) -> bytes: ...
+
+
+class Telling:
+    """A printer that says before every print which one it is; the first takes longest, as LibreOffice has to start."""
+
+    def __init__(self, printer: Prints, told: Callable[[str], object]) -> None:
+        self._printer, self._told, self._prints = printer, told, 0
+
+    def to_pdf(self, docx: bytes) -> bytes:
+        """Print, after saying so."""
+        self._prints += 1
+        self._told("启动排版程序，排第 1 遍" if self._prints == 1 else f"按实测版面调整，排第 {self._prints} 遍")
+        return self._printer.to_pdf(docx)
 
 
 @dataclass(frozen=True)
