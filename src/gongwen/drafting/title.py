@@ -1,198 +1,145 @@
 """标题: broken into lines at word boundaries, in the shape of a trapezium or a lozenge (GB/T 9704—2012 7.3.1).
 
-No line begins with 的 or a closing mark; a date or an organ's name is never parted as long as it fits a line, a 书名号
-only where the title would else lose its shape.
+`title_words` says where a line may end and how ill that is; here the shapes are weighed, and the best one is found line
+by line: of all ways to reach a place with the same last line and the same slope, only the cheapest is kept.
 """
 
 from __future__ import annotations
 
-import re
-import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, combinations, pairwise
-from typing import Any, NamedTuple
+from itertools import pairwise
 
-from gongwen.document import layout
-from gongwen.drafting import widths
+from gongwen.drafting import title_words, widths
+from gongwen.drafting.title_words import LINE, NEVER
 
-LINE = layout.TYPE_WIDTH / layout.SIZE_2
-"""Characters of 2号 that a line holds."""
-_NEVER_FIRST = widths.NOT_FIRST | frozenset("的地得们等")
-_NEVER_LAST = widths.NOT_LAST
-_SUFFIXES = frozenset("省市县区乡镇村街局部委厅会办组室员户期号年月日者性化")
-"""What closes a name or a word: 青禾市 is not parted before 市, even where the segmenter does not know it."""
-_PARTICLES = frozenset("的地得和与及或对在为向把将并以从由等关于")
-_EXTRA_LINE = 15
-_POOL = 12
-"""Boundaries tried around each even share of a title."""
-_BROKEN_BOOK = 30
-"""What it costs to part a 书名号: done only where whole it would spoil the shape."""
-_BOOK = re.compile(r"《[^《》]*》")
-_WHOLE = re.compile(
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|度)?|\d{1,2}月\d{1,2}日|[0-9A-Za-z.%—～-]+|“[^”]*”|（[^（）]*）"
-)
-_TERMS = (
-    "领导小组 领导小组办公室 困难家庭 帮扶救助 生育关怀 项目合同 监督检查 评估结果 实施方案 指导意见 工作方案 成员名单 "
-    "紧急救助 经济帮扶 亲情牵手 走访慰问 项目救助"
-)
-
-
-class _Boundary(NamedTuple):
-    """A place to end a line."""
-
-    at: int
-    cost: float
+_EXTRA_LINE = 15.0
+_MORE_LINES = 3
+_RECTANGLE, _HOURGLASS, _EVEN_STEP = 100.0, 80.0, 10.0
+_FLAT, _RISING, _FALLING = range(3)
 
 
 def broken(title: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     """The lines of a title; joined they are the title again. `names` are organs' names to keep whole.
 
-    A title that already has line feeds keeps them.
+    A title that already has line feeds keeps them; a line of it that is too long is broken in its turn.
     """
     text = title.strip()
     if "\n" in text:
-        return tuple(line.strip() for line in text.splitlines() if line.strip())
+        names = list(names)
+        typed = (line.strip() for line in text.splitlines())
+        return tuple(line for one in typed if one for line in broken(one, names))
     if widths.width(text) <= LINE:
         return (text,)
-    return _best(text, list(_boundaries(text, names))) or tuple(_filled(text))
+    costs = title_words.costs(text, names)
+    cheap = {at: cost for at, cost in costs.items() if cost < NEVER}
+    words = {at: cost for at, cost in costs.items() if cost < 2 * NEVER}
+    return _best(text, cheap) or _best(text, words) or _evenly(text, list(costs)) or tuple(_filled(text))
 
 
 def even(name: str, count: int) -> tuple[str, ...]:
     """A name parted between words into `count` lines of about the same length; between characters if need be."""
-    best = [_nearest(name, part / count) for part in range(1, count)]
+    ends = [at for at, cost in title_words.costs(name).items() if cost < NEVER]
+    best = [_nearest(name, ends, part / count) for part in range(1, count)]
     cuts = best if len(set(best)) == count - 1 else [round(len(name) * part / count) for part in range(1, count)]
     return tuple(name[a:b] for a, b in pairwise((0, *cuts, len(name))))
 
 
-def _nearest(name: str, share: float) -> int:
-    ends = [cut.at for cut in _boundaries(name, ())] or [round(len(name) * share)]
-    return min(ends, key=lambda cut: abs(widths.width(name[:cut]) - widths.width(name) * share))
+def _nearest(name: str, ends: list[int], share: float) -> int:
+    places = ends or [round(len(name) * share)]
+    return min(places, key=lambda at: abs(widths.width(name[:at]) - widths.width(name) * share))
 
 
-def _best(text: str, boundaries: list[_Boundary]) -> tuple[str, ...] | None:
-    """The best shape; a line more than needed only where it mends the shape."""
+@dataclass(frozen=True, order=True)
+class _Way:
+    """Lines set so far: what they cost, where they end, and how the last two compare."""
+
+    cost: float
+    cuts: tuple[int, ...]
+    slope: int
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """What the lines to come depend on."""
+        return (*self.cuts[-2:], self.slope)
+
+
+def _best(text: str, costs: dict[int, float]) -> tuple[str, ...] | None:
+    """The best shape; a line more than needed only where it mends the shape or keeps words together."""
     fewest = -int(-widths.width(text) // LINE)
-    costs = {cut.at: cut.cost for cut in boundaries}
-    found: list[tuple[float, tuple[str, ...]]] = []
-    for count in range(fewest, fewest + 3):
-        for lines in _shapes(text, sorted(costs), count):
-            inner = accumulate(map(len, lines[:-1]))
-            found.append((_cost(lines) + sum(costs[at] for at in inner) + _EXTRA_LINE * (count - fewest), lines))
-        if found and count > fewest:
+    found: list[_Way] = []
+    for count in range(fewest, fewest + _MORE_LINES):
+        found += [_dearer(way, _EXTRA_LINE * (count - fewest)) for way in _shaped(text, costs, count)]
+    return tuple(text[a:b] for a, b in pairwise(min(found).cuts)) if found else None
+
+
+def _dearer(way: _Way, by: float) -> _Way:
+    return _Way(way.cost + by, way.cuts, way.slope)
+
+
+def _shaped(text: str, costs: dict[int, float], count: int) -> list[_Way]:
+    """The cheapest ways to break into exactly `count` lines."""
+    wide = cache(lambda a, b: widths.width(text[a:b]))
+    share = wide(0, len(text)) / count
+    ends = [*sorted(costs), len(text)]
+    ways = [_Way(0.0, (0,), _FLAT)]
+    for left in reversed(range(count)):
+        reached: dict[tuple[int, ...], _Way] = {}
+        for way in ways:
+            for made in _longer(way, ends, costs, wide, share):
+                done = made.cuts[-1] == len(text)
+                fits = done if left == 0 else not done and wide(made.cuts[-1], len(text)) <= LINE * left
+                if fits and (made.key not in reached or made < reached[made.key]):
+                    reached[made.key] = made
+        ways = list(reached.values())
+    return [_dearer(way, _RECTANGLE) if way.slope == _FLAT and count > 1 else way for way in ways]
+
+
+def _longer(way: _Way, ends: list[int], costs: dict[int, float], wide, share: float) -> Iterator[_Way]:  # type: ignore[no-untyped-def]
+    """The way with one more line, of every length that fits."""
+    start = way.cuts[-1]
+    last = wide(*way.cuts[-2:]) if len(way.cuts) > 1 else None
+    for at in ends:
+        if at <= start:
+            continue
+        width = wide(start, at)
+        if width > LINE:
             break
-    return min(found)[1] if found else None
+        slope, ill = _step(way.slope, None if last is None else width - last)
+        cost = way.cost + ill + costs.get(at, 0.0) + 4 * max(0.0, share * 0.6 - width)
+        yield _Way(cost, (*way.cuts, at), slope)
 
 
-def _shapes(text: str, boundaries: list[int], count: int) -> Iterator[tuple[str, ...]]:
-    """Every way to break into `count` lines that fit; near the even split only, where there are very many."""
-    wanted = _POOL if count < 4 else _POOL // 2
-    pools = [_near(text, boundaries, (i + 1) / count)[:wanted] for i in range(count - 1)]
-    inner = sorted(set().union(*pools)) if pools else []
-    for cuts in combinations(inner, count - 1):
-        lines = tuple(text[a:b] for a, b in pairwise((0, *cuts, len(text))))
+def _step(slope: int, step: float | None) -> tuple[int, float]:
+    """The slope after a line that is longer or shorter by `step`, and its cost: two to four characters are best."""
+    if step is None:
+        return _FLAT, 0.0
+    if abs(step) < 1:
+        return slope, _EVEN_STEP
+    ill = max(0.0, abs(step) - 4) + (1 if abs(step) < 2 else 0)
+    if step < 0:
+        return _FALLING, ill
+    return _RISING, ill + (_HOURGLASS if slope == _FALLING else 0)
+
+
+def _evenly(text: str, places: list[int]) -> tuple[str, ...] | None:
+    """Lines of about the same length, wherever marks allow it, for a title that has no words to part."""
+    fewest = -int(-widths.width(text) // LINE)
+    for count in range(fewest, fewest + _MORE_LINES):
+        cuts = {_nearest(text, places, part / count) for part in range(1, count)}
+        lines = tuple(text[a:b] for a, b in pairwise((0, *sorted(cuts), len(text))))
         if all(widths.width(line) <= LINE for line in lines):
-            yield lines
-
-
-def _near(text: str, boundaries: list[int], share: float) -> list[int]:
-    """The boundaries by their distance to this share of the title's width."""
-    whole = widths.width(text)
-    return sorted(boundaries, key=lambda cut: abs(widths.width(text[:cut]) - whole * share))
-
-
-def _cost(lines: tuple[str, ...]) -> float:
-    """How ill a shape is: rectangles and hourglasses are worst, then ragged or weakly graded lines, then poor ends."""
-    wide = [widths.width(line) for line in lines]
-    steps = [b - a for a, b in pairwise(wide)]
-    return _shape_cost(steps) + sum(abs(abs(step) - 3) for step in steps) + _short(wide) + sum(map(_end, lines[:-1]))
-
-
-def _shape_cost(steps: list[float]) -> float:
-    if all(abs(step) < 1 for step in steps):
-        return 100
-    rising = [step > 0 for step in steps]
-    hourglass = any(not a and b for a, b in pairwise(rising))
-    return (80 if hourglass else 0) + 10 * sum(abs(step) < 1 for step in steps)
-
-
-def _short(wide: list[float]) -> float:
-    return max(0.0, max(wide) / 2 - min(wide)) * 4
-
-
-def _end(line: str) -> float:
-    """A line had better not end with a word that belongs to the next."""
-    if line.endswith(("关于", "对于", "和", "与", "及", "对", "在", "为", "向", "把", "将", "并", "〈")):
-        return 6
-    return -1 if line.endswith(("的", "、", "，")) else 0
-
-
-def _boundaries(text: str, names: Iterable[str]) -> Iterator[_Boundary]:
-    """Positions where a line may end, and what ending there costs."""
-    names = list(names)
-    whole = [found.span() for found in _WHOLE.finditer(text)]
-    for name in (*names, *filter(None, map(_place, names))):
-        whole += [found.span() for found in re.finditer(re.escape(name), text)]
-    whole = [(a, b) for a, b in whole if widths.width(text[a:b]) <= LINE]
-    books = [found.span() for found in _BOOK.finditer(text)]
-    at = 0
-    for word, following in pairwise([*_words(text), ""]):
-        at += len(word)
-        if at < len(text) and _may_part(text, at) and not _belong(word, following) and not _inside(at, whole):
-            yield _Boundary(at, _BROKEN_BOOK if _inside(at, books) else 0)
-
-
-def _inside(at: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(a < at < b for a, b in spans)
-
-
-def _belong(word: str, following: str) -> bool:
-    """Single characters side by side are a name the segmenter does not know (青 禾 市), unless they are particles."""
-    if following[:1] in _SUFFIXES and len(following) == 1:
-        return True
-    alone = len(word) == len(following) == 1
-    return alone and not {word, following} & _PARTICLES and not any(map(_is_mark, (word, following)))
-
-
-def _is_mark(char: str) -> bool:
-    return not char.isalnum()
-
-
-def _place(name: str) -> str:
-    """The place an organ's name begins with: 青禾市."""
-    found = re.match(r"(?:中共|中国共产党)?(.{1,4}?[省市县区州盟旗镇乡])", name)
-    return found[1] if found else ""
-
-
-def _may_part(text: str, at: int) -> bool:
-    return text[at] not in _NEVER_FIRST and text[at - 1] not in _NEVER_LAST
+            return lines
+    return None
 
 
 def _filled(text: str) -> Iterator[str]:
     """Lines as full as they go, for a title no shape fits: one very long name without a boundary."""
     line = ""
     for char in text:
-        if widths.width(line + char) > LINE and _may_part(line + char, len(line)):
+        if widths.width(line + char) > LINE and title_words.may_part(line + char, len(line)):
             yield line
             line = ""
         line += char
     yield line
-
-
-def _words(text: str) -> list[str]:
-    return list(_segmenter().cut(text, HMM=False))
-
-
-@cache
-def _segmenter() -> Any:
-    """jieba with its own dictionary, read straight from the package: no cache file where others could plant one."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
-
-    segmenter = jieba.Tokenizer()
-    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-    segmenter.initialized = True
-    for word in _TERMS.split():
-        segmenter.add_word(word)
-    return segmenter
