@@ -15,7 +15,6 @@ from drafting.papers import a_paper, organs
 from gongwen.document import layout
 from gongwen.document.model import Attachment, Member, Organ, Roster, Signer, Table, Text
 from gongwen.drafting import controls, first_fit, frame, write_content
-from gongwen.errors import BadInput
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -157,11 +156,6 @@ def test_awkward_characters_in_a_title_never_break_the_file(text):
     docx = framed(a_paper(title=f"关于{text}的通知", blocks=(Text(text),)))
     etree.fromstring(parts(docx)["word/document.xml"])
     assert controls(docx)["gw:title"].startswith("关于")
-
-
-def test_other_formats_are_refused_by_name():
-    with pytest.raises(BadInput, match="信函"):
-        framed(a_paper(layout="信函"))
 
 
 def test_the_same_paper_is_the_same_file():

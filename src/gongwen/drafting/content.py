@@ -1,7 +1,7 @@
 """正文内容: the paper's own text as a content DOCX, written from values or read from what a template rendered.
 
-A content DOCX holds a 公文标题, perhaps a 主送机关, the body, then each attachment from its 附件标题 on. Head,
-sign-off, 版记 and page numbers are the frame's.
+A content DOCX holds a 公文标题 (an order may go without), perhaps a 主送机关, the body, in minutes 与会人员, then each
+attachment from its 附件标题 on. Head, sign-off, 版记 and page numbers are the frame's.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.model import Attachment, Block, Heading, Image, Paper, Table, Text
 from gongwen.document.roster import lines as roster_lines
 from gongwen.document.roster import office_sentence
-from gongwen.drafting import package, pictures, styles, tables, wordml
+from gongwen.drafting import minutes, package, pictures, styles, tables, wordml
 from gongwen.drafting.blank import blank
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
+
+UNTITLED = ("命令",)
+"""Formats that may go without a title (10.2)."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +45,28 @@ class Content:
     title: str
     recipients: str
     body: tuple[Element, ...]
+    attendees: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     section_end: Element | None = None
 
 
 def write_content(paper: Paper) -> bytes:
-    """The content DOCX of a paper without a template. BadInput when it has no title or no body."""
-    faults = [] if paper.title.strip() else ["公文缺标题（title），请填写。"]
+    """The content DOCX of a paper without a template. BadInput when it has no title (an order may) or no body."""
+    titled = paper.title.strip() or paper.layout in UNTITLED
+    faults = [] if titled else ["公文缺标题（title），请填写。"]
     if not paper.blocks:
         faults.append("公文缺正文（body 或 blocks），请填写。")
     if faults:
         raise BadInput.of(faults)
     document = blank(paper.geometry)
     body = document.element.body
-    _add(body, wordml.paragraph(styles.TITLE.id, paper.title.strip()))
+    if paper.title.strip():
+        _add(body, wordml.paragraph(styles.TITLE.id, paper.title.strip()))
     if paper.recipients:
         _add(body, wordml.paragraph(styles.RECIPIENTS.id, recipients_line(paper.recipients)))
     _write_blocks(document, paper.blocks)
+    for text in minutes.attendee_texts(paper.attendees) if paper.attendees else ():
+        _add(body, wordml.paragraph(styles.ATTENDEES.id, text))
     for attachment in paper.attachments:
         if not attachment.separate:
             _write_attachment(document, attachment)
@@ -72,17 +80,16 @@ def recipients_line(recipients: Iterable[str]) -> str:
 
 
 def read(content: bytes, geometry: Geometry = NATIONAL) -> Content:
-    """Take a content DOCX apart, its styles on the line pitch of the page set-up. BadInput when it has no 公文标题."""
+    """Take a content DOCX apart, its styles on the line pitch of the page set-up; BadInput when it is no DOCX."""
     document = package.opened(content, "公文内容")
     styles.install(document, geometry)
     sorter = _Sorter()
     for one in list(document.element.body):
         if one.tag != qn("w:sectPr"):
             sorter.take(one)
-    if not sorter.title:
-        raise BadInput("公文内容缺标题：没有样式为「公文标题」的段落，请在模板中补上。")
     body, ended = _without_section_end(sorter.body)
-    return Content(document, sorter.title, sorter.recipients, tuple(body), sorter.parts(), ended)
+    attendees = tuple(text for text in sorter.attendees if text)
+    return Content(document, sorter.title, sorter.recipients, tuple(body), attendees, sorter.parts(), ended)
 
 
 def style_of(one: Element) -> str:
@@ -112,6 +119,7 @@ class _Sorter:
     def __init__(self) -> None:
         self.title = ""
         self.recipients = ""
+        self.attendees: list[str] = []
         self.body: list[Element] = []
         self._parts: list[tuple[str, list[Element], bool]] = []
 
@@ -121,6 +129,8 @@ class _Sorter:
             self.title += wordml.text_of(one).replace("\n", "")
         elif style == styles.RECIPIENTS.id and not self._parts:
             self.recipients += wordml.text_of(one).replace("\n", "")
+        elif style == styles.ATTENDEES.id and not self._parts:
+            self.attendees.append(wordml.text_of(one).replace("\n", "").strip())
         elif style == styles.ATTACHMENT_TITLE.id:
             self._start_part(one)
         else:

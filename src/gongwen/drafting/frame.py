@@ -1,17 +1,18 @@
-"""文件格式: puts head, sign-off, 附件, 版记 and page numbers around a content DOCX (GB/T 9704—2012 7).
+"""版式: puts head, sign-off, 附件, 版记 and page numbers around a content DOCX (GB/T 9704—2012 7 and 10).
 
-The bands that `first_fit` reckons with are the ones that `frame` sets, so what was reckoned is what is printed.
+All four formats take one way; what sets one apart stands in its row of `FORMATS`. The bands that `first_fit` reckons
+with are the ones that `frame` sets, so what was reckoned is what is printed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
 from gongwen.document import layout
-from gongwen.document.kinds import LAYOUTS
-from gongwen.document.layout import SIZE_2, SIZE_3
+from gongwen.document.layout import SIZE_2, SIZE_3, Figure
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
 from gongwen.drafting import (
@@ -19,7 +20,10 @@ from gongwen.drafting import (
     band,
     head,
     imprint,
+    letter,
     mark,
+    minutes,
+    order,
     package,
     page_number,
     page_setup,
@@ -41,13 +45,35 @@ from gongwen.errors import BadInput
 _COMFORTABLE_LINES, _COMFORTABLE_SIZE = 3, pt(26)
 
 
+@dataclass(frozen=True)
+class Format:
+    """What sets one of the formats apart.
+
+    `to_title` is the distance from the head's end, a rule or (`ends_in_text`) a line of characters, to the title or,
+    where there is none, to the body. `foot_rule` makes the rules at the foot of page 1, which then has no number.
+    """
+
+    head: Callable[[Paper, Fit], list[Band]]
+    to_title: Figure
+    ends_in_text: bool = False
+    foot_rule: Callable[..., list[Element]] | None = None
+    ruled_imprint: bool = True
+
+
+FORMATS = {
+    "文件": Format(head.bands, layout.RULE_TO_TITLE),
+    "信函": Format(letter.bands, layout.LETTER_TITLE_GAP, True, letter.foot_rule, ruled_imprint=False),
+    "命令": Format(order.bands, layout.ORDER_NUMBER_TO_BODY, True),
+    "纪要": Format(minutes.bands, layout.RULE_TO_TITLE),
+}
+
+
 def first_fit(content: bytes, paper: Paper) -> Fit:
     """How the head fits so that the first page shows text, before anything is printed.
 
     Three lines of text are tried for while the mark stays large, one is a must. BadInput when 16 pt does not fit.
     """
-    _refuse_other_layouts(paper)
-    parts = contents.read(content, paper.geometry)
+    parts = _read(content, paper)
     ways = list(fits.ways(paper, mark.largest_size(paper)))
     for fit in ways:
         easy = fit.mark_size >= _COMFORTABLE_SIZE and not fit.recipients_in_imprint
@@ -68,33 +94,42 @@ def lines_on_first_page(content: Content, paper: Paper, fit: Fit) -> int:
     return max(0, int(room // fit.body_pitch))
 
 
-def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False) -> bytes:
-    """The finished DOCX of a paper in the general format."""
-    _refuse_other_layouts(paper)
-    parts = contents.read(content, paper.geometry)
+def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False, preprinted: bool = False) -> bytes:
+    """The finished DOCX of a paper in its format.
+
+    `preprinted` (套打) leaves out what the sheet bears already, mark and red rules, and keeps everything in its place.
+    BadInput when the content lacks a title where the format wants one.
+    """
+    parts = _read(content, paper)
     listed = attachments.listed(parts, paper)
     desk = sign_off.Desk(parts.document, paper, fit, sample_seals)
+    opening = _opening(parts, paper, fit)
     text = [
-        *band.elements(_opening(parts, paper, fit)),
+        *band.elements(band.left_out(opening) if preprinted else opening),
         *_body(parts.body, attachments.note([one.title for one in listed], paper.geometry.pitch), paper, fit),
+        *minutes.attended(_attendees(parts, paper), paper.geometry.pitch),
         *sign_off.elements(desk),
         *([] if parts.section_end is None else [parts.section_end]),
         *attachments.pages(listed, _names(paper)),
     ]
     turned = contents.ends_section(text[-1])
-    end = imprint.elements(paper, fit, _recipients(parts, paper), new_section=turned)
+    ruled = FORMATS[paper.layout].ruled_imprint
+    end = imprint.elements(paper, fit, _recipients(parts, paper), ruled=ruled, new_section=turned)
     _replace_body(parts, [*text, *end])
-    _finish_pages(parts, paper, fit)
-    package.describe(parts.document, wordml.clean(_title(parts, paper)))
+    _finish_pages(parts, paper, fit, preprinted=preprinted)
+    package.describe(parts.document, wordml.clean(_title(parts, paper) or paper.mark_text + paper.number))
     return package.saved(parts.document)
 
 
-def _refuse_other_layouts(paper: Paper) -> None:
-    if paper.layout != "文件":
-        known = "、".join(one for one in LAYOUTS if one != "文件")
-        raise BadInput(
-            f"版式「{paper.layout}」本版不能排：只排「文件」格式，{known}格式待后续版本，请把 layout 改为 文件。"
-        )
+def _read(content: bytes, paper: Paper) -> Content:
+    parts = contents.read(content, paper.geometry)
+    if not parts.title and not paper.title.strip() and paper.layout not in contents.UNTITLED:
+        raise BadInput("公文内容缺标题：没有样式为「公文标题」的段落，请在模板中补上。")
+    return parts
+
+
+def _attendees(content: Content, paper: Paper) -> Iterable[str]:
+    return minutes.attendee_texts(paper.attendees) if paper.attendees else content.attendees
 
 
 def _title(content: Content, paper: Paper) -> str:
@@ -107,27 +142,40 @@ def _recipients(content: Content, paper: Paper) -> str:
 
 def _opening(content: Content, paper: Paper, fit: Fit) -> list[Band]:
     """Everything above the text: head, title, 题注, 主送机关."""
-    recipients = "" if fit.recipients_in_imprint else _recipients(content, paper)
+    form, text = FORMATS[paper.layout], _title(content, paper)
     pitch = paper.geometry.pitch
-    bands = [*head.bands(paper, fit), *_title_bands(_title(content, paper), paper, fit)]
-    if paper.adopted:
-        note = f"（{paper.adopted.strip().strip('（）')}）"
-        bands.append(band.lines(wordml.paragraph(styles.ADOPTED.id, note), widths.body_lines(note), pitch))
-    under = Length(0) if paper.adopted else band.below(fit.title_pitch, SIZE_2)
-    bands.append(band.gap(fit.row(layout.TITLE_TO_RECIPIENTS) - under - band.above(pitch, SIZE_3)))
+    to_title = fit.row(form.to_title) - (band.below(pitch, SIZE_3) if form.ends_in_text else 0)
+    bands = form.head(paper, fit)
+    if text:
+        bands += [*_title_bands(text, Length(to_title), paper, fit), *_adopted(paper)]
+        under = Length(0) if paper.adopted else band.below(fit.title_pitch, SIZE_2)
+        to_text = fit.row(layout.TITLE_TO_RECIPIENTS) - under
+    else:
+        to_text = to_title
+    bands.append(band.gap(Length(to_text - band.above(pitch, SIZE_3))))
     bands.append(Band(Length(0), tuple(band.foot(fit.held))))
+    recipients = "" if fit.recipients_in_imprint else _recipients(content, paper)
     if recipients:
         line = wordml.paragraph(styles.RECIPIENTS.id, control("gw:recipients", wordml.text_run(recipients)))
         bands.append(band.lines(line, widths.body_lines(recipients), pitch))
     return bands
 
 
-def _title_bands(text: str, paper: Paper, fit: Fit) -> list[Band]:
+def _title_bands(text: str, above: Length, paper: Paper, fit: Fit) -> list[Band]:
+    """The title with its characters `above` under the head."""
     lines = title.broken(wordml.clean(text), _names(paper))
     run = wordml.text_run("\n".join(lines))
     line = wordml.paragraph(styles.TITLE.id, control("gw:title", run), pitch=fit.title_pitch)
-    above = band.above(fit.title_pitch, SIZE_2)
-    return [band.gap(fit.row(layout.RULE_TO_TITLE) - above), band.lines(line, len(lines), fit.title_pitch)]
+    gap = band.gap(Length(above - band.above(fit.title_pitch, SIZE_2)))
+    return [gap, band.lines(line, len(lines), fit.title_pitch)]
+
+
+def _adopted(paper: Paper) -> list[Band]:
+    """题注 under the title."""
+    if not paper.adopted:
+        return []
+    note = f"（{paper.adopted.strip().strip('（）')}）"
+    return [band.lines(wordml.paragraph(styles.ADOPTED.id, note), widths.body_lines(note), paper.geometry.pitch)]
 
 
 def _names(paper: Paper) -> list[str]:
@@ -178,7 +226,9 @@ def _parted(elements: Iterable[Element]) -> Iterator[Element]:
         yield imprint.anchor()
 
 
-def _finish_pages(content: Content, paper: Paper, fit: Fit) -> None:
+def _finish_pages(content: Content, paper: Paper, fit: Fit, *, preprinted: bool) -> None:
     for section in content.document.sections:
         page_setup.set_page(section._sectPr, paper.geometry, landscape=page_setup.is_landscape(section))
-    page_number.number_pages(content.document, last_unnumbered=fit.imprint == "after blank")
+    foot_rule = FORMATS[paper.layout].foot_rule
+    footer = foot_rule(preprinted=preprinted) if foot_rule else None
+    page_number.number_pages(content.document, last_unnumbered=fit.imprint == "after blank", first_footer=footer)

@@ -24,11 +24,13 @@ _UNDER_TEXT = band.above(styles.IMPRINT_PITCH, SIZE_4) - band.below(styles.IMPRI
 
 def wanted(paper: Paper, fit: Fit) -> bool:
     """Whether the paper has a 版记 at all."""
-    return bool(paper.cc or paper.printed_by or fit.recipients_in_imprint)
+    return bool(paper.cc or paper.sent_to_print_by or fit.recipients_in_imprint)
 
 
-def elements(paper: Paper, fit: Fit, recipients: str, *, new_section: bool = False) -> list[Element]:
-    """版记 and the line it hangs on, on a page of its own where the fit says so.
+def elements(
+    paper: Paper, fit: Fit, recipients: str, *, ruled: bool = True, new_section: bool = False
+) -> list[Element]:
+    """版记 and the line it hangs on, on a page of its own where the fit says so; that of a letter is not `ruled`.
 
     `new_section`: a section ended just before, so that its page is a new one already.
     """
@@ -39,7 +41,8 @@ def elements(paper: Paper, fit: Fit, recipients: str, *, new_section: bool = Fal
         start = [anchor()] if new_section else [tables.section_end(landscape=False), anchor()]
     if fit.imprint != "here":
         start.append(anchor(new_page=True))
-    framed = band.framed(_lines(paper, fit, recipients))
+    receivers = _all_receivers(paper, fit, recipients)
+    framed = band.framed(_ruled(paper, receivers) if ruled else _bare(paper, receivers))
     return [*start, *framed, anchor()]
 
 
@@ -48,13 +51,19 @@ def anchor(*, new_page: bool = False) -> Element:
     return wordml.paragraph(styles.SPACE.id, pitch=ANCHOR_PITCH, new_page=new_page)
 
 
-def _lines(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
-    made = list(band.rule(layout.IMPRINT_OUTER_RULE).elements)
-    receivers = []
+def _all_receivers(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
+    """主送, where the first page had no room for it, and 抄送 under it; no rule between them (7.4.2)."""
+    made = []
     if fit.recipients_in_imprint and recipients:
-        receivers.append(_receivers("主送：", recipients.rstrip("：") + "。"))
+        made.append(_receivers("主送：", recipients.rstrip("：") + "。"))
     if paper.cc:
-        receivers.append(_receivers("抄送：", "，".join(one.strip().rstrip("。") for one in paper.cc) + "。"))
+        made.append(_receivers("抄送：", "，".join(one.strip().rstrip("。") for one in paper.cc) + "。"))
+    return made
+
+
+def _ruled(paper: Paper, receivers: list[Element]) -> list[Element]:
+    """The general 版记: its last rule on the lower edge of 版心."""
+    made = list(band.rule(layout.IMPRINT_OUTER_RULE).elements)
     if receivers:
         made += [*receivers, *band.gap(_UNDER_TEXT).elements]
     if receivers and paper.printed_by:
@@ -62,8 +71,13 @@ def _lines(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
     if paper.printed_by:
         made += [_printed(paper), *band.gap(_UNDER_TEXT).elements]
     made += band.rule(layout.IMPRINT_OUTER_RULE).elements
-    made += band.gap(_tail(paper)).elements
-    return made
+    return [*made, *band.gap(_tail(paper)).elements]
+
+
+def _bare(paper: Paper, receivers: list[Element]) -> list[Element]:
+    """A letter's: the receivers alone, their last characters on the lower edge of 版心 (10.1)."""
+    under = paper.geometry.foot - layout.TYPE_BOTTOM - band.below(styles.IMPRINT_PITCH, SIZE_4)
+    return [*receivers, *band.gap(Length(under)).elements]
 
 
 def _tail(paper: Paper) -> Length:

@@ -6,6 +6,8 @@ that hangs on the header.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 from docx.section import Section, _BaseHeaderFooter
@@ -23,9 +25,16 @@ _BOX_WIDE, _BOX_TALL = mm(9), mm(40)
 _FIRST_BOX = 4090
 
 
-def number_pages(document: DocxDocument, *, last_unnumbered: bool) -> None:
-    """Give every section its page numbers; the last one none where a blank page stands before 版记."""
+def number_pages(
+    document: DocxDocument, *, last_unnumbered: bool, first_footer: Iterable[Element] | None = None
+) -> None:
+    """Give every section its page numbers; the last one none where a blank page stands before 版记.
+
+    With a `first_footer`, which may be empty, page 1 has it in place of a number, as a letter has (10.1).
+    """
     document.settings.odd_and_even_pages_header_footer = True
+    if first_footer is not None:
+        _start_unnumbered(document.sections[0], first_footer)
     before = ""
     sections = list(document.sections)
     for section in sections:
@@ -48,10 +57,18 @@ def _write(section: Section, kind: str, *, linked: bool) -> None:
             _set(header, _turned(odd=odd) if kind == _TURNED else _empty())
 
 
-def _set(holder: _BaseHeaderFooter, line: Element) -> None:
+def _start_unnumbered(section: Section, footer: Iterable[Element]) -> None:
+    """Page 1 with a footer and an empty header of its own."""
+    section.different_first_page_header_footer = True
+    for holder, inside in ((section.first_page_header, ()), (section.first_page_footer, footer)):
+        holder.is_linked_to_previous = False
+        _set(holder, *inside, _empty())
+
+
+def _set(holder: _BaseHeaderFooter, *inside: Element) -> None:
     for old in holder._element.findall(qn("w:p")):
         holder._element.remove(old)
-    holder._element.append(line)
+    holder._element.extend(inside)
 
 
 def _upright(*, odd: bool) -> Element:
