@@ -43,7 +43,7 @@ def is_hourglass(lines: tuple[str, ...]) -> bool:
 
 def test_the_table_is_long_enough_to_mean_something():
     assert len(TITLES) >= 105 and len({"".join(lines) for lines in TITLES}) == len(TITLES)
-    assert {1, 2, 3, 4, 5} <= {len(lines) for lines in TITLES}
+    assert {1, 2, 3, 4, 6} <= {len(lines) for lines in TITLES}
 
 
 @pytest.mark.parametrize("lines", TITLES, ids=lambda lines: "".join(lines)[:24])
