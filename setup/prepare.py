@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     dev = "--dev" in arguments
     try:
         with locked():
-            programs.prepare()
+            programs.prepare(dev=dev)
             changed = packages.prepare(dev=dev)
             packages.run("setup/fonts.py")
             if changed:

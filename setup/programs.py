@@ -1,4 +1,7 @@
-"""外部程序: LibreOffice, the Python that drives it, graphviz, fontconfig: installed by apt when we are root."""
+"""外部程序: LibreOffice, the Python that drives it, graphviz, fontconfig: installed by apt when we are root.
+
+The tests also want PDFBox Preflight, which judges PDF/A-1b, and Java to run it; the office itself needs neither.
+"""
 
 from __future__ import annotations
 
@@ -14,29 +17,37 @@ from told import Stop, run, tell
 
 LIBREOFFICE = Path("/usr/lib/libreoffice/program/soffice.bin")
 UPSTREAM_LIBREOFFICE = "libreoffice*/program"  # under /opt, as installed from its makers; brings its own Python
+JARS = Path("/usr/share/java")
 
 
-def prepare() -> None:
-    """Install what is missing, or Stop with the command that does."""
-    missing = missing_packages()
+def prepare(*, dev: bool) -> None:
+    """Install what is missing, or Stop with the command that does; `dev` asks for what the tests need as well."""
+    missing = missing_packages(dev=dev)
     if not missing:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise Stop(advice(missing, apt=bool(shutil.which("apt-get"))))
-    tell(f"安装系统软件包（首次约需下载 130 MB）：{' '.join(missing)}")
+    tell(f"安装系统软件包（约需下载 {download_size(missing)} MB）：{' '.join(missing)}")
+    if set(missing) & set(TEST_CHECKS):
+        tell("其中 Java 和 PDFBox 只供测试检验 PDF/A-1b，办公室使用本系统不需要。")
     apt("update", "-qq")
     apt("install", "-y", "-qq", "--no-install-recommends", *missing)
 
 
-def missing_packages(present: Callable[[str], bool] | None = None) -> list[str]:
+def missing_packages(*, dev: bool = False, present: Callable[[str], bool] | None = None) -> list[str]:
     """The Debian packages that are needed and whose programs are not here."""
     present = present or is_here
-    return [package for package in CHECKS if not present(package)]
+    return [package for package in (CHECKS | TEST_CHECKS if dev else CHECKS) if not present(package)]
 
 
 def is_here(package: str) -> bool:
     """Whether the program that `package` brings is on this machine, wherever it came from."""
-    return CHECKS[package]()
+    return (CHECKS | TEST_CHECKS)[package]()
+
+
+def download_size(missing: list[str]) -> int:
+    """About how many MB apt fetches for `missing` on a machine that has none of it."""
+    return sum(MEGABYTES.get(package, 1) for package in missing)
 
 
 def advice(missing: list[str], *, apt: bool) -> str:
@@ -78,3 +89,12 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "graphviz": lambda: bool(shutil.which("dot")),
     "fontconfig": lambda: bool(shutil.which("fc-match")),
 }
+
+TEST_CHECKS: dict[str, Callable[[], bool]] = {
+    "default-jre-headless": lambda: bool(shutil.which("java")),
+    "libpdfbox2-java": lambda: (JARS / "pdfbox2.jar").exists() and (JARS / "preflight.jar").exists(),
+    "libactivation-java": lambda: (JARS / "javax.activation.jar").exists(),
+    "libjaxb-api-java": lambda: (JARS / "jaxb-api.jar").exists(),
+}
+
+MEGABYTES = {"libreoffice-writer-nogui": 110, "graphviz": 15, "default-jre-headless": 45, "libpdfbox2-java": 8}

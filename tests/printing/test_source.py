@@ -8,7 +8,7 @@ import pytest
 
 from gongwen.errors import BadInput
 from gongwen.printing.finishing import NO_DATE
-from gongwen.printing.source import check_docx, last_modified
+from gongwen.printing.source import COMPOUND_FILE, check_docx, last_modified
 from printing.word import paragraph, word
 
 GOOD = word(paragraph("青禾市困难家庭帮扶"))
@@ -24,7 +24,9 @@ def test_a_whole_word_file_passes():
         (b"", "空文件"),
         ("这只是一段文字".encode(), "不是完好的 Word 文件"),
         (GOOD[: len(GOOD) // 2], "不是完好的 Word 文件"),
-        (b"%PDF-1.4 not a word file", "不是完好的 Word 文件"),
+        (b"PK\x03\x04", "不是完好的 Word 文件"),
+        (b"%PDF-1.4 not a word file", "是 PDF 文件"),
+        (b"{\\rtf1 not a word file", "是 RTF 文件"),
         (word(parts={"word/document.xml": "<w:document"}), "word/document.xml 第 1 行"),
         (word(parts={"word/styles.xml": "<a>\n</b>"}), "word/styles.xml 第 2 行"),
     ],
@@ -47,7 +49,7 @@ def test_a_flipped_byte_inside_a_part_is_found():
     with zipfile.ZipFile(io.BytesIO(bytes(damaged))) as package:
         place = package.getinfo("word/media/image1.png").header_offset + 70
     damaged[place] ^= 0xFF
-    with pytest.raises(BadInput, match=r"损坏|不是完好"):
+    with pytest.raises(BadInput, match=r"其中的 word/media/image1.png 校验不符|不是完好"):
         check_docx(bytes(damaged))
 
 
@@ -57,6 +59,27 @@ def test_a_password_is_named_as_the_reason():
     locked[at + 8] |= 1
     with pytest.raises(BadInput, match="打开密码"):
         check_docx(bytes(locked))
+
+
+def compound_file(stream: str) -> bytes:
+    """The least of Microsoft's container: its header and a directory entry that names one stream."""
+    header = COMPOUND_FILE.ljust(512, b"\0")
+    return header + stream.encode("utf-16-le").ljust(64, b"\0") + bytes(448)
+
+
+@pytest.mark.parametrize(
+    ("stream", "told"),
+    [
+        ("EncryptedPackage", "设有打开密码"),
+        ("WordDocument", "旧格式的 Word 文件"),
+        ("Workbook", "别的程序的文件，不是 .docx"),
+    ],
+)
+def test_a_locked_or_old_word_file_is_not_called_damaged(stream: str, told: str):
+    """Word and WPS keep a .docx with a password in the container that old .doc files have; it is no zip any more."""
+    with pytest.raises(BadInput, match=told) as caught:
+        check_docx(compound_file(stream))
+    assert "损坏" not in str(caught.value)
 
 
 def test_a_zip_bomb_is_refused_by_its_announced_size(monkeypatch: pytest.MonkeyPatch):

@@ -65,8 +65,16 @@ def plain_name(requirement: str) -> str:
 
 def test_only_what_is_not_here_is_asked_for():
     programs = script("programs")
-    assert programs.missing_packages(lambda package: True) == []
-    assert programs.missing_packages(lambda package: package != "graphviz") == ["graphviz"]
+    assert programs.missing_packages(dev=True, present=lambda package: True) == []
+    assert programs.missing_packages(present=lambda package: package != "graphviz") == ["graphviz"]
+
+
+def test_java_is_asked_for_by_the_tests_only():
+    """The office runs without Java; PDFBox Preflight judges in the tests whether its PDF/A-1b is one."""
+    programs = script("programs")
+    nothing = {"present": lambda package: False}
+    java = set(programs.missing_packages(dev=True, **nothing)) - set(programs.missing_packages(**nothing))
+    assert java == {"default-jre-headless", "libpdfbox2-java", "libactivation-java", "libjaxb-api-java"}
 
 
 def test_without_root_one_sentence_names_the_command():
@@ -77,10 +85,22 @@ def test_without_root_one_sentence_names_the_command():
 
 def test_without_root_the_set_up_stops_with_that_sentence(monkeypatch: pytest.MonkeyPatch):
     programs = script("programs")
-    monkeypatch.setattr(programs, "missing_packages", lambda: ["graphviz"])
+    monkeypatch.setattr(programs, "missing_packages", lambda *, dev: ["graphviz"])
     monkeypatch.setattr(programs.os, "geteuid", lambda: 1000)
     with pytest.raises(script("told").Stop, match="graphviz"):
-        programs.prepare()
+        programs.prepare(dev=False)
+
+
+def test_what_is_installed_for_the_tests_alone_is_called_so(monkeypatch: pytest.MonkeyPatch, capsys):
+    programs, asked = script("programs"), []
+    monkeypatch.setattr(programs, "missing_packages", lambda *, dev: ["default-jre-headless"])
+    monkeypatch.setattr(programs.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(programs.shutil, "which", lambda name: name)
+    monkeypatch.setattr(programs, "run", lambda command, failure, **variables: asked.append(command))
+    programs.prepare(dev=True)
+    told = capsys.readouterr().err
+    assert "约需下载 45 MB）：default-jre-headless" in told and "只供测试" in told
+    assert [command[3] for command in asked] == ["update", "install"]
 
 
 def test_an_old_python_is_told_what_is_needed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
