@@ -118,7 +118,7 @@ LETTER_FOOT_GAP = Figure(mm(4.84), "信函首页末行与第二条红色双线�
 ORDER_MARK_TOP = Figure(mm(57), "命令标志上边缘（版心上边缘下20 mm）", _gb("10.2"), "规定", 1)
 ORDER_MARK_TO_NUMBER = Figure(mm(20.78), "命令标志与令号间距（空二行）", _gb("10.2"), "规定", 1)
 ORDER_NUMBER_TO_BODY = Figure(mm(20.78), "令号与正文间距（空二行）", _gb("10.2"), "规定", 1)
-MINUTES_MARK_TOP = Figure(mm(72), "纪要标志上边缘（版心上边缘下35 mm）", _gb("10.3"), "规定", 1)
+MINUTES_MARK_TOP = Figure(mm(72), "纪要标志上边缘（版心上边缘下35 mm）", _gb("10.3"), "一般", 1)  # offices may adapt it
 MINUTES_CLAUSE = _gb("10.3")
 
 # 7.3.5.3 签名章

@@ -36,6 +36,7 @@ from gongwen.proofing.elements import (
     TITLE,
     Placed,
     is_red,
+    pieces,
 )
 from gongwen.proofing.heads import Head, read_head
 from gongwen.proofing.parts import main_part
@@ -43,7 +44,7 @@ from gongwen.proofing.parts import main_part
 __all__ = [
     "ADOPTED", "ATTENDED", "BODY", "DATE", "ENCLOSED", "FOLIO", "FOOTER", "HEAD", "HEADLINE", "IMPRINT", "LABEL",
     "LISTED", "LONG_RULE", "MARK", "NOTE", "NUMBER", "RECIPIENTS", "SIGNATURE", "SIGNERS", "TITLE",
-    "Placed", "Zones", "is_red", "read_zones",
+    "Placed", "Zones", "is_red", "pieces", "read_zones",
 ]  # fmt: skip
 
 

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from gongwen.proofing.rules import enclosures, fonts, foot, grid, head, page, seals, sign_off, wording
+from gongwen.proofing.rules import (
+    enclosures,
+    fonts,
+    foot,
+    grid,
+    head,
+    letter,
+    minutes,
+    order,
+    page,
+    preprinted,
+    seals,
+    sign_off,
+    wording,
+)
 from gongwen.proofing.rules.check import Check
 
 CHECKS: tuple[Check, ...] = (
     *page.CHECKS,
     *grid.CHECKS,
     *head.CHECKS,
+    *letter.CHECKS,
+    *order.CHECKS,
+    *minutes.CHECKS,
+    *preprinted.CHECKS,
     *wording.CHECKS,
     *sign_off.CHECKS,
     *seals.CHECKS,

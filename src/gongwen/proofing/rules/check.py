@@ -15,7 +15,7 @@ from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.layout import Figure
 from gongwen.document.lengths import Length
 from gongwen.document.model import Paper
-from gongwen.document.sheet import Measured, Picture, Sheet, TextLine
+from gongwen.document.sheet import Measured, Picture, Rule, Sheet, TextLine
 from gongwen.proofing.zones import DATE, SIGNATURE, Zones, read_zones
 
 _LARGEST_SEAL = 65.0
@@ -142,6 +142,29 @@ def departs(figure: Figure, value: float, *, where: str, page: int, box: Box | N
         message=message, where=where, page=page, found=f"{value:.1f} mm", wanted=wanted, box=box,
         clause=figure.clause, strength=figure.strength,
     )  # fmt: skip
+
+
+def spaced(figure: Figure, gap: float, where: str, box: Box, page: int = 1) -> Iterator[Departure]:
+    """A distance between two elements that is not what the figure wants."""
+    if off(gap, figure):
+        yield departs(figure, gap, where=where, page=page, box=box, advice="请调整段前段后距离")
+
+
+def misplaced(line: TextLine, where: str, found: str, wanted: str) -> Departure:
+    """A line that does not stand across the page where it should; `where` names the element."""
+    return Departure(
+        message=f"{where}“{line.text[:16]}”{found}，应{wanted}，请调整对齐方式或缩进。",
+        where=where,
+        page=line.page,
+        found=found,
+        wanted=wanted,
+        box=box_of([line]),
+    )
+
+
+def box_of_rule(rule: Rule) -> Box:
+    """The box around a rule, rounded to a hundredth of a millimetre."""
+    return tuple(round(edge, 2) for edge in (rule.x0, rule.y0, rule.x1, rule.y1))  # type: ignore[return-value]
 
 
 def under(geometry: Geometry, figure: Figure, own: Length) -> Figure:

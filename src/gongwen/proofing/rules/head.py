@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.document import layout
-from gongwen.document.layout import Figure
 from gongwen.document.reference import Reference
 from gongwen.document.sheet import TextLine
 from gongwen.errors import BadInput
 from gongwen.proofing import zones
-from gongwen.proofing.rules.check import Box, Check, Departure, Proof, box_of, by_figure, departs, off
+from gongwen.proofing.rules.check import Check, Departure, Proof, box_of, by_figure, departs, misplaced, off, spaced
 
+_MARK_TOPS = {
+    "文件": layout.MARK_TOP,
+    "信函": layout.LETTER_MARK_TOP,
+    "命令": layout.ORDER_MARK_TOP,
+    "纪要": layout.MINUTES_MARK_TOP,
+}
+_TITLED = ("文件", "信函")
 _CROWDED = 3
 """A page 1 with no more body lines than this gave way so that body shows: its gaps may be closer (7.3.2, 7.3.3)."""
 
 
 def mark_top(proof: Proof) -> Iterator[Departure]:
-    """7.2.4: upper edge of the mark."""
+    """7.2.4, 10: upper edge of the mark, as the format has it."""
     mark = proof.zones.of(zones.MARK)
-    if mark and proof.layout in ("文件", "纪要"):
-        top = min(line.top for line in mark)
-        if off(top, layout.MARK_TOP):
-            yield departs(
-                layout.MARK_TOP, top, where="发文机关标志", page=1, box=box_of(mark), advice="请调整标志段前距离"
-            )
+    figure = _MARK_TOPS.get(proof.layout)
+    top = min((line.top for line in mark), default=0.0)
+    if figure and mark and off(top, figure):
+        yield departs(figure, top, where="发文机关标志", page=1, box=box_of(mark), advice="请调整标志段前距离")
 
 
 def number_below_mark(proof: Proof) -> Iterator[Departure]:
@@ -32,7 +36,7 @@ def number_below_mark(proof: Proof) -> Iterator[Departure]:
     mark, under = proof.zones.of(zones.MARK), _under_mark(proof)
     if mark and under and not _crowded(proof):
         gap = min(line.top for line in under) - max(line.bottom for line in mark)
-        yield from _gap(layout.MARK_TO_NUMBER, gap, "发文字号", box_of(under))
+        yield from spaced(layout.MARK_TO_NUMBER, gap, "发文字号", box_of(under))
 
 
 def number_above_rule(proof: Proof) -> Iterator[Departure]:
@@ -40,7 +44,7 @@ def number_above_rule(proof: Proof) -> Iterator[Departure]:
     rule, under = proof.zones.red_rule, _under_mark(proof)
     if rule and under:
         gap = rule.y - rule.weight / 2 - max(line.bottom for line in under)
-        yield from _gap(layout.NUMBER_TO_RULE, gap, "红色分隔线", box_of(under))
+        yield from spaced(layout.NUMBER_TO_RULE, gap, "红色分隔线", box_of(under))
 
 
 def red_rule_length(proof: Proof) -> Iterator[Departure]:
@@ -56,8 +60,8 @@ def red_rule_length(proof: Proof) -> Iterator[Departure]:
 
 
 def red_rule_missing(proof: Proof) -> Iterator[Departure]:
-    """7.2.7: a 文件 has its red rule."""
-    if proof.paper and proof.layout == "文件" and not proof.zones.red_rule:
+    """7.2.7: a 文件 has its red rule, unless that is printed on the paper already."""
+    if proof.paper and proof.layout == "文件" and not proof.zones.red_rule and not proof.preprinted:
         yield Departure(
             message="首页没有红色分隔线，发文字号之下应有与版心等宽的红色分隔线，请使用带红头的模板。",
             where="红色分隔线",
@@ -69,24 +73,26 @@ def red_rule_missing(proof: Proof) -> Iterator[Departure]:
 
 def title_below_rule(proof: Proof) -> Iterator[Departure]:
     """7.3.1: two rows from the red rule to the title."""
-    rule, title = proof.zones.red_rule, proof.zones.of(zones.TITLE)
-    if rule and title and title[0].page == 1 and proof.layout == "文件" and not _crowded(proof):
-        yield from _gap(layout.RULE_TO_TITLE, title[0].top - rule.y, "标题", box_of([title[0]]))
+    foot, title = _rule_foot(proof), proof.zones.of(zones.TITLE)
+    if foot and title and title[0].page == 1 and proof.layout == "文件" and not _crowded(proof):
+        yield from spaced(layout.RULE_TO_TITLE, title[0].top - foot, "标题", box_of([title[0]]))
 
 
 def recipients_below_title(proof: Proof) -> Iterator[Departure]:
     """7.3.2: one row from the title to the addressees."""
     title, recipients = proof.zones.of(zones.TITLE), proof.zones.of(zones.RECIPIENTS)
     apart = bool(proof.zones.of(zones.ADOPTED)) or _crowded(proof)
-    if title and recipients and title[-1].page == recipients[0].page == 1 and proof.layout == "文件" and not apart:
+    if title and recipients and title[-1].page == recipients[0].page == 1 and proof.layout in _TITLED and not apart:
         gap = recipients[0].top - title[-1].bottom
-        yield from _gap(layout.TITLE_TO_RECIPIENTS, gap, "主送机关", box_of([recipients[0]]))
+        yield from spaced(layout.TITLE_TO_RECIPIENTS, gap, "主送机关", box_of([recipients[0]]))
 
 
 def first_page_body(proof: Proof) -> Iterator[Departure]:
     """7.3.3: the first page shows body text."""
     shown = any(line.page == 1 for line in proof.zones.of(zones.BODY))
-    if proof.zones.of(zones.MARK) and proof.zones.of(zones.TITLE) and not shown:
+    headed = proof.preprinted or proof.zones.of(zones.MARK)
+    opened = proof.layout == "命令" or proof.zones.of(zones.TITLE)
+    if headed and opened and not shown:
         yield Departure(
             message="首页没有正文，公文首页必须显示正文，请缩小发文机关标志、把主送机关移至版记，或只用主办机关标志。",
             where="首页",
@@ -115,12 +121,12 @@ def number_place(proof: Proof) -> Iterator[Departure]:
     if "签发人" in proof.zones.text(zones.NUMBER, zones.SIGNERS):
         inset, wanted = line.x0 - layout.LEFT_MARGIN.mm, layout.CHAR.mm
         if abs(inset - wanted) > 1:
-            yield _misplaced(line, f"距左边缘 {inset:.1f} mm", "居左空一字")
+            yield misplaced(line, "发文字号", f"距左边缘 {inset:.1f} mm", "居左空一字")
     else:
         centre = layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm / 2
         offset = (line.x0 + line.x1) / 2 - centre
         if abs(offset) > 1:
-            yield _misplaced(line, f"偏离中线 {abs(offset):.1f} mm", "居中")
+            yield misplaced(line, "发文字号", f"偏离中线 {abs(offset):.1f} mm", "居中")
 
 
 def _under_mark(proof: Proof) -> tuple[TextLine, ...]:
@@ -131,12 +137,20 @@ def _under_mark(proof: Proof) -> tuple[TextLine, ...]:
 def _crowded(proof: Proof) -> bool:
     """Whether a joint mark takes so much of page 1 that the gaps had to give way."""
     body = sum(1 for line in proof.zones.of(zones.BODY) if line.page == 1)
-    return len(proof.zones.of(zones.MARK)) > 1 and body <= _CROWDED
+    marks = len(proof.zones.of(zones.MARK))
+    if proof.preprinted and proof.paper:
+        marks = len(proof.paper.mark_organs)
+    return marks > 1 and body <= _CROWDED
 
 
-def _gap(figure: Figure, gap: float, where: str, box: Box) -> Iterator[Departure]:
-    if off(gap, figure):
-        yield departs(figure, gap, where=where, page=1, box=box, advice="请调整段前段后距离")
+def _rule_foot(proof: Proof) -> float | None:
+    """Where the red rule lies, also one that is printed on the paper already: under the number (7.2.7)."""
+    if proof.zones.red_rule:
+        return proof.zones.red_rule.y
+    lines = _under_mark(proof)
+    if not proof.preprinted or not lines:
+        return None
+    return max(line.bottom for line in lines) + layout.NUMBER_TO_RULE.mm + layout.RED_RULE_WEIGHT.mm / 2
 
 
 def _number_text(line: TextLine) -> str:
@@ -153,17 +167,6 @@ def _misformed(text: str, line: TextLine) -> Iterator[Departure]:
         yield Departure(
             message=str(error), where="发文字号", page=1, found=text, wanted="代字〔年份〕序号号", box=box_of([line])
         )
-
-
-def _misplaced(line: TextLine, found: str, wanted: str) -> Departure:
-    return Departure(
-        message=f"发文字号{found}，应{wanted}，请调整对齐方式。",
-        where="发文字号",
-        page=1,
-        found=found,
-        wanted=wanted,
-        box=box_of([line]),
-    )
 
 
 CHECKS = (

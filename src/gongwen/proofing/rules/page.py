@@ -8,6 +8,7 @@ from gongwen.document import layout
 from gongwen.document.sheet import Sheet
 from gongwen.proofing.rules.area import inked_right, outside, type_area, wrapped
 from gongwen.proofing.rules.check import Box, Check, Departure, Proof, box_of, by_figure, departs, off
+from gongwen.proofing.zones import is_red
 
 _FEW = 5
 
@@ -92,9 +93,9 @@ def graphics(proof: Proof) -> Iterator[Departure]:
 
 
 def _boxes(proof: Proof, sheet: Sheet) -> Iterator[tuple[str, Box, float]]:
-    """Rules and pictures of a page with how far each leaves 版心; seals have a rule of their own."""
-    doubles = (*proof.zones.head_rules, *proof.zones.foot_rules)
-    shown = [("横线或表格线", r) for r in sheet.rules if r not in doubles]
+    """Rules and pictures of a page with how far each leaves 版心; seals and a letter's red rules have their own."""
+    letter = proof.layout == "信函"
+    shown = [("横线或表格线", r) for r in sheet.rules if not (letter and is_red(r.colour))]
     shown += [("图片", p) for p in sheet.pictures if p not in proof.seals]
     x0, y0, x1, y1 = type_area(sheet)
     for name, one in shown:
