@@ -162,6 +162,14 @@ def test_a_letters_imprint_is_the_copies_alone_at_the_foot_of_the_last_page(lett
     assert folio.text.startswith("—")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", [a_letter(), an_order()], ids=["letter", "order"])
+def test_copies_or_an_office_holders_post_do_not_pass_for_text_beside_a_sign_off(printed, paper):
+    done = settled(printed, paper)
+    assert done.passes == 1
+    assert done.texts(2)[0] == "二、工作要求"
+
+
 # --- 命令
 
 

@@ -21,6 +21,7 @@ from gongwen.drafting.blank import blank
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
 
+_STOPS = ("。", "；", "，", "：", "！", "？")
 UNTITLED = ("命令",)
 """Formats that may go without a title (10.2)."""
 
@@ -185,9 +186,13 @@ def _elements(document: DocxDocument, block: Block) -> list[Element]:
 
 
 def _heading(block: Heading) -> Element:
-    """A heading alone takes its paragraph style; one that runs on takes the face for its own words only."""
+    """A heading alone takes its paragraph style; one that runs on takes the face for its own words only.
+
+    Above text of its own it stays with it; a numbered sentence is an item of a list and does not.
+    """
     if not block.rest:
-        return wordml.paragraph(styles.HEADINGS[block.level].id, block.text)
+        over_text = block.level in styles.RUN_HEADINGS and not block.text.rstrip().endswith(_STOPS)
+        return wordml.paragraph(styles.HEADINGS[block.level].id, block.text, keep=over_text)
     style = styles.RUN_HEADINGS.get(block.level)
     head = wordml.text_run(block.text, style=style.id if style else "")
     return wordml.paragraph(styles.BODY.id, head, block.rest)

@@ -23,6 +23,7 @@ _LINES_OVER = 2
 _SEAL_OVER_NAME = 25.0
 """What a seal stands over the name it presses, mm."""
 _SQUEEZE_WORDS = "压缩正文行距"
+_RECEIVERS = ("主送：", "抄送：")
 MOST_PASSES = 4
 
 
@@ -62,7 +63,9 @@ class Pages:
         return [line for line in sheet.lines if line.bottom < min(top, self.foot + 1)]
 
     def imprint_top(self, sheet: Sheet) -> float:
-        """Where 版记 begins on the last page; the foot of the page elsewhere."""
+        """Where 版记 begins on the last page; the foot of the page elsewhere. That of a letter has no rules."""
+        if self.paper.layout == "信函":
+            return self._receivers_top(sheet)
         rules = [rule.y for rule in sheet.rules if rule.horizontal and rule.colour == "000000" and _wide(rule)]
         if sheet is not self.measured.sheets[-1] or not any(abs(y - layout.IMPRINT_FOOT.mm) < 2 for y in rules):
             return self.foot
@@ -70,16 +73,25 @@ class Pages:
         lowest_text = max(text, default=0.0)
         return min((y for y in rules if y > lowest_text), default=self.foot)
 
+    def _receivers_top(self, sheet: Sheet) -> float:
+        last = sheet is self.measured.sheets[-1]
+        tops = (line.top for line in sheet.lines if line.size < 15 and line.text.startswith(_RECEIVERS))
+        return min(tops, default=self.foot) if last else self.foot
+
     def first_page_text(self) -> list[TextLine]:
         """Lines of text on page 1 under title and 主送机关."""
         lines = self.content(self.measured.sheets[0])
+        number = _tight(self.paper.number or self.paper.blank_number)
         titles = [i for i, line in enumerate(lines) if line.colour == "000000" and abs(line.size - 22) < 0.5]
+        titles = titles or [i for i, line in enumerate(lines) if number and _tight(line.text) == number]
         under = lines[titles[-1] + 1 :] if titles else lines
         ends = [i for i, line in enumerate(under) if line.text.endswith("：")]
         return under[ends[0] + 1 :] if self.paper.recipients and ends else under
 
     def sign_off(self) -> list[TextLine]:
-        """The lines of names and date, over all pages they stand on."""
+        """The lines of names and date, over all pages they stand on; none where the paper is not signed."""
+        if self.paper.sign_off == "none":
+            return []
         lines = [line for sheet in self.measured.sheets for line in self.content(sheet)]
         wanted = _tight(dates.printed(self.paper.date) if self.paper.date else "年月日")
         end = next((i for i, line in enumerate(lines) if wanted in _parts(line)), None)
@@ -92,8 +104,9 @@ class Pages:
         return lines[start : end + 1 + note]
 
     def _only_names(self, line: TextLine) -> bool:
-        """Whether a line holds organs' names and nothing else, whole or parted, side by side."""
-        pieces = {piece for organ in self.paper.issuers for piece in _ends(organ.name)}
+        """Whether a line holds names of organs or posts and nothing else, whole or parted, side by side."""
+        signed = [organ.name for organ in self.paper.issuers] + [_tight(one.post) for one in self.paper.signature]
+        pieces = {piece for name in signed for piece in _ends(name)}
         text = _tight(line.text)
         reached = {0}
         for at in range(len(text)):
@@ -220,7 +233,7 @@ def _place_imprint(paper: Paper, fit: Fit, pages: Pages) -> Fit | None:
     """On the last page; with the even-page rule on an even one, its own where need be (standards: page algorithm)."""
     if not imprint.wanted(paper, fit):
         return None
-    even = paper.even_page is not False
+    even = paper.wants_even_page
     alone = not pages.content(pages.measured.sheets[-1])
     used = pages.measured.pages - {"here": alone, "next": 1, "after blank": 2}[fit.imprint]
     if fit.imprint == "here":
