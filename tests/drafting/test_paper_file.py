@@ -220,11 +220,22 @@ attachments:
         ("title: 甲\ntitle: 乙\n", "PAPER.yaml 第2行：同一个项写了两次"),
         ("title: [甲\n", "PAPER.yaml 第2行：格式有误，请检查缩进、冒号和引号"),
         ("- 甲\n", "PAPER.yaml：应当由「项: 值」组成。"),
+        ("", "PAPER.yaml：文件里没有内容"),
+        ("template: 立项批复\nbody: 甲\n", "PAPER.yaml 第2行：正文由模板「立项批复」生成，请删去body，或不用模板。"),
+        ("issuers: []\ntitle: 甲\nbody: 乙\n", "PAPER.yaml：缺 issuers（发文机关），请补填。"),
         ("fields: {a: 1}\nissuers: [局]\ntitle: 甲\nbody: 乙\n", "PAPER.yaml 第1行：写了 fields 却没有写 template"),
     ],
 )
 def test_a_file_of_the_wrong_form_is_refused(tmp_path, text, fault):
     assert faults(tmp_path, text)[0].startswith(fault)
+
+
+def test_the_template_that_the_command_names_goes_before_the_file_s(tmp_path):
+    (tmp_path / "PAPER.yaml").write_text("fields: {unit: 青溪镇}\n", "utf-8")
+    assert read_paper_file(tmp_path / "PAPER.yaml", "立项批复").template == "立项批复"
+    (tmp_path / "PAPER.yaml").write_text("template: 项目合同书\nfields: {unit: 青溪镇}\n", "utf-8")
+    assert read_paper_file(tmp_path / "PAPER.yaml", "立项批复").template == "立项批复"
+    assert read_paper_file(tmp_path / "PAPER.yaml").template == "项目合同书"
 
 
 def test_a_free_number_is_allowed_in_minutes(tmp_path):

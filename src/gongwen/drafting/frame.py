@@ -117,7 +117,8 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False,
     end = imprint.elements(paper, fit, _recipients(parts, paper), ruled=ruled, new_section=turned)
     _replace_body(parts, [*text, *end])
     _finish_pages(parts, paper, fit, preprinted=preprinted)
-    package.describe(parts.document, wordml.clean(_title(parts, paper) or paper.mark_text + paper.number))
+    organs = "、".join(organ.name for organ in paper.issuers)
+    package.describe(parts.document, wordml.clean(_title(parts, paper) or paper.mark_text + paper.number), organs)
     return package.saved(parts.document)
 
 

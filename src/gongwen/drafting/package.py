@@ -51,12 +51,13 @@ def repacked(docx: bytes) -> bytes:
     return target.getvalue()
 
 
-def describe(document: DocxDocument, title: str) -> None:
-    """Set the file's own description: the paper's title, no persons, no times. Word allows 255 characters."""
+def describe(document: DocxDocument, title: str, author: str = "") -> None:
+    """Set the file's own description: title and issuing organs, no persons, no times. Word allows 255 characters."""
     properties = document.core_properties
     properties.title = title[:255]
     properties.language = "zh-CN"
-    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.author = author[:255]
+    properties.last_modified_by = properties.comments = ""
     properties.subject = properties.keywords = properties.category = ""
     properties.created = properties.modified = _MADE
     properties.revision = 1

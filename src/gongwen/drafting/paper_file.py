@@ -23,13 +23,15 @@ _ARGUMENTS = {field.name for field in fields(Paper)}
 
 @dataclass(frozen=True)
 class PaperFile:
-    """What a PAPER.yaml holds. `given` are the keys that have a value: with a template they override what it gives."""
+    """What a PAPER.yaml holds. `given` are the keys that have a value: with a template they override what it gives.
+    `told` are sentences about files that it took text from."""
 
     paper: Paper
     template: str | None
     fields: Mapping[str, Any]
     given: frozenset[str]
     where: str = "PAPER.yaml"
+    told: tuple[str, ...] = ()
 
     def with_template(self, template: Template) -> Paper:
         """The paper with the template's defaults under the keys given; BadInput when a form gets more than fields."""
@@ -41,12 +43,15 @@ class PaperFile:
         return replace(self.paper, **{key: value for key, value in template.paper_defaults.items() if key not in given})
 
 
-def read_paper_file(path: Path) -> PaperFile:
-    """The paper in `path`; BadInput lists every unknown key, wrong type and bad value with its line."""
-    return read_paper(read_text(path), path.name, path.parent)
+def read_paper_file(path: Path, template: str | None = None) -> PaperFile:
+    """The paper in `path`; BadInput lists every unknown key, wrong type and bad value with its line.
+
+    `template` goes before the one that the file names.
+    """
+    return read_paper(read_text(path), path.name, path.parent, template)
 
 
-def read_paper(text: str, where: str, folder: Path) -> PaperFile:
+def read_paper(text: str, where: str, folder: Path, template: str | None = None) -> PaperFile:
     """The paper that `text` holds; `folder` is where the paths in it start."""
     data = load(text, where)
     reading = Reading(where, folder)
@@ -61,12 +66,12 @@ def read_paper(text: str, where: str, folder: Path) -> PaperFile:
     made["blocks"] = made.pop("body", None) or made.get("blocks", ())
     if "sign_off" not in given:
         made["sign_off"] = kinds.SIGN_OFF_OF.get(made.get("layout", ""))
-    faults += reading.faults + _amiss(data, given, where) + _contradictions(data, made, where)
+    template = template or reading.text(data, "template", "template") or None
+    faults += reading.faults + _amiss(data, given, template, where) + _contradictions(data, made, where)
     if faults:
         raise BadInput.of(sorted(faults, key=_line))
-    template = str(given["template"]).strip() if "template" in given else None
     paper = Paper(**{key: value for key, value in made.items() if key in _ARGUMENTS and value is not None})
-    return PaperFile(paper, template, dict(given.get("fields", {})), frozenset(given), where)
+    return PaperFile(paper, template, dict(given.get("fields", {})), frozenset(given), where, tuple(reading.told))
 
 
 def _line(fault: str) -> int:
@@ -88,23 +93,35 @@ def _similar(key: str) -> str:
     return f"（是否为 {close[0]}？）" if close else ""
 
 
-def _amiss(data: Mapping[str, Any], given: Mapping[str, Any], where: str) -> list[str]:
+def _amiss(data: Mapping[str, Any], given: Mapping[str, Any], template: str | None, where: str) -> list[str]:
     """Keys that are missing or that exclude each other."""
     faults = []
     if "body" in given and "blocks" in given:
         faults.append(f"{place_of(where, data, 'blocks')}：body 与 blocks 只写一个。")
     if not isinstance(given.get("fields", {}), Mapping):
         faults.append(f"{place_of(where, data, 'fields')}：fields 应当写成「栏目: 值」的形式。")
-    if "fields" in given and "template" not in given:
-        faults.append(f"{place_of(where, data, 'fields')}：写了 fields 却没有写 template（模板名称），请补填。")
-    if "template" not in given:
-        needed = {"issuers": "发文机关", "title": "标题", "body": "正文"}
-        if given.get("layout") == "命令":
-            del needed["title"]
-        missing = [f"{key}（{label}）" for key, label in needed.items() if key not in given]
-        missing = [word for word in missing if not (word.startswith("body") and "blocks" in given)]
-        faults += [f"{where}：缺 {word}，请补填。" for word in missing]
-    return faults
+    if not template:
+        return [*faults, *_lacking(data, given, where)]
+    doubled = [key for key in ("body", "blocks") if key in given]
+    why = f"正文由模板「{template}」生成，请删去{'、'.join(doubled)}，或不用模板"
+    return [*faults, *(f"{place_of(where, data, key)}：{why}。" for key in doubled[:1])]
+
+
+def _lacking(data: Mapping[str, Any], given: Mapping[str, Any], where: str) -> list[str]:
+    """What a paper without a template must have."""
+    needed = {"issuers": "发文机关", "title": "标题", "body": "正文"}
+    if given.get("layout") == "命令":
+        del needed["title"]
+    if given.get("blocks"):
+        del needed["body"]
+    missing = [f"{where}：缺 {key}（{label}），请补填。" for key, label in needed.items() if _empty(given.get(key))]
+    if "fields" in given:
+        missing.append(f"{place_of(where, data, 'fields')}：写了 fields 却没有写 template（模板名称），请补填。")
+    return missing
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
 def _contradictions(data: Mapping[str, Any], made: Mapping[str, Any], where: str) -> list[str]:

@@ -25,11 +25,13 @@ ATTENDEES = {"出席": "present", "请假": "absent", "列席": "observing"}
 
 @dataclass
 class Reading:
-    """One reading of a file: where it is, the folder its paths start from, the faults found so far."""
+    """One reading of a file: where it is, the folder its paths start from, the faults found so far, what is to be told
+    of the files that it leads to."""
 
     where: str
     folder: Path = Path()
     faults: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def fault(self, data: Any, key: Any, text: str) -> None:
         """Note a fault of `data[key]` with its line."""

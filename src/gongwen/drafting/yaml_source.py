@@ -34,10 +34,14 @@ def read_text(path: Path) -> str:
     """The file's text (UTF-8, with or without a byte order mark); BadInput when it is missing or not text."""
     try:
         return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise BadInput(f"找不到文件 {path}，请核对路径。") from None
-    except (UnicodeDecodeError, OSError) as error:
-        raise BadInput(f"文件 {path} 读不出来（{_reason(error)}），请另存为 UTF-8 编码的文本文件。") from error
+    except IsADirectoryError:
+        raise BadInput(f"{path} 是文件夹，不是文件，请写到里面的那个文件，如 {path / 'PAPER.yaml'}。") from None
+    except UnicodeDecodeError as error:
+        raise BadInput(f"文件 {path} 读不出来（不是 UTF-8 编码），请另存为 UTF-8 编码的文本文件。") from error
+    except OSError as error:
+        raise BadInput(f"文件 {path} 读不出来（{error.strerror}），请核对路径和读取权限。") from error
 
 
 def load(text: str, where: str) -> Mapping[str, Any]:
@@ -52,6 +56,8 @@ def load(text: str, where: str) -> Mapping[str, Any]:
         raise BadInput(f"{where} {_line(error)}：格式有误，请检查缩进、冒号和引号（{_first(error)}）。") from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise BadInput(f"{where}：格式有误，读不出来（{_first(error)}）。") from error
+    if data is None:
+        raise BadInput(f"{where}：文件里没有内容，请按「项: 值」填写。")
     if not isinstance(data, Mapping):
         raise BadInput(f"{where}：应当由「项: 值」组成。")
     return data
@@ -80,9 +86,3 @@ def _line(error: MarkedYAMLError) -> str:
 def _first(error: Exception) -> str:
     problem = getattr(error, "problem", None) or str(error)
     return str(problem).splitlines()[0] if str(problem) else type(error).__name__
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "不是 UTF-8 编码"
-    return getattr(error, "strerror", None) or str(error)

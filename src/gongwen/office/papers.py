@@ -70,16 +70,15 @@ def draft_file(
 ) -> Typeset:
     """A paper from a PAPER.yaml file, without any office; `template` and `profile` go before what the file says."""
     geometry(profile)  # a name that does not exist is told before anything is read
-    given = drafting.read_paper_file(path)
-    name = template or given.template
-    if not name:
+    given = drafting.read_paper_file(path, template)
+    if not given.template:
         content, paper = drafting.write_content(given.paper), given.paper
     else:
-        model = drafting.find_template(name)
+        model = drafting.find_template(given.template)
         content = model.render(model.check(given.fields))
         paper = given.with_template(model)
         if model.frame == "none":
-            _refuse_for_form(name, {"--profile": profile, "--sample-seals": sample_seals})
+            _refuse_for_form(model.name, {"--profile": profile, "--sample-seals": sample_seals})
             return print_form(content, printer)
     return settle(content, replace(paper, profile=profile or paper.profile), printer, sample_seals=sample_seals)
 
