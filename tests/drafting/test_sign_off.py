@@ -1,4 +1,4 @@
-"""The sign-off: grids of seals by arithmetic, and the printed places of names, dates and seals."""
+"""The sign-off: the printed places of names, dates and seals, in the three ways of signing off."""
 
 from __future__ import annotations
 
@@ -6,50 +6,13 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from drafting.papers import NAMES, a_paper, organs
 from drafting.settling import settled
 from gongwen.document import layout
 from gongwen.document.model import Organ, Signer
-from gongwen.drafting import sign_off
-from gongwen.drafting.widths import body_width
 
 CHAR = layout.CHAR.mm
-
-
-@given(st.integers(1, 30), st.sampled_from([38, 40, 42, 45, 50, 60]))
-def test_seals_of_a_row_never_touch_and_stay_in_the_type_area(count, diameter):
-    rows, columns = sign_off.grid_shape(count, diameter)
-    assert rows * columns >= count > (rows - 1) * columns
-    assert columns * diameter + (columns - 1) * 2 <= 156
-
-
-@pytest.mark.parametrize(("count", "shape"), [(2, (1, 2)), (3, (1, 3)), (4, (2, 2)), (5, (2, 3)), (10, (4, 3))])
-def test_rows_are_filled_evenly(count, shape):
-    assert sign_off.grid_shape(count, 42) == shape
-
-
-def test_the_last_row_ends_at_the_right_with_the_last_organ():
-    rows = sign_off.grid_rows(organs(5))
-    assert [organ and organ.name for organ in rows[-1]] == [None, NAMES[3], NAMES[4]]
-
-
-@settings(deadline=None)
-@given(st.lists(st.sampled_from(NAMES), min_size=2, max_size=12))
-def test_columns_fill_the_type_area_and_hold_their_seals(names):
-    columns = sign_off.column_widths(sign_off.grid_rows(tuple(map(Organ, names))))
-    assert sum(columns) == pytest.approx(layout.TYPE_WIDTH, abs=20)
-    assert all(wide.mm >= 44 - 0.1 for wide in columns)
-
-
-@settings(deadline=None)
-@given(st.sampled_from(NAMES), st.sampled_from([44, 52, 78]))
-def test_a_name_in_the_grid_keeps_its_text_and_fits_its_column(name, wide):
-    lines = sign_off.name_lines(name, layout.mm(wide))
-    assert "".join(lines) == name
-    assert all(body_width(line).mm < wide for line in lines)
 
 
 # --- the printed page

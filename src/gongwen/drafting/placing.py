@@ -7,20 +7,46 @@ from collections.abc import Iterable, Iterator
 from docx.oxml.ns import qn
 
 from gongwen.document import layout
-from gongwen.document.layout import CHAR
-from gongwen.document.lengths import Length, mm
-from gongwen.drafting import widths, wordml
+from gongwen.document.layout import CHAR, SIZE_3
+from gongwen.document.lengths import Length, mm, pt
+from gongwen.drafting import seals, title, widths, wordml
 from gongwen.drafting.wordml import Element
 
 CENTRED, FLUSH = "center", "left"
+PARTED_PITCH = pt(20)
+"""The line height of a name in several lines, closer than the text's: the lines read as one name."""
 _SLACK = mm(1)
 """Spare width beside a long name, so that rounding never breaks it."""
+_MIDDLE = layout.EM_ABOVE_BASELINE - 0.5
+
+
+def middle(pitch: Length) -> Length:
+    """From the top of an exact line to the middle of its characters."""
+    return pitch * layout.BASELINE_IN_EXACT_LINE - SIZE_3 * _MIDDLE
+
+
+def parted(name: str, room: Length) -> tuple[str, ...]:
+    """A name in as few lines as fit `room`, of about the same length, parted between words."""
+    count = 1
+    while count < len(name) and max(map(widths.body_width, title.even(name, count))) > room:
+        count += 1
+    return title.even(name, count)
+
+
+def own_line(name: str) -> tuple[str, ...]:
+    """The lines of a name that has 版心 to itself: one, unless it is longer than that."""
+    return parted(name, layout.TYPE_WIDTH - _SLACK)
+
+
+def pitch_of(lines: tuple[str, ...], pitch: Length) -> Length:
+    """The line height of a name in these lines."""
+    return pitch if len(lines) == 1 else PARTED_PITCH
 
 
 def under_seal(name: str, date: str) -> tuple[Length, Length]:
     """Sealed (7.3.5.1): the left indent of the name, centred on the date, and the right indent of the date.
 
-    The date is inset four characters, further where a long name would otherwise leave 版心.
+    The date is inset four characters, further where a long name would otherwise leave 版心. Line feeds part a name.
     """
     half = middle_from_right(name, date)
     return Length(max(0, layout.TYPE_WIDTH - 2 * half)), half - widths.body_width(date) * 0.5
@@ -29,7 +55,7 @@ def under_seal(name: str, date: str) -> tuple[Length, Length]:
 def middle_from_right(name: str, date: str) -> Length:
     """How far the middle of name and date lies from the right edge of 版心."""
     date_middle = CHAR * layout.DATE_SEALED_RIGHT_CHARS + widths.body_width(date) * 0.5
-    return max(date_middle, widths.body_width(name) * 0.5 + _SLACK)
+    return max(date_middle, widest(name.split("\n")) * 0.5 + _SLACK * 0.5)
 
 
 def unsealed(names: Iterable[str], date: str) -> tuple[Length, Length]:
@@ -38,8 +64,7 @@ def unsealed(names: Iterable[str], date: str) -> tuple[Length, Length]:
     The longer of name and date is inset two characters from the right.
     """
     shift = CHAR * layout.NAME_PLAIN_RIGHT_CHARS
-    longest = max(map(widths.body_width, names), default=Length(0))
-    date_wide = widths.body_width(date)
+    longest, date_wide = widest(line for name in names for line in name.split("\n")), widths.body_width(date)
     if date_wide > longest:
         name_left = layout.TYPE_WIDTH - shift - date_wide - shift
     else:
@@ -48,8 +73,13 @@ def unsealed(names: Iterable[str], date: str) -> tuple[Length, Length]:
     return left, left + shift
 
 
+def widest(lines: Iterable[str]) -> Length:
+    """The width of the longest of some lines in the body's size."""
+    return max(map(widths.body_width, lines), default=Length(0))
+
+
 def follow_date(control: Element) -> None:
-    """Set name and date anew after the date's text has changed; those in a table's cell are centred there anyway."""
+    """Set name, date and seal anew after the date's text has changed; in a table's cell they are centred anyway."""
     date = _paragraph_of(control)
     if date is None or any(True for _ in date.iterancestors(qn("w:tc"))):
         return
@@ -58,8 +88,10 @@ def follow_date(control: Element) -> None:
         return
     text = wordml.text_of(date)
     if _align(names[0]) == CENTRED:
-        left, right = under_seal(wordml.text_of(names[0]), text)
+        name = wordml.text_of(names[0])
+        left, right = under_seal(name, text)
         set_indents(date, right=right)
+        seals.centre(names[0], layout.TYPE_WIDTH - middle_from_right(name, text))
     else:
         left, date_left = unsealed(map(wordml.text_of, names), text)
         set_indents(date, left=date_left)
