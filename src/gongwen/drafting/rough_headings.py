@@ -1,0 +1,71 @@
+"""原稿标题层次: which lines of a draft are headings, by the typed number first and by the style where there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gongwen.document.model import Block, Heading, Table, Text
+from gongwen.drafting.rough_values import Grid, Line, Piece
+
+_CN = "一二三四五六七八九十百零〇"
+_LEVELS = (
+    re.compile(rf"[{_CN}]+[、.．]"),
+    re.compile(rf"[（(][{_CN}]+[）)]|[㈠-㈩]"),
+    re.compile(r"\d+(?:[.．](?!\d)|、)|[⒈-⒛]"),
+    re.compile(r"[（(]\d+[）)]|[⑴-⒇]"),
+)
+_ITEM_ENDS = ("；", ";", "，", ",")
+_LONGEST = 60
+"""Characters of a whole paragraph that is one heading: a longer one without 。 is a sentence."""
+
+
+def number_level(text: str) -> int:
+    """1 to 4 for a text that begins with 一、 （一） 1. （1） or their half-width forms; 0 for all else."""
+    return next((level for level, form in enumerate(_LEVELS, 1) if form.match(text)), 0)
+
+
+def blocks_of(pieces: Iterable[Piece], *, turned: bool = False) -> tuple[Block, ...]:
+    """Body blocks of the pieces. `turned`: tables of landscape pages stay so (only attachments have such pages).
+
+    Numbers that count items of a sentence (（一）低保家庭；（二）特困家庭。) make no headings: an item ends in ；,
+    and the last one belongs to those before it.
+    """
+    pieces = list(pieces)
+    shift = _unused_levels(pieces)
+    made: list[Block] = []
+    listing = 0
+    for piece in pieces:
+        if isinstance(piece, Line):
+            level, ends = number_level(piece.text), piece.text.endswith(_ITEM_ENDS)
+            is_item = bool(level) and (ends or listing == level)
+            listing = level if ends else 0
+            made.append(Text(piece.text) if is_item else _block(piece, shift))
+        elif isinstance(piece, Grid):
+            made.append(_table(piece, turned))
+        else:
+            made.append(piece)
+    return tuple(made)
+
+
+def _unused_levels(pieces: Sequence[Piece]) -> int:
+    """How many levels of heading styles lie above the first one that the text uses: where Heading 1 was the title,
+    Heading 2 is the first level of the text."""
+    levels = [piece.level for piece in pieces if isinstance(piece, Line) and piece.level]
+    return min(levels, default=1) - 1
+
+
+def _block(line: Line, shift: int) -> Block:
+    level = number_level(line.text) or (max(1, line.level - shift) if line.level else 0)
+    head, stop, rest = line.text.partition("。")
+    if not level or (not stop and len(head) > _LONGEST):
+        return Text(line.text)
+    return Heading(level, head + stop, rest)
+
+
+def _table(grid: Grid, turned: bool) -> Table:
+    """The first row gives the heads; a first row that only has a text across the whole table is its caption."""
+    rows, caption = list(grid.rows), ""
+    if len(rows) > 2 and len(rows[0]) > 1 and rows[0][0] and not any(rows[0][1:]) and "\n" not in rows[0][0]:
+        caption = rows.pop(0)[0]
+    return Table(rows[0], tuple(rows[1:]), caption, grid.landscape and turned)
