@@ -132,7 +132,7 @@ def test_the_double_rules_of_a_letter_are_170_mm_long_and_on_its_first_page_only
     assert [round(rule.x1) for rule in first.rules] == [190] * 4
     thin, thick = first.rules[2:]
     assert thick.weight > 2 * thin.weight
-    assert 297 - (thick.y + thick.weight / 2) == near(layout.LETTER_FOOT_RULE.mm)
+    assert 297 - (thin.y - thin.weight / 2 + thick.y + thick.weight / 2) / 2 == near(layout.LETTER_FOOT_RULE.mm)
     assert [sheet.rules for sheet in others] == [()] * len(others)
 
 
@@ -208,6 +208,16 @@ def test_minutes_have_number_organ_and_date_over_the_rule_and_people_under_the_t
     assert [one.x0 for one in labels] == [near(39.2)] * 3
     assert [one.x0 for one in rows if one not in labels] == [near(28 + 5 * layout.CHAR.mm)] * 3
     assert {one.glyphs[0].font for one in labels} != {one.glyphs[3].font for one in labels}
+
+
+@pytest.mark.slow
+def test_minutes_of_an_organ_with_a_long_name_bear_their_word_on_a_second_line(printed):
+    paper = some_minutes(issuers=(Organ("青禾市困难家庭帮扶工作领导小组"),))
+    name, word, *_ = settled(printed, paper).measured.sheets[0].lines
+    assert (name.text, word.text) == ("青禾市困难家庭帮扶工作领导小组", "会议纪要")
+    assert name.top == near(layout.MINUTES_MARK_TOP.mm)
+    assert name.size == word.size >= 26
+    assert (word.x0 + word.x1) / 2 == near(106)
 
 
 def test_people_are_listed_with_padded_names_that_no_line_parts():

@@ -37,11 +37,12 @@ def bands(paper: Paper, fit: Fit) -> list[Band]:
 
 
 def foot_rule(*, preprinted: bool) -> list[Element]:
-    """The second double rule, thin over thick, for the footer of page 1; nothing where the sheet bears it already."""
+    """The second double rule, thin over thick, its middle 20 mm from the foot of page 1, for that page's footer;
+    nothing where the sheet bears it already."""
     if preprinted:
         return []
     rules = [band.rule(_THIN, layout.RED), band.gap(_BETWEEN), band.rule(_THICK, layout.RED)]
-    return _framed(band.elements(rules), layout.PAGE_HEIGHT - layout.LETTER_FOOT_RULE - _DOUBLE)
+    return _framed(band.elements(rules), layout.PAGE_HEIGHT - layout.LETTER_FOOT_RULE - _DOUBLE * 0.5)
 
 
 def _letterhead(paper: Paper, fit: Fit) -> Band:

@@ -18,6 +18,8 @@ _GAP = 0.5
 """Between the names and 文件, in characters of the mark."""
 _SLACK = Length(pt(3))
 """Spare width of a cell, so that rounding never breaks a name."""
+_WHOLE = Length(pt(26))
+"""Where one line would be smaller than this, minutes bear their word on a second one under the organ's name."""
 
 
 def largest_size(paper: Paper) -> Length:
@@ -26,17 +28,30 @@ def largest_size(paper: Paper) -> Length:
     if not names:
         raise BadInput("公文缺发文机关（issuers），请至少填写一个发文机关。")
     longest = max(names, key=widths.width)
-    chars = widths.width(longest) + len(word) + (_GAP if len(names) > 1 else 0)
-    points = int((layout.TYPE_WIDTH - 2 * _SLACK).pt / chars)
-    size = min(Length(pt(points)), layout.LETTER_MARK_MAX_SIZE if paper.layout == "信函" else layout.MARK_MAX_SIZE)
+    beside = len(word) + (_GAP if len(names) > 1 else 0)
+    size = _filling(widths.width(longest) + (0 if _parted(paper) else beside))
+    size = min(size, layout.LETTER_MARK_MAX_SIZE if paper.layout == "信函" else layout.MARK_MAX_SIZE)
     if size < layout.MARK_MIN_SIZE:
         raise BadInput(f"发文机关「{longest}」名称过长，发文机关标志一行排不下，请改用规范化简称。")
     return size
 
 
+def _filling(chars: float) -> Length:
+    """The whole-point size at which so many characters fill 版心."""
+    return Length(pt(int((layout.TYPE_WIDTH - 2 * _SLACK).pt / chars)))
+
+
+def _parted(paper: Paper) -> bool:
+    """Whether the word of minutes stands under a name too long for both on one line (10.3 leaves that open)."""
+    return paper.layout == "纪要" and not paper.mark and _filling(widths.width(paper.mark_text)) < _WHOLE
+
+
 def mark(paper: Paper, fit: Fit) -> Band:
     """The mark in red at the size and line height of the fit."""
     names, word = paper.mark_names, paper.mark_word
+    if _parted(paper):
+        lines = tuple(_line(text, fit, "center") for text in (*names, word))
+        return Band(Length(fit.mark_pitch * len(lines)), lines, preprinted=True)
     if len(names) == 1:
         return Band(fit.mark_pitch, (_line(names[0] + word, fit, "center"),), preprinted=True)
     return Band(Length(fit.mark_pitch * len(names)), (_stack(names, word, fit),), preprinted=True)
