@@ -20,16 +20,23 @@ def draft(
         str | None, typer.Option("--profile", help="改用这种版面配置：national（国标）、word-37-35。")
     ] = None,
     sample_seals: Annotated[bool, typer.Option("--sample-seals", help="在用印处画红色样章，供看版式。")] = False,
+    preprinted: Annotated[
+        bool, typer.Option("--preprinted", help="套打：省去版头红色部分，印在预印红头纸上，其余位置不变。")
+    ] = False,
 ) -> int:
     """按 PAPER.yaml 排出一份文书：paper.docx、paper.pdf、findings.json 和每页图片。"""
     delivery.check(out)
     with door.progress_console.status("读取文稿") as doing, papers.press() as press:
         printer = papers.Telling(press, doing.update)
-        made = papers.draft_file(paper, printer, template=template, profile=profile, sample_seals=sample_seals)
+        made = papers.draft_file(
+            paper, printer, template=template, profile=profile, sample_seals=sample_seals, preprinted=preprinted
+        )
         doing.update("写出成品")
         folder = delivery.deliver(made, out)
     say(f"《{paper.stem}》共 {made.measured.pages} 页，排了 {made.passes} 遍，成品在 {folder}")
     _tell_layout(made)
+    if preprinted:
+        say("已省去版头红色部分，请用预印红头纸打印。")
     for finding in made.findings:
         if finding.severity != "note":
             say(f"  第{finding.page or '—'}页 {finding.message}（{finding.clause}，{finding.strength}）")

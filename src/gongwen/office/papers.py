@@ -15,7 +15,7 @@ from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput
 from gongwen.office import collating
 
-MAX_PASSES = 5  # the first print and four corrections
+MAX_PASSES = drafting.MOST_PRINTS
 FORM_RULES = ("fonts.",)
 
 
@@ -67,40 +67,53 @@ def draft_file(
     template: str | None = None,
     profile: str | None = None,
     sample_seals: bool = False,
+    preprinted: bool = False,
 ) -> Typeset:
-    """A paper from a PAPER.yaml file, without any office; `template` and `profile` go before what the file says."""
+    """A paper from a PAPER.yaml file, without any office; `template` and `profile` go before what the file says.
+
+    `preprinted` (套打) leaves out what a sheet with a pre-printed red head bears already.
+    """
     geometry(profile)  # a name that does not exist is told before anything is read
     given = drafting.read_paper_file(path, template)
+    content, paper = _content(given)
+    if not paper:
+        _refuse_for_form(given, {"--profile": profile, "--sample-seals": sample_seals, "--preprinted": preprinted})
+        return print_form(content, printer)
+    paper = replace(paper, profile=profile or paper.profile)
+    return settle(content, paper, printer, sample_seals=sample_seals, preprinted=preprinted)
+
+
+def _content(given: drafting.PaperFile) -> tuple[bytes, Paper | None]:
+    """The content of a paper and what is to stand around it; a form or contract is all content."""
     if not given.template:
-        content, paper = drafting.write_content(given.paper), given.paper
-    else:
-        model = drafting.find_template(given.template)
-        content = model.render(model.check(given.fields))
-        paper = given.with_template(model)
-        if model.frame == "none":
-            _refuse_for_form(model.name, {"--profile": profile, "--sample-seals": sample_seals})
-            return print_form(content, printer)
-    return settle(content, replace(paper, profile=profile or paper.profile), printer, sample_seals=sample_seals)
+        return drafting.write_content(given.paper), given.paper
+    template = drafting.find_template(given.template)
+    content = template.render(template.check(given.fields))
+    paper = given.with_template(template)
+    return content, None if template.frame == "none" else paper
 
 
-def _refuse_for_form(name: str, options: Mapping[str, Any]) -> None:
-    given = "、".join(option for option, value in options.items() if value)
-    if given:
-        raise BadInput(f"模板「{name}」是整页表格或合同，没有公文的版头和落款，不能用 {given}，请去掉后重试。")
+def _refuse_for_form(given: drafting.PaperFile, options: Mapping[str, Any]) -> None:
+    asked = "、".join(option for option, value in options.items() if value)
+    if asked:
+        what = f"模板「{given.template}」是整页表格或合同，没有公文的版头和落款"
+        raise BadInput(f"{what}，不能用 {asked}，请去掉后重试。")
 
 
-def settle(content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool = False) -> Typeset:
+def settle(
+    content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool = False, preprinted: bool = False
+) -> Typeset:
     """Frame a content DOCX and print it until nothing moves any more; an unsettled page is told as a finding."""
     fit, passes = drafting.first_fit(content, paper), 0
     while True:
         passes += 1
-        docx = drafting.frame(content, paper, fit, sample_seals=sample_seals)
+        docx = drafting.frame(content, paper, fit, sample_seals=sample_seals, preprinted=preprinted)
         pdf = printer.to_pdf(docx)
         measured = proofing.measure(pdf)
         better = drafting.refit(paper, fit, measured) or fit
         settled = better == fit
         if settled or passes == MAX_PASSES:
-            found = findings(docx, measured, paper)
+            found = findings(docx, measured, paper, preprinted=preprinted)
             found = found if settled else (*found, _unsettled())
             return Typeset(docx, pdf, measured, found, passes, settled, paper.geometry, fit.conceded)
         fit = better
@@ -113,11 +126,13 @@ def print_form(docx: bytes, printer: Prints) -> Typeset:
     return Typeset(docx, pdf, measured, findings(docx, measured))
 
 
-def findings(docx: bytes, measured: Measured, paper: Paper | None = None) -> tuple[Finding, ...]:
+def findings(
+    docx: bytes, measured: Measured, paper: Paper | None = None, *, preprinted: bool = False
+) -> tuple[Finding, ...]:
     """What is found on the page: of a 公文 by every rule, of a form or contract its fonts and glyphs (GB/T 9704 lays
     out no forms); and of both, whether every character came out.
     """
-    found = proofing.findings(measured, paper)
+    found = proofing.findings(measured, paper, preprinted=preprinted)
     if paper is None:
         found = tuple(finding for finding in found if finding.rule.startswith(FORM_RULES))
     return (*collating.lost(docx, measured), *found)
