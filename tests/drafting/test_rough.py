@@ -556,6 +556,12 @@ def test_a_date_in_the_text_is_no_sign_off():
     assert made.signed == () and len(made.blocks) == 3
 
 
+def test_an_attachment_s_own_file_does_not_repeat_its_mark_and_title():
+    file = docx(p("附件1") + p("走访", jc="center") + p("安排表", jc="center") + p("一、目标"))
+    assert read_rough_blocks(file, "a.docx", "走访安排表")[0] == (Heading(1, "一、目标"),)
+    assert read_rough_blocks(file, "a.docx", "别的表")[0] == (Text("走访"), Text("安排表"), Heading(1, "一、目标"))
+
+
 # --- nothing is lost
 
 

@@ -8,6 +8,8 @@ from gongwen.drafting.outline import outline
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
 from gongwen.drafting.plain_text import text_of
 from gongwen.drafting.refit import refit
+from gongwen.drafting.rough import Rough, read_rough
+from gongwen.drafting.rough_paper import with_rough
 from gongwen.drafting.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.sidecar import frame_of
 from gongwen.drafting.template import Template
@@ -15,6 +17,7 @@ from gongwen.drafting.template import Template
 __all__ = [
     "Fit",
     "PaperFile",
+    "Rough",
     "Template",
     "controls",
     "fill",
@@ -24,10 +27,12 @@ __all__ = [
     "frame_of",
     "outline",
     "read_paper_file",
+    "read_rough",
     "refit",
     "shipped_templates",
     "template_names",
     "text_of",
     "text_without_controls",
+    "with_rough",
     "write_content",
 ]

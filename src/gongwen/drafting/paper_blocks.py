@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from docx.table import Table as DocxTable
-
 from gongwen.document import body, roster
 from gongwen.document.fields import clean
 from gongwen.document.lengths import mm
 from gongwen.document.model import Attachment, Block, GroupOffice, Heading, Image, Member, Roster, Table, Text
-from gongwen.drafting import package
 from gongwen.drafting.paper_keys import Reading
+from gongwen.drafting.rough import read_rough_blocks
 from gongwen.drafting.yaml_source import read_text
 from gongwen.errors import BadInput
 
@@ -188,20 +186,10 @@ def _read_file(reading: Reading, row: Mapping[str, Any], word: str) -> tuple[Blo
         return (Image(path),)
     try:
         if path.suffix.lower() == ".docx":
-            return _docx_blocks(path)
+            made, told = read_rough_blocks(path.read_bytes(), path.name, str(row.get("title") or ""))
+            reading.told += [f"附件文件 {path.name}：{sentence}" for sentence in told]
+            return made
         return body.blocks(clean(read_text(path)))
     except BadInput as error:
         reading.fault(row, word, str(error))
         return ()
-
-
-def _docx_blocks(path: Path) -> tuple[Block, ...]:
-    """Text and tables of a Word file; its own looks are left behind, as the paper has its own."""
-    made: list[Block] = []
-    for part in package.opened(path.read_bytes(), f"附件文件 {path.name}").iter_inner_content():
-        if isinstance(part, DocxTable):
-            rows = [tuple(cell.text for cell in row.cells) for row in part.rows]
-            made += [Table(rows[0], tuple(rows[1:]))] if rows else []
-        else:
-            made += body.blocks(clean(part.text))
-    return tuple(made)

@@ -43,15 +43,17 @@ class PaperFile:
         return replace(self.paper, **{key: value for key, value in template.paper_defaults.items() if key not in given})
 
 
-def read_paper_file(path: Path, template: str | None = None) -> PaperFile:
+def read_paper_file(path: Path, template: str | None = None, *, awaits_body: bool = False) -> PaperFile:
     """The paper in `path`; BadInput lists every unknown key, wrong type and bad value with its line.
 
-    `template` goes before the one that the file names.
+    `template` goes before the one that the file names. `awaits_body`: a draft gives the body, and the title if need be.
     """
-    return read_paper(read_text(path), path.name, path.parent, template)
+    return read_paper(read_text(path), path.name, path.parent, template, awaits_body=awaits_body)
 
 
-def read_paper(text: str, where: str, folder: Path, template: str | None = None) -> PaperFile:
+def read_paper(
+    text: str, where: str, folder: Path, template: str | None = None, *, awaits_body: bool = False
+) -> PaperFile:
     """The paper that `text` holds; `folder` is where the paths in it start."""
     data = load(text, where)
     reading = Reading(where, folder)
@@ -67,7 +69,8 @@ def read_paper(text: str, where: str, folder: Path, template: str | None = None)
     if "sign_off" not in given:
         made["sign_off"] = kinds.SIGN_OFF_OF.get(made.get("layout", ""))
     template = template or reading.text(data, "template", "template") or None
-    faults += reading.faults + _amiss(data, given, template, where) + _contradictions(data, made, where)
+    faults += reading.faults + _contradictions(data, made, where)
+    faults += _amiss(data, given, template, where, awaits_body)
     if faults:
         raise BadInput.of(sorted(faults, key=_line))
     paper = Paper(**{key: value for key, value in made.items() if key in _ARGUMENTS and value is not None})
@@ -93,27 +96,34 @@ def _similar(key: str) -> str:
     return f"（是否为 {close[0]}？）" if close else ""
 
 
-def _amiss(data: Mapping[str, Any], given: Mapping[str, Any], template: str | None, where: str) -> list[str]:
+def _amiss(
+    data: Mapping[str, Any], given: Mapping[str, Any], template: str | None, where: str, awaits_body: bool
+) -> list[str]:
     """Keys that are missing or that exclude each other."""
     faults = []
     if "body" in given and "blocks" in given:
         faults.append(f"{place_of(where, data, 'blocks')}：body 与 blocks 只写一个。")
     if not isinstance(given.get("fields", {}), Mapping):
         faults.append(f"{place_of(where, data, 'fields')}：fields 应当写成「栏目: 值」的形式。")
-    if not template:
-        return [*faults, *_lacking(data, given, where)]
     doubled = [key for key in ("body", "blocks") if key in given]
+    if awaits_body:
+        why = f"正文由 --from 的原稿给出，请删去{'、'.join(doubled)}，或不用 --from"
+        faults += [f"{place_of(where, data, key)}：{why}。" for key in doubled[:1]]
+    if not template:
+        return [*faults, *_lacking(data, given, where, ("title", "body") if awaits_body else ())]
     why = f"正文由模板「{template}」生成，请删去{'、'.join(doubled)}，或不用模板"
     return [*faults, *(f"{place_of(where, data, key)}：{why}。" for key in doubled[:1])]
 
 
-def _lacking(data: Mapping[str, Any], given: Mapping[str, Any], where: str) -> list[str]:
-    """What a paper without a template must have."""
+def _lacking(
+    data: Mapping[str, Any], given: Mapping[str, Any], where: str, elsewhere: tuple[str, ...] = ()
+) -> list[str]:
+    """What a paper without a template must have; `elsewhere` are the keys that a draft may give."""
     needed = {"issuers": "发文机关", "title": "标题", "body": "正文"}
-    if given.get("layout") == "命令":
-        del needed["title"]
-    if given.get("blocks"):
-        del needed["body"]
+    optional = set(elsewhere)
+    optional |= {"title"} if given.get("layout") == "命令" else set()
+    optional |= {"body"} if given.get("blocks") else set()
+    needed = {key: label for key, label in needed.items() if key not in optional}
     missing = [f"{where}：缺 {key}（{label}），请补填。" for key, label in needed.items() if _empty(given.get(key))]
     if "fields" in given:
         missing.append(f"{place_of(where, data, 'fields')}：写了 fields 却没有写 template（模板名称），请补填。")

@@ -7,6 +7,7 @@ way, are in the parts or among the notes.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ from gongwen.drafting.rough_tail import split_tail
 from gongwen.drafting.rough_told import sentences
 from gongwen.drafting.rough_values import Line, Note, Piece, squeezed, texts_of, tidy
 from gongwen.errors import BadInput, Broken
+
+_MOST_OPENING_LINES = 5
+_MARKED = re.compile(r"^附件[\d一二三四五六七八九十]*[：:]?")
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,25 @@ def read_rough(data: bytes, name: str) -> Rough:
     return made
 
 
-def read_rough_blocks(data: bytes, name: str) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """A draft as blocks alone (an attachment's file has no head and sign-off), and what is told of it."""
+def read_rough_blocks(data: bytes, name: str, title: str = "") -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """A draft as blocks alone (an attachment's file has no head and sign-off), and what is told of it.
+
+    A mark (附件1) and the `title` at its beginning are left out, as the paper prints them itself.
+    """
     read = _read(data, name)
-    made = blocks_of(read.pieces, turned=True)
-    _require_all(read, _texts(made), [note.left_out for note in read.notes], name)
+    opening = _opening(read.pieces, title)
+    made = blocks_of(read.pieces[len(opening) :], turned=True)
+    _require_all(read, _texts(made), [*opening, *(note.left_out for note in read.notes)], name)
     return made, sentences(read.notes)
+
+
+def _opening(pieces: Sequence[Piece], title: str) -> list[str]:
+    """The first lines, as far as they are a mark and the title and no more."""
+    lines = [piece.text if isinstance(piece, Line) else "" for piece in pieces[:_MOST_OPENING_LINES]]
+    for count in range(len(lines), 0, -1):
+        if _MARKED.sub("", squeezed("".join(lines[:count])), count=1) in ("", squeezed(title)) and all(lines[:count]):
+            return lines[:count]
+    return []
 
 
 def text_of_rough(data: bytes, name: str) -> str:
