@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongwen.document import layout
-from gongwen.document.layout import CHAR, SIZE_3
+from gongwen.document.layout import SIZE_3
 from gongwen.document.lengths import Length
-from gongwen.document.model import Paper, Signer
-from gongwen.drafting import band, mark, styles, widths, wordml
+from gongwen.document.model import Paper
+from gongwen.drafting import band, mark, signers, styles, wordml
 from gongwen.drafting.band import Band
 from gongwen.drafting.controls import control
 from gongwen.drafting.fit import Fit
@@ -16,13 +16,11 @@ from gongwen.drafting.wordml import Element
 
 _UNNUMBERED = {"文件": "〔　　　　〕　号", "信函": "〔　　　　〕　号", "命令": "第　号", "纪要": "第　期"}
 _UNCOUNTED = "　　　　　　"
-_SIGNERS_A_LINE = 2
-_LABEL = "签发人："
 
 
 def bands(paper: Paper, fit: Fit) -> list[Band]:
     """The head of the general format from the page's first line to the red rule."""
-    number = _signed_number(paper) if paper.upward else [number_line(paper)]
+    number = signers.lines(paper.signers, number_control(paper)) if paper.upward else [number_line(paper)]
     return [*to_number(paper, fit, layout.MARK_TOP, number), *red_rule(paper)]
 
 
@@ -76,32 +74,3 @@ def number_control(paper: Paper) -> Element:
 def number_line(paper: Paper) -> Element:
     """The number on a line of its own, in the middle."""
     return wordml.paragraph(styles.NUMBER.id, number_control(paper))
-
-
-def _signed_number(paper: Paper) -> list[Element]:
-    """签发人 at the right, inset one character, two a line; the number at the left on the last of these lines."""
-    rows = [paper.signers[i : i + _SIGNERS_A_LINE] for i in range(0, len(paper.signers), _SIGNERS_A_LINE)] or [()]
-    column = max((widths.width(one.name) for one in paper.signers), default=3) + 1
-    across = min(len(paper.signers), _SIGNERS_A_LINE) or 1
-    start = layout.TYPE_WIDTH - CHAR - _set(widths.width(_LABEL) + column * across - 1)
-    names = [Length(start + _set(widths.width(_LABEL) + column * i)) for i in range(across)]
-    return [_signer_line(paper, row, i, Length(start), names, i == len(rows) - 1) for i, row in enumerate(rows)]
-
-
-def _signer_line(
-    paper: Paper, row: tuple[Signer, ...], index: int, start: Length, names: list[Length], last: bool
-) -> Element:
-    inside: list[Element] = [number_control(paper)] if last else []
-    tabs = [("left", start)] if index == 0 else []
-    if index == 0:
-        inside.append(wordml.text_run("\t" + _LABEL))
-    for i, signer in enumerate(row):
-        if index or i:
-            tabs.append(("left", names[i]))
-            inside.append(wordml.text_run("\t"))
-        inside.append(wordml.text_run(signer.name, style=styles.KAI.id))
-    return wordml.paragraph(styles.SIGNER.id, *inside, left=CHAR, tabs=tabs)
-
-
-def _set(chars: float) -> Length:
-    return Length(CHAR * chars)
