@@ -16,6 +16,9 @@ def draft(
     paper: Annotated[Path, typer.Argument(help="文稿文件 PAPER.yaml。")],
     out: Annotated[Path, typer.Option("--out", help="成品放到这个文件夹。")],
     template: Annotated[str | None, typer.Option("--template", help="改用这个模板。")] = None,
+    rough: Annotated[
+        Path | None, typer.Option("--from", help="正文取自这份原稿（.docx 或文本文件），文稿文件不再写正文。")
+    ] = None,
     profile: Annotated[
         str | None, typer.Option("--profile", help="改用这种版面配置：national（国标）、word-37-35。")
     ] = None,
@@ -29,11 +32,18 @@ def draft(
     with door.progress_console.status("读取文稿") as doing, papers.press() as press:
         printer = papers.Telling(press, doing.update)
         made = papers.draft_file(
-            paper, printer, template=template, profile=profile, sample_seals=sample_seals, preprinted=preprinted
+            paper,
+            printer,
+            template=template,
+            rough=rough,
+            profile=profile,
+            sample_seals=sample_seals,
+            preprinted=preprinted,
         )
         doing.update("写出成品")
         folder = delivery.deliver(made, out)
     say(f"《{paper.stem}》共 {made.measured.pages} 页，排了 {made.passes} 遍，成品在 {folder}")
+    _tell_draft(made)
     _tell_layout(made)
     if preprinted:
         say("已省去版头红色部分，请用预印红头纸打印。")
@@ -41,6 +51,14 @@ def draft(
         if finding.severity != "note":
             say(f"  第{finding.page or '—'}页 {finding.message}（{finding.clause}，{finding.strength}）")
     return 1 if papers.has_error(made.findings) else 0
+
+
+def _tell_draft(made: papers.Typeset) -> None:
+    """What was accepted, changed or left out of the draft."""
+    if made.told:
+        say("原稿：")
+    for sentence in made.told:
+        say(f"  {sentence}")
 
 
 def _tell_layout(made: papers.Typeset) -> None:

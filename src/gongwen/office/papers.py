@@ -42,7 +42,8 @@ class Telling:
 class Typeset:
     """A paper as it came out: the files, what was measured, and how the layout was found.
 
-    `geometry` is the page set-up of a 公文 (a form has its template's own), `conceded` names in Chinese what gave way.
+    `geometry` is the page set-up of a 公文 (a form has its template's own), `conceded` names in Chinese what gave way,
+    `told` says what became of a draft.
     """
 
     docx: bytes
@@ -53,6 +54,7 @@ class Typeset:
     settled: bool = True
     geometry: Geometry | None = None
     conceded: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def press(workers: int = 1) -> printing.Printer:
@@ -65,22 +67,39 @@ def draft_file(
     printer: Prints,
     *,
     template: str | None = None,
+    rough: Path | None = None,
     profile: str | None = None,
     sample_seals: bool = False,
     preprinted: bool = False,
 ) -> Typeset:
     """A paper from a PAPER.yaml file, without any office; `template` and `profile` go before what the file says.
 
-    `preprinted` (套打) leaves out what a sheet with a pre-printed red head bears already.
+    `rough` is a Word or text file that gives the body, and what else the paper file leaves out. `preprinted` (套打)
+    leaves out what a sheet with a pre-printed red head bears already.
     """
     geometry(profile)  # a name that does not exist is told before anything is read
-    given = drafting.read_paper_file(path, template)
+    given = _given(path, template, rough)
     content, paper = _content(given)
     if not paper:
         _refuse_for_form(given, {"--profile": profile, "--sample-seals": sample_seals, "--preprinted": preprinted})
         return print_form(content, printer)
     paper = replace(paper, profile=profile or paper.profile)
-    return settle(content, paper, printer, sample_seals=sample_seals, preprinted=preprinted)
+    made = settle(content, paper, printer, sample_seals=sample_seals, preprinted=preprinted)
+    return replace(made, told=given.told)
+
+
+def _given(path: Path, template: str | None, rough: Path | None) -> drafting.PaperFile:
+    """The paper file, with the draft's text where there is one."""
+    given = drafting.read_paper_file(path, template, awaits_body=rough is not None)
+    if rough is None:
+        return given
+    try:
+        data = rough.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"找不到原稿 {rough}，请核对路径。") from None
+    except OSError as error:
+        raise BadInput(f"原稿 {rough} 读不出来（{error.strerror}），请核对它是不是一个能读的文件。") from error
+    return drafting.with_rough(given, drafting.read_rough(data, rough.name))
 
 
 def _content(given: drafting.PaperFile) -> tuple[bytes, Paper | None]:
