@@ -12,7 +12,7 @@ from lxml import etree
 
 from drafting.papers import a_paper, organs
 from drafting.settling import settled
-from gongwen.document import layout
+from gongwen.document import attendance, layout
 from gongwen.document.model import Attendees, Organ, Paper, Signer, Text
 from gongwen.document.sheet import Glyph, Measured, Sheet, TextLine
 from gongwen.drafting import controls, first_fit, frame, minutes, write_content
@@ -221,7 +221,7 @@ def test_minutes_of_an_organ_with_a_long_name_bear_their_word_on_a_second_line(p
 
 
 def test_people_are_listed_with_padded_names_that_no_line_parts():
-    texts = minutes.attendee_texts(PEOPLE)
+    texts = attendance.texts(PEOPLE)
     assert texts[0].startswith("出席：沈　行　秦建国　陆　敏　买买提·吐尔逊　欧阳明月")
     assert texts[1:] == [
         "请假：市教育局王海、市财政局赵一鸣",

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 
+from gongwen.document import attendance
 from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.model import Attachment, Block, Heading, Image, Paper, Table, Text
 from gongwen.document.roster import lines as roster_lines
 from gongwen.document.roster import office_sentence
-from gongwen.drafting import minutes, package, pictures, styles, tables, wordml
+from gongwen.drafting import package, pictures, styles, tables, wordml
 from gongwen.drafting.blank import blank
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
@@ -66,7 +67,7 @@ def write_content(paper: Paper) -> bytes:
     if paper.recipients:
         _add(body, wordml.paragraph(styles.RECIPIENTS.id, recipients_line(paper.recipients)))
     _write_blocks(document, paper.blocks)
-    for text in minutes.attendee_texts(paper.attendees) if paper.attendees else ():
+    for text in attendance.texts(paper.attendees) if paper.attendees else ():
         _add(body, wordml.paragraph(styles.ATTENDEES.id, text))
     for attachment in paper.attachments:
         if not attachment.separate:

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gongwen.document import amounts, dates, names
+from gongwen.document import amounts, attendance, dates, names
 from gongwen.document.roster import RosterLine, members_lines
 
 _DIGITS = "〇一二三四五六七八九"
@@ -56,6 +56,11 @@ def name(value: Any) -> str:
     return "" if _nothing(value) else names.pad(str(value))
 
 
+def people(value: Any) -> str:
+    """Those who took part in a meeting as its 纪要 lists them: 沈　行　秦建国, or 市教育局王海、市财政局赵一鸣."""
+    return "" if _nothing(value) else attendance.joined(str(one) for one in value)
+
+
 def lines(value: Any) -> list[str]:
     """The paragraphs of a long text, blank ones left out."""
     return [] if _nothing(value) else [line.strip() for line in str(value).splitlines() if line.strip()]
@@ -84,6 +89,7 @@ FILTERS = {
     "span": span,
     "cn": cn,
     "name": name,
+    "people": people,
     "lines": lines,
     "phrase": phrase,
     "sentence": sentence,

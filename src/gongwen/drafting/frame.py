@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from gongwen.document import layout
+from gongwen.document import attendance, layout
 from gongwen.document.layout import SIZE_2, SIZE_3, Figure
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
@@ -130,7 +130,7 @@ def _read(content: bytes, paper: Paper) -> Content:
 
 
 def _attendees(content: Content, paper: Paper) -> Iterable[str]:
-    return minutes.attendee_texts(paper.attendees) if paper.attendees else content.attendees
+    return attendance.texts(paper.attendees) if paper.attendees else content.attendees
 
 
 def _title(content: Content, paper: Paper) -> str:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from gongwen.document import dates, layout, names
+from gongwen.document import attendance, dates, layout, names
 from gongwen.document.layout import CHAR
 from gongwen.document.lengths import Length
-from gongwen.document.model import Attendees, Paper
+from gongwen.document.model import Paper
 from gongwen.drafting import band, head, styles, widths, wordml
 from gongwen.drafting.band import Band
 from gongwen.drafting.controls import control
 from gongwen.drafting.fit import Fit
 from gongwen.drafting.wordml import Element
-
-_COLON = "："
-_PERSON = re.compile(r"[^\s、，；：（）()]{2,4}|[^\s、，；（）()]+·[^\s、，；（）()]+")
-"""A bare name: two to four characters, or one with ·."""
-_SLACK = Length(layout.TYPE_WIDTH - CHAR * layout.CHARS_PER_LINE)
-"""By how much 28 characters of our line are narrower than 版心."""
 
 
 def bands(paper: Paper, fit: Fit) -> list[Band]:
@@ -38,23 +31,9 @@ def _sent_by(paper: Paper) -> Element:
     return wordml.paragraph(styles.SIGNER.id, *inside, left=CHAR, right=CHAR, tabs=[("right", edge)])
 
 
-def attendee_texts(attendees: Attendees) -> list[str]:
-    """`出席：…`, `请假：…`, `列席：…`, as far as there is anybody."""
-    rows = (("出席", attendees.present), ("请假", attendees.absent), ("列席", attendees.observing))
-    return [f"{label}{_COLON}{_joined(people)}" for label, people in rows if people]
-
-
-def _joined(people: Iterable[str]) -> str:
-    """People as listed: bare names parted by a space, those of two characters padded; others by a mark."""
-    given = [one.strip() for one in people if one.strip()]
-    if all(_PERSON.fullmatch(names.unpad(one)) for one in given):
-        return names.PAD.join(names.padded(given))
-    return ("；" if any(re.search("[、，]", one) for one in given) else "、").join(given)
-
-
 def attendee_line(text: str) -> Element:
     """One of these as a paragraph: label in 黑体, names in 仿宋, none parted, wraps aligned after the colon (10.3)."""
-    label, colon, people = text.partition(_COLON)
+    label, colon, people = text.partition(attendance.COLON)
     hang = CHAR * (len(label) + 1)
     left = styles.TWO_CHARS + hang
     inside = [wordml.text_run(label, style=styles.HEI.id), wordml.text_run(colon + "\n".join(_lines(people, left)))]
@@ -71,17 +50,8 @@ def _lines(people: str, left: Length) -> list[str]:
     """The lines of a list, broken between people only; a space at a line's end is left out."""
     room = layout.TYPE_WIDTH - left
     lines = [""]
-    for one in re.findall(rf"[^、，；{names.PAD}]+[、，；{names.PAD}]*", _bound(people)):
+    for one in attendance.parted(people):
         if lines[-1] and widths.body_width((lines[-1] + one).rstrip(names.PAD)) > room:
             lines.append("")
         lines[-1] += one
-    return [line.rstrip(names.PAD).replace(_BOUND, names.PAD) for line in lines]
-
-
-_BOUND = "\ue000"
-"""Stands for the space inside a padded name while lines are broken."""
-
-
-def _bound(people: str) -> str:
-    single = rf"(?:(?<=^)|(?<={names.PAD}))([^{names.PAD}、，；]){names.PAD}([^{names.PAD}、，；])(?={names.PAD}|$)"
-    return re.sub(single, rf"\1{_BOUND}\2", people)
+    return [line.rstrip(names.PAD) for line in lines]
