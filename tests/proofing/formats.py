@@ -69,8 +69,8 @@ def letter() -> Measured:
     first = Sheet(1, 210, 297, lines, (*upper, *lower))
     ending = (
         *body(TOP, 3, 2),
-        inset("青禾市民政局", 5.5, TOP + 6 * PITCH, page=2),
-        inset("2026年7月4日", 4, TOP + 7 * PITCH, page=2),
+        inset("青禾市民政局", 5.5, TOP + 5 * PITCH, page=2),
+        inset("2026年7月4日", 4, TOP + 6 * PITCH, page=2),
         line("抄送：市财政局。", LEFT + 5, 256.5, 14, page=2),
         folio(2),
     )

@@ -87,7 +87,7 @@ def _ending(rest: Sequence[TextLine], shown: str) -> Iterable[Placed]:
     attended = _attended(rest[:dated]) if shown == "纪要" else None
     listing = _listing(rest[: attended[0] if attended else dated])
     signed, floor = dated, attended[1] if attended else listing[1] if listing else 0
-    while dates and signed > floor and _is_name(rest[signed - 1]):
+    while dates and signed > floor and _is_name(rest[signed - 1], rest[signed - 2] if signed > 1 else None):
         signed -= 1
     over, after = attended or (signed, signed)
     # where text goes on under 附件：…, it only speaks of an attachment
@@ -142,10 +142,17 @@ def _follows(line: TextLine, following: TextLine) -> bool:
     return following.baseline - line.baseline < 1.5 * layout.LINE_PITCH.mm
 
 
-def _is_name(line: TextLine) -> bool:
-    """Whether a line can be names of organs: of text size, not flush left, no punctuation, no heading's number."""
-    apart = line.x0 > LEFT + 0.7 * CHAR or " " in line.text
-    return apart and line.size >= layout.SIZE_4.pt and not _STOPS.search(line.text) and not _NUMBERED.match(line.text)
+def _is_name(line: TextLine, above: TextLine | None) -> bool:
+    """Whether a line can be names of organs: of text size, no punctuation, no heading's number; and not flush left, or
+    parted by a blank, or, as a row of sealed names does, off the line pitch of text."""
+    if line.size < layout.SIZE_4.pt or _STOPS.search(line.text) or _NUMBERED.match(line.text):
+        return False
+    return line.x0 > LEFT + 0.7 * CHAR or " " in line.text or (above is not None and _off_pitch(above, line))
+
+
+def _off_pitch(above: TextLine, line: TextLine) -> bool:
+    rows = (line.baseline - above.baseline) / layout.LINE_PITCH.mm
+    return line.page == above.page and not 0.8 < rows < 1.5
 
 
 def _enclosed(lines: Sequence[TextLine]) -> Iterable[Placed]:

@@ -15,6 +15,7 @@ from gongwen.proofing.rules import (
     preprinted,
     seals,
     sign_off,
+    stamps,
     wording,
 )
 from gongwen.proofing.rules.check import Check
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *wording.CHECKS,
     *sign_off.CHECKS,
     *seals.CHECKS,
+    *stamps.CHECKS,
     *enclosures.CHECKS,
     *foot.CHECKS,
     *fonts.CHECKS,

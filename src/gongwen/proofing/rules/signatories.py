@@ -1,0 +1,76 @@
+"""署名单元: the names of a sign-off one by one, also where they stand side by side and on two lines each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gongwen.document.sheet import TextLine
+from gongwen.proofing import zones
+from gongwen.proofing.rules.check import Proof
+
+_GAP_EMS = 0.25
+"""A gap wider than this many characters parts two names of one row."""
+_NEXT_ROW = 1.4
+"""Lines further apart than this many line pitches belong to different rows of names."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A name of the sign-off with its box in mm."""
+
+    page: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+def cells(proof: Proof) -> tuple[Cell, ...]:
+    """The names in order of reading: row by row, each row from left to right, the lines of one name together."""
+    lines = proof.zones.of(zones.SIGNATURE)
+    return tuple(cell for row in _rows(lines, proof.geometry.pitch.mm) for cell in _columns(row))
+
+
+def _rows(lines: Sequence[TextLine], pitch: float) -> Iterator[list[TextLine]]:
+    row: list[TextLine] = []
+    for line in sorted(lines, key=lambda one: (one.page, one.baseline)):
+        if row and (line.page != row[-1].page or line.baseline - row[-1].baseline > _NEXT_ROW * pitch):
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
+
+
+def _columns(row: Sequence[TextLine]) -> list[Cell]:
+    """The pieces of a row that lie over one another, as one name each."""
+    columns: list[list[TextLine]] = []
+    for piece in (part for line in row for part in _parts(line)):
+        own = [column for column in columns if any(_over(piece, other) for other in column)]
+        own[0].append(piece) if own else columns.append([piece])
+    return sorted((_cell(column) for column in columns), key=lambda cell: cell.x0)
+
+
+def _parts(line: TextLine) -> Iterator[TextLine]:
+    em = line.size * 25.4 / 72
+    glyphs = [glyph for glyph in line.glyphs if glyph.text.strip()]
+    cuts = [0, *(n for n, (a, b) in enumerate(pairwise(glyphs), 1) if b.x0 - a.x1 > _GAP_EMS * em), len(glyphs)]
+    return (replace(line, glyphs=tuple(glyphs[start:end])) for start, end in pairwise(cuts))
+
+
+def _over(one: TextLine, other: TextLine) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.baseline != other.baseline
+
+
+def _cell(column: Sequence[TextLine]) -> Cell:
+    return Cell(
+        column[0].page,
+        "".join(piece.text for piece in column),
+        min(piece.x0 for piece in column),
+        min(piece.top for piece in column),
+        max(piece.x1 for piece in column),
+        max(piece.bottom for piece in column),
+    )
