@@ -67,8 +67,20 @@ def test_the_lead_alone_stands_in_the_mark():
 
 
 def test_a_name_too_long_for_a_line_asks_for_the_short_name():
-    with pytest.raises(BadInput, match="规范化简称"):
-        fitted(a_paper(issuers=(Organ("青禾市" * 12),)))
+    with pytest.raises(BadInput, match=r"排不下，请改用规范化简称。$"):
+        fitted(a_paper(issuers=(Organ("青禾市" * 14),)))
+
+
+def test_a_long_name_beside_others_also_proposes_the_lead_alone():
+    with pytest.raises(BadInput, match=r"规范化简称，或者只标主办机关.*masthead: lead"):
+        fitted(a_paper(issuers=(*organs(2), Organ("青禾市" * 14))))
+
+
+@pytest.mark.parametrize(("chars", "size", "narrow"), [(10, 36, 1), (20, 22, 0.9), (27, 21, 0.71), (36, 16, 0.71)])
+def test_long_names_are_set_narrower_before_they_are_set_smaller_than_22_points(chars, size, narrow):
+    paper = a_paper(issuers=(Organ("青" * chars),))
+    assert mark.largest_size(paper) == pt(size)
+    assert mark.narrowness(paper, pt(size)) == pytest.approx(narrow)
 
 
 def test_no_issuer_is_a_fault_of_the_paper():

@@ -4,6 +4,7 @@ at the right and in the middle of the stack (GB/T 9704—2012 7.2.4)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gongwen.document import layout
 from gongwen.document.lengths import Length, pt
@@ -16,6 +17,8 @@ from gongwen.errors import BadInput
 
 _GAP = 0.5
 """Between the names and 文件, in characters of the mark."""
+_NARROWEST = 0.7
+"""How narrow the characters of long names are set at the least (实务: 7.2.4 leaves the size of a mark free)."""
 _SLACK = Length(pt(3))
 """Spare width of a cell, so that rounding never breaks a name."""
 _WHOLE = Length(pt(26))
@@ -23,22 +26,43 @@ _WHOLE = Length(pt(26))
 
 
 def largest_size(paper: Paper) -> Length:
-    """The largest whole-point size at which the mark fits 版心, up to the limit; BadInput when 16 pt is too wide."""
-    names, word = paper.mark_names, paper.mark_word
-    if not names:
+    """The largest whole-point size at which the mark fits 版心, up to the limit; BadInput when 16 pt is too wide.
+
+    Names too long for 22 pt are set in narrower characters before they are set smaller.
+    """
+    if not paper.mark_names:
         raise BadInput("公文缺发文机关（issuers），请至少填写一个发文机关。")
-    longest = max(names, key=widths.width)
-    beside = len(word) + (_GAP if len(names) > 1 else 0)
-    size = _filling(widths.width(longest) + (0 if _parted(paper) else beside))
+    chars = _chars(paper)
+    size = max(_filling(chars), min(layout.MARK_SHRINK_FIRST, _filling(chars * _NARROWEST)))
     size = min(size, layout.LETTER_MARK_MAX_SIZE if paper.layout == "信函" else layout.MARK_MAX_SIZE)
     if size < layout.MARK_MIN_SIZE:
-        raise BadInput(f"发文机关「{longest}」名称过长，发文机关标志一行排不下，请改用规范化简称。")
+        longest = max(paper.mark_names, key=widths.width)
+        instead = (
+            "改用规范化简称，或者只标主办机关：在公文中写 masthead: lead" if paper.mark_names[1:] else "改用规范化简称"
+        )
+        raise BadInput(f"发文机关「{longest}」名称过长，发文机关标志一行排不下，请{instead}。")
     return size
+
+
+def narrowness(paper: Paper, size: Length) -> float:
+    """How narrow the mark's characters are set at this size: 1 as they are, less where names are long."""
+    return min(1.0, int(_room() / (size * _chars(paper)) * 100) / 100)
+
+
+def _chars(paper: Paper) -> float:
+    """The characters across: the longest name and, beside it, the word that follows."""
+    names, word = paper.mark_names, paper.mark_word
+    beside = len(word) + (_GAP if len(names) > 1 else 0)
+    return max(map(widths.width, names)) + (0 if _parted(paper) else beside)
+
+
+def _room() -> Length:
+    return Length(layout.TYPE_WIDTH - 2 * _SLACK)
 
 
 def _filling(chars: float) -> Length:
     """The whole-point size at which so many characters fill 版心."""
-    return Length(pt(int((layout.TYPE_WIDTH - 2 * _SLACK).pt / chars)))
+    return Length(pt(int(_room().pt / chars)))
 
 
 def _parted(paper: Paper) -> bool:
@@ -49,29 +73,45 @@ def _parted(paper: Paper) -> bool:
 def mark(paper: Paper, fit: Fit) -> Band:
     """The mark in red at the size and line height of the fit."""
     names, word = paper.mark_names, paper.mark_word
+    letters = Letters(fit.mark_size, fit.mark_pitch, narrowness(paper, fit.mark_size))
     if _parted(paper):
-        lines = tuple(_line(text, fit, "center") for text in (*names, word))
-        return Band(Length(fit.mark_pitch * len(lines)), lines, preprinted=True)
-    if len(names) == 1:
-        return Band(fit.mark_pitch, (_line(names[0] + word, fit, "center"),), preprinted=True)
-    return Band(Length(fit.mark_pitch * len(names)), (_stack(names, word, fit),), preprinted=True)
+        lines = tuple(letters.line(text, "center") for text in (*names, word))
+    elif len(names) == 1:
+        lines = (letters.line(names[0] + word, "center"),)
+    else:
+        return Band(Length(fit.mark_pitch * len(names)), (_stack(names, word, letters),), preprinted=True)
+    return Band(Length(fit.mark_pitch * len(lines)), lines, preprinted=True)
 
 
-def _line(text: str, fit: Fit, align: str) -> Element:
-    half_points = round(fit.mark_size.pt * 2)
-    size = (element("w:sz", val=half_points), element("w:szCs", val=half_points))
-    return wordml.paragraph(styles.MARK.id, wordml.text_run(text, properties=size), pitch=fit.mark_pitch, align=align)
+@dataclass(frozen=True)
+class Letters:
+    """How the mark is set: size, exact line height, and width of its characters (1 = as they are)."""
+
+    size: Length
+    pitch: Length
+    narrow: float
+
+    def wide(self, chars: float) -> Length:
+        """A cell for so many characters."""
+        return Length(self.size * (chars * self.narrow) + _SLACK)
+
+    def line(self, text: str, align: str) -> Element:
+        """One line of the mark."""
+        half_points = round(self.size.pt * 2)
+        look = [element("w:sz", val=half_points), element("w:szCs", val=half_points)]
+        if self.narrow < 1:
+            look.insert(0, element("w:w", val=round(self.narrow * 100)))
+        return wordml.paragraph(styles.MARK.id, wordml.text_run(text, properties=look), pitch=self.pitch, align=align)
 
 
-def _stack(names: Sequence[str], word: str, fit: Fit) -> Element:
-    left = Length(fit.mark_size * max(map(widths.width, names)) + _SLACK)
-    right = Length(fit.mark_size * (len(word) + _GAP) + _SLACK)
+def _stack(names: Sequence[str], word: str, letters: Letters) -> Element:
+    left, right = letters.wide(max(map(widths.width, names))), letters.wide(len(word) + _GAP)
     cells = (
-        tables.cell(left, *(_line(name, fit, "distribute") for name in names)),
-        tables.cell(right, _line(word, fit, "right")),
+        tables.cell(left, *(letters.line(name, "distribute") for name in names)),
+        tables.cell(right, letters.line(word, "right")),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w=one.twips) for one in (left, right)))
-    tall = element("w:trHeight", val=fit.mark_pitch.twips * len(names), hRule="atLeast")
+    tall = element("w:trHeight", val=letters.pitch.twips * len(names), hRule="atLeast")
     return element("w:tbl", _properties(left, right), grid, element("w:tr", element("w:trPr", tall), *cells))
 
 

@@ -33,9 +33,9 @@ def parted(name: str, room: Length) -> tuple[str, ...]:
     return title.even(name, count)
 
 
-def own_line(name: str) -> tuple[str, ...]:
-    """The lines of a name that has 版心 to itself: one, unless it is longer than that."""
-    return parted(name, layout.TYPE_WIDTH - _SLACK)
+def own_line(name: str, inset: Length = Length(0)) -> tuple[str, ...]:  # noqa: B008
+    """The lines of a name that has 版心 to itself: one, unless it is longer than that without `inset`."""
+    return parted(name, Length(layout.TYPE_WIDTH - inset - _SLACK))
 
 
 def pitch_of(lines: tuple[str, ...], pitch: Length) -> Length:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongwen.document import layout
+from gongwen.document.layout import CHAR
 from gongwen.document.lengths import Length, mm
 from gongwen.document.model import Paper
 from gongwen.drafting import band, name_stamps, placing, seal_grid, signing, styles, widths, wordml
@@ -61,7 +62,8 @@ def _one_seal(desk: Desk) -> list[Element]:
 
 def _plain(desk: Desk) -> list[Element]:
     """One blank row, the names one under another, the lead first, and the date (7.3.5.2)."""
-    names = [placing.own_line(organ.name) for organ in desk.paper.issuers]
+    inset = CHAR * layout.NAME_PLAIN_RIGHT_CHARS
+    names = [placing.own_line(organ.name, inset) for organ in desk.paper.issuers]
     name_left, date_left = placing.unsealed(map("\n".join, names), desk.date_text)
     made = list(band.gap(desk.pitch * desk.fit.sign_off_gap, keep=True).elements)
     for lines in names:
