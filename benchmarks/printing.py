@@ -71,7 +71,7 @@ def one_process_a_paper(folder: Path, word: bytes) -> bytes:
         source,
     ]
     subprocess.run(command, env=environment(folder), check=True, capture_output=True)
-    return finish((folder / "paper.pdf").read_bytes(), last_modified(word))
+    return finish((folder / "paper.pdf").read_bytes(), last_modified(word)).pdf
 
 
 def seconds(act: Callable[[], bytes]) -> tuple[float, bytes]:

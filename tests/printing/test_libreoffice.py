@@ -309,8 +309,9 @@ def test_a_libreoffice_that_does_not_start_is_named_as_the_reason(tmp_path: Path
     broken.write_text("#!/bin/sh\necho library missing >&2\nexit 3\n")
     broken.chmod(0o755)
     good = machinery()
-    with pytest.raises(LibreOfficeBroken, match=r"无法启动.*soffice.bin exit 3"):
-        Worker(Machinery(broken, good.python, good.fonts))
+    room = Printer(lambda: Worker(Machinery(broken, good.python, good.fonts)))
+    with room, pytest.raises(LibreOfficeBroken, match=r"无法启动.*soffice.bin exit 3"):
+        room.to_pdf(NOTICE)
 
 
 def test_a_machine_without_libreoffice_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

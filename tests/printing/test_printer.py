@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from gongwen.errors import BadInput, Refused, ToolMissing
-from gongwen.printing.libreoffice import NotReadable, WorkerDied, WorkerSlow
+from gongwen.printing.libreoffice import LaidOut, LibreOfficeBroken, NeverStarted, NotReadable, WorkerDied, WorkerSlow
 from gongwen.printing.printer import Printer
 from printing.word import paragraph, word
 
@@ -31,17 +31,20 @@ def a_pdf() -> bytes:
     return target.getvalue()
 
 
-class WorkerDouble:
-    """Does what the test says, one act a paper: a PDF to hand over or an exception to raise."""
+Act = bytes | LaidOut | Exception
 
-    def __init__(self, acts: Iterator[bytes | Exception]) -> None:
+
+class WorkerDouble:
+    """Does what the test says, one act a paper: a PDF (of one page laid out) to hand over or an exception to raise."""
+
+    def __init__(self, acts: Iterator[Act]) -> None:
         self.acts, self.alive, self.ended = acts, True, False
 
-    def convert(self, docx: bytes, seconds: float) -> bytes:
+    def convert(self, docx: bytes, seconds: float) -> LaidOut:
         act = next(self.acts)
         if isinstance(act, Exception):
             raise act
-        return act
+        return act if isinstance(act, LaidOut) else LaidOut(act, 1)
 
     def kill(self) -> None:
         self.alive = False
@@ -53,7 +56,7 @@ class WorkerDouble:
 class Agency:
     """Hires doubles that share one list of acts, and remembers whom it hired."""
 
-    def __init__(self, *acts: bytes | Exception) -> None:
+    def __init__(self, *acts: Act) -> None:
         self.acts, self.hired = iter(acts), []
 
     def __call__(self) -> WorkerDouble:
@@ -109,9 +112,56 @@ def test_a_paper_libreoffice_cannot_open_is_refused_without_a_second_try():
     assert len(agency.hired) == 1
 
 
-def test_an_answer_that_is_no_pdf_is_refused():
-    with printer(Agency(b"")) as room, pytest.raises(BadInput, match="没有为付印稿产生 PDF"):
+def test_an_answer_that_is_no_pdf_is_refused_after_a_second_try_by_a_fresh_worker():
+    agency = Agency(b"", a_pdf()[:500], a_pdf())
+    with printer(agency) as room:
+        with pytest.raises(BadInput, match="没有为付印稿产生完好的 PDF"):
+            room.to_pdf(PAPER)
+        assert [each.ended for each in agency.hired] == [True, False]
+        assert room.to_pdf(PAPER)
+
+
+def test_a_print_that_lacks_pages_is_printed_again_by_a_fresh_worker():
+    agency = Agency(LaidOut(a_pdf(), 2), LaidOut(a_pdf(), 1))
+    with printer(agency) as room:
+        assert room.print(PAPER).report.pages == 1
+        assert [each.ended for each in agency.hired] == [True, False]
+
+
+def test_a_print_that_lacks_pages_twice_is_not_handed_over():
+    agency = Agency(LaidOut(a_pdf(), 2), LaidOut(a_pdf(), 2), a_pdf())
+    with printer(agency) as room:
+        with pytest.raises(ToolMissing, match="版面有 2 页，PDF 里却有 1 页"):
+            room.to_pdf(PAPER)
+        assert room.to_pdf(PAPER)
+
+
+def test_a_libreoffice_that_dies_while_it_starts_is_started_once_more():
+    with printer(Agency(NeverStarted("killed"), a_pdf())) as room:
+        assert room.to_pdf(PAPER)
+    room = printer(Agency(NeverStarted("exit 3"), NeverStarted("exit 3")))
+    with room, pytest.raises(LibreOfficeBroken, match=r"无法启动.*exit 3"):
         room.to_pdf(PAPER)
+
+
+def test_a_worker_can_be_launched_before_its_first_paper():
+    agency = Agency(a_pdf())
+    with printer(agency) as room:
+        room.get_ready()
+        room.get_ready()
+        assert len(agency.hired) == 1
+        assert room.to_pdf(PAPER)
+    assert [each.ended for each in agency.hired] == [True]
+
+
+def test_what_is_missing_is_told_when_the_paper_comes_not_before():
+    def hire() -> WorkerDouble:
+        raise ToolMissing("找不到排版程序")
+
+    with printer(hire) as room:
+        room.get_ready()
+        with pytest.raises(ToolMissing, match="找不到排版程序"):
+            room.to_pdf(PAPER)
 
 
 def test_a_full_disk_is_named_and_the_next_paper_prints():
@@ -134,6 +184,8 @@ def test_a_closed_printer_prints_no_more():
     room.close()
     with pytest.raises(Refused, match="印制已结束"):
         room.to_pdf(PAPER)
+    room.get_ready()
+    assert room._hire.hired == []
 
 
 def test_the_moment_of_printing_leaves_no_trace_in_the_pdf():

@@ -1,11 +1,13 @@
 """印制: DOCX → PDF by LibreOffice workers, fonts and their stand-ins, page pictures, the check of what came out.
 
-`open_printer()` prints, `pictures()` and `check_print()` look at what was printed, `diagram()` draws with the fonts of
-the papers, `survey()` says what this machine has and lacks.
+`open_printer()` prints and checks what it printed, `check_print()` and `pictures()` look at any PDF of ours,
+`diagram()` draws with the fonts of the papers, `survey()` says what this machine has and lacks.
 """
 
 from gongwen.printing.diagrams import diagram
-from gongwen.printing.pages import PrintedFont, PrintReport, check_print, pictures
+from gongwen.printing.finishing import Printed
+from gongwen.printing.inspection import PrintedFont, PrintReport, check_print
+from gongwen.printing.pages import pictures
 from gongwen.printing.printer import Printer, open_printer
 from gongwen.printing.programs import Program
 from gongwen.printing.scans import scan_of
@@ -13,6 +15,7 @@ from gongwen.printing.survey import Survey, survey
 
 __all__ = [
     "PrintReport",
+    "Printed",
     "PrintedFont",
     "Printer",
     "Program",

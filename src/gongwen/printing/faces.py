@@ -54,6 +54,9 @@ OTHER_FAMILIES = (
     (("Courier New", "monospace"), ("Liberation Mono", "Liberation Serif", "Noto Sans SC")),
 )
 
+# Brought by LibreOffice itself, for the bullets of lists.
+OWN_FONTS = ("OpenSymbol",)
+
 # Appended to every request: a face nobody foresaw still prints legible Chinese, the same on every machine.
 LAST_RESORT = ("Noto Serif SC", "LXGW WenKai", "Liberation Serif")
 

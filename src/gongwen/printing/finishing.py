@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import re
+import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pikepdf
+
+from gongwen.printing.inspection import PrintReport, inspect, opened
 
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 ICC_DATE = slice(24, 36)  # six big-endian 16-bit numbers in the header of a colour profile
@@ -16,24 +20,34 @@ _XMP_DATE = re.compile(rb"(<xmp:(CreateDate|ModifyDate|MetadataDate)>)[^<]*(</xm
 _XMP_LEVEL = re.compile(rb"(<pdfaid:conformance>)[^<]*(</pdfaid:conformance>)")
 
 
-def finish(pdf: bytes, made: datetime = NO_DATE) -> bytes:
-    """`pdf` as LibreOffice wrote it, with `made` for its dates, PDF/A level B and an identifier drawn from its content.
+@dataclass(frozen=True)
+class Printed:
+    """A print: the PDF/A-1b, and the report of what is in it."""
+
+    pdf: bytes
+    report: PrintReport
+
+
+def finish(pdf: bytes, made: datetime = NO_DATE) -> Printed:
+    """`pdf` as LibreOffice wrote it, looked through, with `made` for its dates, PDF/A level B and an identifier drawn
+    from its content; pikepdf.PdfError when it is no whole PDF.
 
     Level B is what can be verified; LibreOffice's own claim of level A (readable by machine in full) cannot.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as book:
+    with tempfile.TemporaryDirectory(prefix="gongwen-finish-") as place, opened(pdf, Path(place)) as book:
+        report = inspect(book)
         _fix_dates(book, made)
         _fix_metadata(book, made)
         _fix_profiles(book, made)
         for name in ("/DocChecksum", "/ID"):
             if name in book.trailer:
                 del book.trailer[name]
-        finished = io.BytesIO()
+        finished = Path(place) / "finished.pdf"
         book.save(
             finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable,
             force_version=PDF_A_VERSION, stream_decode_level=pikepdf.StreamDecodeLevel.none,
         )  # fmt: skip
-    return finished.getvalue()
+        return Printed(finished.read_bytes(), report)
 
 
 def _fix_dates(book: pikepdf.Pdf, made: datetime) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from gongwen.errors import ToolMissing
 from gongwen.printing.faces import FACES, FONT_FILES, FONT_SET, LAST_RESORT, OTHER_FAMILIES, Face
-from gongwen.printing.programs import fc_match_program
+from gongwen.printing.programs import fc_list_program, fc_match_program
 
 HOW_TO_GET_FONTS = (
     "请在项目目录运行 make setup 备齐字体；已购字体（如仿宋_GB2312、方正小标宋）放进 ~/.local/share/fonts 即优先使用"
@@ -141,6 +142,22 @@ def fc_match(config: Path) -> Matcher:
         return FontMatch(families, file) if file else None
 
     return match
+
+
+def names_of(families: Collection[str], folder: Path) -> frozenset[str]:
+    """The `bare` PostScript and family names of the fonts that this machine has under any of the names `families`."""
+    with tempfile.TemporaryDirectory(prefix="gongwen-fonts-") as place:
+        config = write_font_config(Path(place) / "fonts.conf", folder)
+        environment = {**os.environ, "FONTCONFIG_FILE": str(config), "LC_ALL": "C.UTF-8"}
+        command = [fc_list_program(), "-f", "%{postscriptname},%{family}\n"]
+        listed = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)
+    rows = (row.split(",") for row in listed.stdout.decode("utf-8", "replace").splitlines())
+    return frozenset(bare(name) for names in rows if not set(names[1:]).isdisjoint(families) for name in names)
+
+
+def bare(name: str) -> str:
+    """A font's name without blanks and signs, in small letters: programs differ in these when they write it down."""
+    return re.sub(r"[\W_]", "", name).lower()
 
 
 def survey_faces(match: Matcher) -> tuple[FaceReport, ...]:

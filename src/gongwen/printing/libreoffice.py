@@ -15,6 +15,7 @@ import uuid
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from gongwen.errors import ToolMissing
 from gongwen.printing import fonts
@@ -39,6 +40,10 @@ class WorkerDied(Exception):
     """The worker or its LibreOffice ended before it answered. Never leaves this room."""
 
 
+class NeverStarted(WorkerDied):
+    """The worker ended before it was ready; the message is the last thing it said. Never leaves this room."""
+
+
 class WorkerSlow(Exception):
     """The worker did not answer in time and was ended. Never leaves this room."""
 
@@ -50,6 +55,11 @@ class NotReadable(Exception):
 class LibreOfficeBroken(ToolMissing):
     """排版程序 LibreOffice 无法启动。请运行 gongwen doctor 查看，必要时重新安装 libreoffice-writer-nogui。"""
 
+    @classmethod
+    def because(cls, reason: str) -> Self:
+        """With what LibreOffice itself said last."""
+        return cls(f"{(cls.__doc__ or '').strip()}（{reason}）")
+
 
 @dataclass(frozen=True)
 class Machinery:
@@ -60,14 +70,25 @@ class Machinery:
     fonts: Path
 
 
+@dataclass(frozen=True)
+class LaidOut:
+    """What a worker hands over: the PDF as LibreOffice wrote it, and how many pages LibreOffice says it has."""
+
+    pdf: bytes
+    pages: int
+
+
 class Worker:
-    """One LibreOffice, started on construction and ended by `close`, `kill`, the end of this process or its death."""
+    """One LibreOffice, launched on construction and ended by `close`, `kill`, the end of this process or its death.
+
+    Nobody waits for it to be up before its first paper: several can start side by side, and while a paper is drafted.
+    """
 
     def __init__(self, machinery: Machinery) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="gongwen-print-"))
         self._pipe = f"gongwen-{uuid.uuid4().hex[:16]}"
         self._log = self.folder / "log.txt"
-        self._unread = b""
+        self._unread, self._ready = b"", False
         try:
             prepare_folder(self.folder, machinery)
             self._process, control = self._launch(machinery)
@@ -75,7 +96,6 @@ class Worker:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
         self._end = weakref.finalize(self, end_worker, os.getpid(), self._process, control, self.folder, self._pipe)
-        self._await_ready()
 
     def _launch(self, machinery: Machinery) -> tuple[subprocess.Popen[bytes], int]:
         """Start the worker script; the second value is the open end of its control pipe."""
@@ -93,12 +113,18 @@ class Worker:
         return process, control
 
     def _await_ready(self) -> None:
+        if self._ready:
+            return
         try:
             self._hear(START_SECONDS)
-        except (WorkerDied, WorkerSlow) as fault:
+        except WorkerDied as fault:
             reason = self._last_words()
             self.kill()
-            raise LibreOfficeBroken(f"{(LibreOfficeBroken.__doc__ or '').strip()}（{reason}）") from fault
+            raise NeverStarted(reason) from fault
+        except WorkerSlow as fault:
+            self.kill()
+            raise LibreOfficeBroken.because(f"{START_SECONDS} 秒内没有就绪") from fault
+        self._ready = True
 
     def _last_words(self) -> str:
         lines = self._log.read_text("utf-8", "replace").strip().splitlines() if self._log.exists() else []
@@ -106,8 +132,8 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        """Whether the worker process still runs (its LibreOffice may still turn out to be gone)."""
-        return self._end.alive and self._process.poll() is None
+        """Whether the worker process still runs in its folder (its LibreOffice may still turn out to be gone)."""
+        return self._end.alive and self._process.poll() is None and self.folder.is_dir()
 
     @property
     def sockets(self) -> list[Path]:
@@ -119,8 +145,12 @@ class Worker:
         """Process number of the worker; its LibreOffice is in the same process group."""
         return self._process.pid
 
-    def convert(self, docx: bytes, seconds: float) -> bytes:
-        """The PDF that LibreOffice makes of `docx`; NotReadable, WorkerDied, or WorkerSlow (the worker is ended)."""
+    def convert(self, docx: bytes, seconds: float) -> LaidOut:
+        """What LibreOffice makes of `docx` within `seconds`, which count from when it is given the paper.
+
+        NotReadable, WorkerDied, or WorkerSlow (the worker is ended); LibreOfficeBroken when it does not even start.
+        """
+        self._await_ready()
         source, target = self.folder / "paper.docx", self.folder / "paper.pdf"
         target.unlink(missing_ok=True)
         source.write_bytes(docx)
@@ -129,7 +159,7 @@ class Worker:
             raise WorkerDied(answer["fault"])
         if "fault" in answer:
             raise NotReadable(answer["fault"])
-        return target.read_bytes()
+        return LaidOut(target.read_bytes() if target.exists() else b"", answer["pages"])
 
     def _ask(self, order: dict[str, str], seconds: float) -> dict:
         try:
@@ -163,8 +193,8 @@ class Worker:
         return json.loads(line)
 
     def close(self) -> None:
-        """End in good order: LibreOffice terminates, the folder is removed."""
-        if self._end.alive:
+        """End in good order: LibreOffice terminates, the folder is removed; one still starting has nothing to order."""
+        if self._end.alive and self._ready:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()  # type: ignore[union-attr]
             with contextlib.suppress(subprocess.TimeoutExpired):

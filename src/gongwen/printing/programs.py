@@ -92,6 +92,11 @@ def fc_match_program() -> str:
     return _on_path("fc-match", FontconfigMissing)
 
 
+def fc_list_program() -> str:
+    """fontconfig's `fc-list`, or FontconfigMissing."""
+    return _on_path("fc-list", FontconfigMissing)
+
+
 def _on_path(name: str, missing: type[ToolMissing]) -> str:
     found = shutil.which(name)
     if not found:

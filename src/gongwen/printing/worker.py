@@ -3,9 +3,10 @@
     PYTHON worker.py SOFFICE.BIN FOLDER PIPE CONTROL
 
 Reads one JSON object a line from standard input: {"source": "a.docx", "target": "a.pdf"}, names within FOLDER, and
-answers with one line each: {"ok": true} or {"fault": "…", "dead": true|false}. The first line it writes is
-{"ready": true}. PIPE is the name LibreOffice listens on; CONTROL the number of an open pipe: when that closes, or the
-parent process is gone, LibreOffice is killed at once and FOLDER removed. A closed standard input ends it in good order.
+answers with one line each: {"pages": 3}, as many as LibreOffice laid out, or {"fault": "…", "dead": true|false}. The
+first line it writes is {"ready": true}. PIPE is the name LibreOffice listens on; CONTROL the number of an open pipe:
+when that closes, or the parent process is gone, LibreOffice is killed at once and FOLDER removed. A closed standard
+input ends it in good order.
 Standard library and `uno` only, and `uno` only inside functions: our own Python imports `remove_sockets` from here.
 """
 
@@ -65,6 +66,7 @@ def serve(office: "Office") -> None:
         say({"ready": True})
         for line in sys.stdin:
             say(answer(office, json.loads(line)))
+            office.put_away()
 
 
 def say(message: dict) -> None:
@@ -74,12 +76,12 @@ def say(message: dict) -> None:
 
 def answer(office: "Office", order: dict) -> dict:
     try:
-        office.convert(order["source"], order["target"])
+        pages = office.convert(order["source"], order["target"])
     except Unreadable as fault:
         return {"fault": str(fault), "dead": False}
     except Exception as fault:  # UNO wraps every failure of LibreOffice in classes of its own
         return {"fault": f"{type(fault).__name__}: {fault}", "dead": not office.answers()}
-    return {"ok": True}
+    return {"pages": pages}
 
 
 def end_with_parent(office: "Office", parent: int, control: int) -> None:
@@ -105,6 +107,7 @@ class Office:
         self.program, self.folder, self.pipe = program, folder, pipe
         self.process: subprocess.Popen | None = None
         self.desktop = None
+        self.document = None
         self.ending = threading.Lock()
 
     @property
@@ -161,21 +164,30 @@ class Office:
             for name, text in WARM_UP.items():
                 package.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>' + text)
         self.convert(source.name, "warm-up.pdf")
+        self.put_away()
 
-    def convert(self, source: str, target: str) -> None:
-        """Load the Word file `source` and store it as PDF/A `target`; both are names inside the folder."""
+    def convert(self, source: str, target: str) -> int:
+        """Load the Word file `source` and store it as PDF/A `target`; both are names inside the folder.
+
+        The answer is how many pages there are to print, by LibreOffice's own layout. The document stays open.
+        """
         never = {
             "MacroExecutionMode": constant("MacroExecMode.NEVER_EXECUTE"),
             "UpdateDocMode": constant("UpdateDocMode.NO_UPDATE"),
         }
         how = properties(Hidden=True, ReadOnly=True, FilterName="MS Word 2007 XML", **never)
-        document = self.desktop.loadComponentFromURL((self.folder / source).as_uri(), "_blank", 0, how)
-        if document is None:
+        self.document = self.desktop.loadComponentFromURL((self.folder / source).as_uri(), "_blank", 0, how)
+        if self.document is None:
             raise Unreadable("not a Word document")
-        try:
-            document.storeToURL((self.folder / target).as_uri(), pdf_options())
-        finally:
-            document.close(True)
+        self.document.storeToURL((self.folder / target).as_uri(), pdf_options())
+        return self.document.getRendererCount(self.document, ())
+
+    def put_away(self) -> None:
+        """Close the document, after the answer: nobody has to wait for it. A dead LibreOffice shows with the next."""
+        if self.document is not None:
+            with contextlib.suppress(Exception):
+                self.document.close(True)
+            self.document = None
 
     def end(self) -> None:
         """In good order when LibreOffice still listens, by force when not."""
