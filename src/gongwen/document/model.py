@@ -54,11 +54,13 @@ class Table:
 @dataclass(frozen=True)
 class Image:
     """A picture file; `width` None = as wide as 版心 at the most. A picture out of another file brings its `data`, and
-    `path` is only its name."""
+    `path` is only its name. `alt` is what a reading program says of it."""
 
     path: Path
     width: Length | None = None
     data: bytes = field(default=b"", repr=False)
+    caption: str = ""
+    alt: str = ""
 
 
 Block = Text | Heading | Table | Image

@@ -17,7 +17,7 @@ from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.model import Attachment, Block, Heading, Image, Paper, Table, Text
 from gongwen.document.roster import lines as roster_lines
 from gongwen.document.roster import office_sentence
-from gongwen.drafting import package, pictures, styles, tables, wordml
+from gongwen.drafting import package, pictures, styles, tables, title, wordml
 from gongwen.drafting.blank import blank
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
@@ -69,9 +69,10 @@ def write_content(paper: Paper) -> bytes:
     _write_blocks(document, paper.blocks)
     for text in attendance.texts(paper.attendees) if paper.attendees else ():
         _add(body, wordml.paragraph(styles.ATTENDEES.id, text))
-    for attachment in paper.attachments:
-        if not attachment.separate:
-            _write_attachment(document, attachment)
+    bound = [attachment for attachment in paper.attachments if not attachment.separate]
+    for attachment in bound:
+        over_imprint = attachment is bound[-1] and bool(paper.cc or paper.printed_by)
+        _write_attachment(document, attachment, over_imprint)
     package.describe(document, wordml.clean(paper.title.strip()))
     return package.saved(document)
 
@@ -151,7 +152,7 @@ def _add(body: Element, one: Element) -> None:
     body.insert(len(body) - 1, one)
 
 
-def _write_attachment(document: DocxDocument, attachment: Attachment) -> None:
+def _write_attachment(document: DocxDocument, attachment: Attachment, over_imprint: bool) -> None:
     body = document.element.body
     turned = any(isinstance(block, Table) and block.landscape for block in attachment.blocks)
     if turned:
@@ -162,19 +163,25 @@ def _write_attachment(document: DocxDocument, attachment: Attachment) -> None:
             _add(body, wordml.paragraph(styles.ROSTER.id, line.text))
         if sentence := office_sentence(attachment.roster):
             _add(body, wordml.paragraph(styles.BODY.id, sentence))
-    _write_blocks(document, attachment.blocks)
+    free = pictures.room(landscape=turned, heads=_heads(attachment), over_imprint=over_imprint)
+    _write_blocks(document, attachment.blocks, free)
     if turned:
         _add(body, tables.section_end(landscape=True))
 
 
-def _write_blocks(document: DocxDocument, blocks: Iterable[Block]) -> None:
+def _heads(attachment: Attachment) -> int:
+    """Lines of the title over what an attachment begins with."""
+    return len(title.broken(wordml.clean(attachment.title)))
+
+
+def _write_blocks(document: DocxDocument, blocks: Iterable[Block], free: pictures.Room = pictures.UPRIGHT) -> None:
     body = document.element.body
     for block in blocks:
-        for one in _elements(document, block):
+        for one in _elements(document, block, free):
             _add(body, one)
 
 
-def _elements(document: DocxDocument, block: Block) -> list[Element]:
+def _elements(document: DocxDocument, block: Block, free: pictures.Room) -> list[Element]:
     match block:
         case Text(text):
             return [wordml.paragraph(styles.BODY.id, text)]
@@ -183,7 +190,7 @@ def _elements(document: DocxDocument, block: Block) -> list[Element]:
         case Table():
             return tables.table(block)
         case Image():
-            return [pictures.placed(document, block)]
+            return pictures.placed(document, block, free)
 
 
 def _heading(block: Heading) -> Element:

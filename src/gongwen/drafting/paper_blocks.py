@@ -10,6 +10,7 @@ from gongwen.document import body, roster
 from gongwen.document.fields import clean
 from gongwen.document.lengths import mm
 from gongwen.document.model import Attachment, Block, GroupOffice, Heading, Image, Member, Roster, Table, Text
+from gongwen.drafting import picture_files
 from gongwen.drafting.paper_keys import Reading
 from gongwen.drafting.rough import read_rough_blocks
 from gongwen.drafting.yaml_source import read_text
@@ -21,7 +22,8 @@ TABLE = ("columns", "rows", "caption", "landscape", "widths")
 ROSTER = ("group", "members", "office", "style", "order")
 WIDEST_MM = 225
 """The height of 版心, which a turned page has for its width."""
-PICTURES = (".png", ".jpg", ".jpeg")
+PICTURES = picture_files.READABLE
+IMAGE = ("path", "width_mm", "caption", "alt")
 
 
 def read_blocks(reading: Reading, data: Mapping[str, Any], key: str) -> tuple[Block, ...]:
@@ -83,15 +85,16 @@ def _widths(reading: Reading, value: Mapping[str, Any], columns: int) -> tuple[f
 
 
 def read_image(reading: Reading, data: Mapping[str, Any], key: str) -> Image | None:
-    """`image: PATH` or `image: {path, width_mm}`."""
+    """`image: PATH` or `image: {path, width_mm, caption, alt}`."""
     value = data[key]
     value = {"path": value} if isinstance(value, str) else value
-    if not reading.keys(value, ("path", "width_mm"), "image", data, key):
+    if not reading.keys(value, IMAGE, "image", data, key):
         return None
     path = _file(reading, data, key, reading.text(value, "path", "image 的 path", required=True), PICTURES)
     given = value.get("width_mm") is not None
     width = reading.number(value, "width_mm", 1, WIDEST_MM, "width_mm（图宽，毫米）") if given else None
-    return Image(path, mm(width) if width else None) if path else None
+    caption, alt = (reading.text(value, part, f"image 的 {part}") for part in ("caption", "alt"))
+    return Image(path, mm(width) if width else None, caption=caption, alt=alt) if path else None
 
 
 def read_attachments(reading: Reading, data: Mapping[str, Any], key: str) -> tuple[Attachment, ...]:
@@ -173,7 +176,8 @@ def _file(reading: Reading, data: Any, key: str, name: str, endings: tuple[str, 
         reading.fault(data, key, f"找不到文件「{name}」，请核对路径（相对于本文件所在的文件夹）。")
         return None
     if path.suffix.lower() not in endings:
-        reading.fault(data, key, f"文件「{name}」不是可用的格式，可用：{'、'.join(endings)}。")
+        why = picture_files.format_fault(name) if endings == PICTURES else f"不是可用的格式，可用：{'、'.join(endings)}"
+        reading.fault(data, key, f"文件「{name}」{why}。")
         return None
     return path
 
