@@ -23,9 +23,10 @@ _MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\
           (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))  # fmt: skip
 _UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再用"
+_MEND = "请用 Word 或 WPS 修复后另存为 .docx"
 _FOREIGN = (
-    (b"{\\rtf", "RTF 文件", _SAVE_AS),
-    (b"%PDF", "PDF 文件，取不出可靠的文字", "请用拟稿时的 Word 文件（.docx）或文本文件"),
+    (b"{\\rtf", " RTF 文件", _SAVE_AS),
+    (b"%PDF", " PDF 文件，取不出可靠的文字", "请用拟稿时的 Word 文件（.docx）或文本文件"),
     (b"\x89PNG", "图片", "请先录入成文字，存为 .docx 或文本文件"),
     (b"\xff\xd8\xff", "图片", "请先录入成文字，存为 .docx 或文本文件"),
     (b"GIF8", "图片", "请先录入成文字，存为 .docx 或文本文件"),
@@ -76,7 +77,7 @@ def read(data: bytes, where: str) -> Package | str:
         if data.startswith(mark):
             raise BadInput(f"原稿 {where} 是{what}，{advice}。")
     if where.lower().endswith((".docx", ".docm", ".dotx")):
-        raise BadInput(f"原稿 {where} 已损坏，不是完好的 Word 文件，请用 Word 或 WPS 修复后另存为 .docx。")
+        raise BadInput(f"原稿 {where} 已损坏，打不开，{_MEND}。")
     if _WEB.match(data):
         raise BadInput(f"原稿 {where} 是网页或 XML 格式的文件，{_SAVE_AS}。")
     return _decoded(data, where)
@@ -89,7 +90,7 @@ def parsed(data: bytes, where: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise BadInput(f"原稿 {where} 已损坏，请用 Word 或 WPS 打开修复，另存为 .docx 再用。") from error
+        raise BadInput(f"原稿 {where} 已损坏，打不开，{_MEND}。") from error
 
 
 def _compound(data: bytes, where: str) -> str:
@@ -108,8 +109,9 @@ def _package(data: bytes, where: str) -> Package:
     targets = _relations(members, "", where)
     main = targets.get("type:officeDocument", "word/document.xml")
     if main not in members:
-        other = "是空的或损坏的 Word 文件" if "[Content_Types].xml" in members else "是压缩包，不是 Word 文件"
-        raise BadInput(f"原稿 {where} {other}，{_SAVE_AS}。")
+        if "[Content_Types].xml" not in members:
+            raise BadInput(f"原稿 {where} 是压缩包，不是 Word 文件，请解开以后用里面的文稿。")
+        raise BadInput(f"原稿 {where} 里没有 Word 的正文（可能损坏，或是别的文件改了名），{_SAVE_AS}。")
     if _STRICT in members[main][:8192]:
         raise BadInput(f"原稿 {where} 是“严格的 Open XML”文档，请在 Word 中另存为普通的 Word 文档（.docx）。")
     document = parsed(members[main], where)
@@ -126,8 +128,8 @@ def _members(data: bytes, where: str) -> dict[str, bytes]:
             return {one.filename.lstrip("/"): packed.read(one) for one in packed.infolist() if not one.is_dir()}
     except RuntimeError as error:  # an encrypted member
         raise BadInput(f"原稿 {where} 是加了密码的压缩包，请取消密码后再用。") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise BadInput(f"原稿 {where} 已损坏，打不开，请用 Word 或 WPS 修复后另存为 .docx。") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise BadInput(f"原稿 {where} 已损坏，打不开，{_MEND}。") from error
 
 
 def _relations(members: Mapping[str, bytes], part: str, where: str) -> dict[str, str]:
