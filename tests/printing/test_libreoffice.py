@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,19 +20,35 @@ import pikepdf
 import pytest
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from gongwen.errors import BadInput, ToolMissing
-from gongwen.printing import Printer, check_print, open_printer, pictures
+from gongwen.printing import Printed, Printer, PrintReport, check_print, libreoffice, open_printer, pictures
+from gongwen.printing import printer as printer_module
 from gongwen.printing.libreoffice import LibreOfficeBroken, Machinery, Worker
 from gongwen.printing.printer import machinery
+from gongwen.printing.source import COMPOUND_FILE
 from printing.word import paragraph, word
 
 pytestmark = pytest.mark.slow
+
+
+def rows(number: int) -> str:
+    """A table of seven columns."""
+    cell = "<w:tc>" + paragraph("救助款") + "</w:tc>"
+    return "<w:tbl><w:tblPr/>" + ("<w:tr>" + cell * 7 + "</w:tr>") * number + "</w:tbl>"
+
 
 FACES = ("仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体")
 NOTICE = word(*(paragraph(f"{face}：关于困难家庭帮扶工作的通知 2026", face) for face in FACES))
 RARE_NAMES = "喆玥镕堃祎翀昉旻昇赟垚晞燊"
 IN_NO_FONT = "\U0002ebf5"
+GOOD = {
+    "notice": NOTICE,
+    "rare": word(paragraph(RARE_NAMES), paragraph(RARE_NAMES, "楷体_GB2312")),
+    "table": word(rows(40), paragraph("完")),
+    "long": word(*(paragraph(f"第{number}户，帮扶措施已落实。") for number in range(90))),
+}
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +83,13 @@ def soon(condition: Callable[[], bool], seconds: float = 10) -> bool:
 
 def endless() -> bytes:
     """A table that takes LibreOffice far longer than the tests wait."""
-    cell = "<w:tc>" + paragraph("救助款") + "</w:tc>"
-    row = "<w:tr>" + cell * 7 + "</w:tr>"
-    return word("<w:tbl><w:tblPr/>" + row * 12000 + "</w:tbl>", paragraph("完"))
+    return word(rows(12000), paragraph("完"))
+
+
+def without_text() -> bytes:
+    """A whole package in which nothing leads to the text: LibreOffice does not open it."""
+    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+    return word(paragraph("救助"), parts={"_rels/.rels": relations})
 
 
 def test_a_paper_becomes_a_pdf_in_which_every_face_has_its_own_font(printer: Printer):
@@ -78,12 +99,43 @@ def test_a_paper_becomes_a_pdf_in_which_every_face_has_its_own_font(printer: Pri
     assert {face for font in report.fonts for face in font.stands_in_for} >= {"仿宋", "楷体", "黑体", "宋体", "小标宋"}
 
 
-def test_the_same_paper_gives_the_same_bytes_also_from_another_libreoffice(printer: Printer):
-    first = printer.to_pdf(NOTICE)
-    time.sleep(1.1)
-    assert printer.to_pdf(NOTICE) == first
-    with open_printer() as another:
-        assert another.to_pdf(NOTICE) == first
+@pytest.fixture(scope="module")
+def solo(printer: Printer) -> dict[str, bytes]:
+    """Papers of several kinds, each printed alone by one worker."""
+    return {name: printer.to_pdf(docx) for name, docx in GOOD.items()}
+
+
+def test_the_same_paper_gives_the_same_bytes_on_any_worker_in_any_order_at_any_time(solo: dict[str, bytes]):
+    """Also as the first paper of a fresh LibreOffice, and as one of many of an old one."""
+    time.sleep(1.1)  # another second on the clock
+    for first in ("notice", "table"):
+        order = sorted(GOOD, key=lambda name: (name != first, name))
+        with open_printer() as another:
+            assert {name: another.to_pdf(GOOD[name]) for name in order} == solo
+
+
+def test_bad_papers_fail_alone_and_leave_their_neighbours_as_they_are(solo: dict[str, bytes]):
+    """Good and bad papers at once on two workers; every one has its own print or its own reason."""
+    bad = {
+        "truncated": (NOTICE[: len(NOTICE) // 2], "未传完或已损坏"),
+        "empty": (b"", "空文件"),
+        "locked": (COMPOUND_FILE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
+        "unreadable": (without_text(), "打不开付印稿"),
+        "endless": (endless(), "6 秒内没有排完"),
+    }
+    batch = {"endless": bad["endless"][0], **GOOD, **{name: docx for name, (docx, _) in bad.items()}}
+    with open_printer(workers=2, seconds=6) as room, ThreadPoolExecutor(len(batch)) as threads:
+        came = dict(zip(batch, threads.map(lambda docx: printed_or_reason(room, docx), batch.values()), strict=True))
+    assert {name: came[name] for name in GOOD} == solo
+    for name, (_, reason) in bad.items():
+        assert reason in str(came[name])
+
+
+def printed_or_reason(room: Printer, docx: bytes) -> bytes | str:
+    try:
+        return room.to_pdf(docx)
+    except BadInput as reason:
+        return str(reason)
 
 
 def test_the_pdf_says_pdf_a_1b_and_keeps_what_that_promises(printer: Printer):
@@ -96,16 +148,30 @@ def test_the_pdf_says_pdf_a_1b_and_keeps_what_that_promises(printer: Printer):
         assert b"2000-01-01T00:00:00Z" in packet and str(book.docinfo["/CreationDate"]) == "D:20000101000000Z"
 
 
-def test_rare_name_characters_are_printed_by_a_fallback_not_as_boxes(printer: Printer):
-    report = check_print(printer.to_pdf(word(paragraph(RARE_NAMES), paragraph(RARE_NAMES, "楷体_GB2312"))))
+def test_rare_name_characters_are_printed_by_a_fallback_not_as_boxes(solo: dict[str, bytes]):
+    report = check_print(solo["rare"])
     assert report.missing == ()
     assert {"LXGWWenKai-Light", "LXGWWenKai-Regular"} <= {font.name for font in report.fonts}
 
 
-def test_a_character_no_font_has_is_named(printer: Printer):
-    report = check_print(printer.to_pdf(word(paragraph(f"户主李{IN_NO_FONT}"))))
-    assert report.missing == (IN_NO_FONT,)
-    assert not report.sound
+def test_a_character_no_font_has_is_named_and_the_print_stands(printer: Printer):
+    printed = printer.print(word(paragraph(f"户主李{IN_NO_FONT}")))
+    assert printed.pdf.startswith(b"%PDF-1.4")
+    assert printed.report.missing == (IN_NO_FONT,)
+    assert not printed.report.sound
+
+
+def test_a_font_of_the_machine_that_nobody_declared_is_named_with_what_it_printed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """On the next machine that character may not come out at all."""
+    (tmp_path / "fonts").mkdir()
+    make_font("本单位补字", "帮", tmp_path / "fonts" / "own.ttf", stands_for=IN_NO_FONT)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with open_printer() as room:
+        report = room.print(word(paragraph(f"户主李{IN_NO_FONT}"))).report
+    assert report.missing == ()
+    assert [(font.name, font.text) for font in report.undeclared] == [("TestFang", IN_NO_FONT)]
 
 
 def test_pictures_are_one_png_a_page(printer: Printer):
@@ -121,19 +187,25 @@ def test_a_real_face_wins_over_its_stand_in(monkeypatch: pytest.MonkeyPatch, tmp
     make_font("仿宋_GB2312", "帮扶工作", tmp_path / "fonts" / "simfang.ttf")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     with open_printer() as room:
-        report = check_print(room.to_pdf(word(paragraph("帮扶工作"), paragraph("帮扶工作", "黑体"))))
+        report = room.print(word(paragraph("帮扶工作"), paragraph("帮扶工作", "黑体"))).report
+    assert report.sound
     assert {font.name: font.stands_in_for for font in report.fonts} == {
         "TestFang": (),
         "NotoSansSC-Regular": ("黑体",),
     }
 
 
-def make_font(family: str, characters: str, target: Path) -> None:
-    """A TrueType font of this family name with these characters, cut out of one of ours."""
+def make_font(family: str, characters: str, target: Path, stands_for: str = "") -> None:
+    """A TrueType font of this family name with these characters, cut out of one of ours; the first one `stands_for`."""
     with TTFont(machinery().fonts / "NotoSerifSC_400Regular.ttf") as font:
         cutter = Subsetter()
         cutter.populate(text=characters)
         cutter.subset(font)
+        if stands_for:
+            table = CmapSubtable.newSubtable(12)
+            table.platformID, table.platEncID, table.language = 3, 10, 0
+            table.cmap = {ord(stands_for): font.getBestCmap()[ord(characters[0])]}
+            font["cmap"].tables = [table]
         font["name"].names = []
         for number, name in {1: family, 2: "Regular", 4: family, 6: "TestFang"}.items():
             font["name"].setName(name, number, 3, 1, 0x409)
@@ -147,23 +219,14 @@ def test_the_converted_fonts_keep_every_character_of_their_source():
             assert len(font["cmap"].getBestCmap()) > least
 
 
-def test_a_file_libreoffice_cannot_open_fails_alone(printer: Printer):
-    nothing_leads_to_the_text = {
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
-    }
-    with pytest.raises(BadInput, match="打不开付印稿"):
-        printer.to_pdf(word(paragraph("救助"), parts=nothing_leads_to_the_text))
-    assert check_print(printer.to_pdf(NOTICE)).sound
-
-
-def test_an_endless_paper_is_given_up_in_time_and_the_next_one_prints():
+def test_an_endless_paper_is_given_up_in_time_and_the_next_one_prints(solo: dict[str, bytes]):
     with open_printer(seconds=3) as room:
-        expected = room.to_pdf(NOTICE)
+        assert room.to_pdf(NOTICE) == solo["notice"]
         begun = time.monotonic()
         with pytest.raises(BadInput, match="3 秒内没有排完"):
             room.to_pdf(endless())
         assert time.monotonic() - begun < 15
-        assert room.to_pdf(NOTICE) == expected
+        assert room.to_pdf(NOTICE) == solo["notice"]
 
 
 @pytest.mark.parametrize("whom", ["libreoffice", "driver"])
@@ -178,17 +241,64 @@ def test_a_killed_worker_is_replaced(whom: str):
         assert not hired[0].folder.exists()
 
 
-def test_libreoffice_killed_in_the_middle_of_a_paper_delivers_it_all_the_same():
+@pytest.mark.parametrize("whom", ["libreoffice", "driver"])
+def test_a_worker_killed_in_the_middle_of_a_paper_delivers_it_all_the_same(whom: str):
     long_paper = word(*(paragraph(f"第{number}户，帮扶措施已落实。") for number in range(3000)))
     hired: list[Worker] = []
     with Printer(lambda: hired.append(Worker(machinery())) or hired[-1]) as room:
         room.to_pdf(NOTICE)
-        killer = threading.Timer(0.3, os.kill, (soffice_of(hired[0]), signal.SIGKILL))
+        victim = soffice_of(hired[0]) if whom == "libreoffice" else hired[0].pid
+        killer = threading.Timer(0.3, os.kill, (victim, signal.SIGKILL))
         killer.start()
         report = check_print(room.to_pdf(long_paper))
         killer.join()
     assert len(hired) == 2
     assert report.pages > 60
+
+
+def test_a_worker_whose_folder_is_cleaned_away_is_replaced(solo: dict[str, bytes]):
+    """As a nightly cleaning of the temporary folder does to a printer that has long been open."""
+    hired: list[Worker] = []
+    with Printer(lambda: hired.append(Worker(machinery())) or hired[-1]) as room:
+        room.to_pdf(NOTICE)
+        shutil.rmtree(hired[0].folder)
+        assert room.to_pdf(NOTICE) == solo["notice"]
+    assert len(hired) == 2
+
+
+def test_a_worker_that_lost_its_fonts_is_replaced_and_the_paper_printed_again(solo: dict[str, bytes], tmp_path: Path):
+    good = machinery()
+    hired: list[Machinery] = []
+
+    def hire() -> Worker:
+        hired.append(good if hired else Machinery(good.soffice, good.python, tmp_path))
+        return Worker(hired[-1])
+
+    with Printer(hire) as room:
+        assert room.to_pdf(NOTICE) == solo["notice"]
+    assert len(hired) == 2
+
+
+STUB = """\
+import json, sys, time
+print(json.dumps({"ready": True}), flush=True)
+for line in sys.stdin:
+    time.sleep(0.6)
+    open(json.loads(line)["target"], "wb").write(b"%PDF-")
+    print(json.dumps({"pages": 1}), flush=True)
+"""
+
+
+def test_the_wait_for_a_free_worker_does_not_count_as_work(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Four papers of 0.6 s for one worker with a limit of 2 s: the last one is done after more than the limit."""
+    (tmp_path / "stub.py").write_text(STUB, "utf-8")
+    monkeypatch.setattr(libreoffice.worker_script, "__file__", str(tmp_path / "stub.py"))
+    monkeypatch.setattr(printer_module, "finish", lambda pdf, made: Printed(pdf, PrintReport(1, (), ())))
+    room = Printer(lambda: Worker(machinery()), workers=1, seconds=2)
+    begun = time.monotonic()
+    with room, ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(room.to_pdf, [NOTICE] * 4)) == [b"%PDF-"] * 4
+        assert time.monotonic() - begun > 2
 
 
 def test_nothing_is_left_after_the_end():
@@ -239,13 +349,6 @@ def test_when_the_owner_is_killed_libreoffice_and_its_folder_go_too(how: signal.
         assert soon(lambda: not processes_of(folder))
         assert soon(lambda: not folder.exists())
     assert not any(Path(path).exists() for path in listening)
-
-
-def test_threads_share_a_printer_of_two_workers(printer: Printer):
-    papers = [word(paragraph(f"第{number}号通知")) for number in range(8)]
-    expected = [printer.to_pdf(paper) for paper in papers]
-    with open_printer(workers=2) as room, ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(room.to_pdf, papers)) == expected
 
 
 def test_printing_works_in_a_bare_environment_from_any_directory(printer: Printer, tmp_path: Path):
