@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from docx import Document
 from rich.console import Console
 
 from gongwen.cli import desk as door
@@ -144,7 +146,9 @@ def unusual(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Said:
     blank = pikepdf.new()
     blank.add_blank_page()
     blank.save(book)
-    made = papers.replace(UNUSUAL, pdf=book.getvalue())
+    form = io.BytesIO()
+    Document().save(form)
+    made = replace(UNUSUAL, docx=form.getvalue(), pdf=book.getvalue())
     monkeypatch.setattr(papers, "draft_file", lambda *words, **options: made)
     return typed("draft", "通知.yaml", "--out", tmp_path / "成品")
 
@@ -182,7 +186,8 @@ def test_the_same_paper_from_anywhere_is_the_same_files(tmp_path: Path, monkeypa
     place.mkdir(parents=True)
     written(place, PAPER, "通知 稿.yaml")
     monkeypatch.chdir(place)
-    assert typed("draft", "通知 稿.yaml", "--out", "成 品").code == 0
+    said = typed("draft", "通知 稿.yaml", "--out", "成 品")
+    assert said.code == 0 and said.out.startswith("《青禾市民政局关于核实困难家庭情况的通知》共 ")
     monkeypatch.chdir(place.parent)
     assert typed("draft", place / "通知 稿.yaml", "--out", "另 处").code == 0
     one, other = ({str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*")}

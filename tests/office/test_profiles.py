@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from collections import Counter
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -63,6 +65,24 @@ def test_the_file_names_the_profile(tmp_path: Path) -> None:
 )
 def test_the_command_overrides_the_file(tmp_path: Path, written: str, asked: str, used: tuple[float, float]) -> None:
     assert set_up(tmp_path, f"{SHORT}profile: {written}\n", profile=asked) == used
+
+
+@pytest.fixture
+def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A template that presets Word's own page set-up."""
+    shutil.copytree(drafting.shipped_templates() / "立项批复", tmp_path / "立项批复")
+    sidecar = tmp_path / "立项批复" / "fields.yaml"
+    sidecar.write_text(sidecar.read_text("utf-8").replace("paper: {", "paper: {profile: word-37-35, "), "utf-8")
+    found = drafting.find_template("立项批复", tmp_path)
+    monkeypatch.setattr(drafting, "find_template", lambda name: found)
+    values = (tmp_path / "立项批复" / "example.yaml").read_text("utf-8")
+    return f"template: 立项批复\nissuers: [青禾市民政局]\nfields:\n{textwrap.indent(values, '  ')}"
+
+
+def test_a_template_s_profile_stands_until_the_file_or_the_command_names_another(tmp_path: Path, template: str) -> None:
+    assert set_up(tmp_path, template) == WORD
+    assert set_up(tmp_path, f"{template}\nprofile: national\n") == NATIONAL
+    assert set_up(tmp_path, template, profile="national") == NATIONAL
 
 
 def test_an_unknown_profile_is_told_before_anything_is_read() -> None:

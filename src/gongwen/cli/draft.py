@@ -42,7 +42,7 @@ def draft(
         )
         doing.update("写出成品")
         folder = delivery.deliver(made, out)
-    say(f"《{paper.stem}》共 {made.measured.pages} 页，排了 {made.passes} 遍，成品在 {folder}")
+    say(f"《{made.title or paper.stem}》共 {made.measured.pages} 页，排了 {made.passes} 遍，成品在 {folder}")
     _tell_draft(made)
     _tell_layout(made)
     if preprinted:

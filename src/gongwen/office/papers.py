@@ -56,6 +56,11 @@ class Typeset:
     conceded: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """The paper's own title; a form has none."""
+        return drafting.controls(self.docx).get("gw:title", "")
+
 
 def press(workers: int = 1) -> printing.Printer:
     """The printing room's press, opened and closed by the door; nothing starts until the first paper comes."""
@@ -174,5 +179,5 @@ def _unsettled() -> Finding:
         clause="GB/T 9704—2012 7.3.5.5",
         strength="推算",
         severity="warning",
-        message=f"版面调整 {MAX_PASSES} 次后仍未稳定，请核对末页的落款和版记。",
+        message=f"版面排了 {MAX_PASSES} 遍仍未稳定，请核对首页正文、末页的落款和版记。",
     )
