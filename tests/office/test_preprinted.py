@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,16 +15,29 @@ from gongwen.office import papers
 
 pytestmark = pytest.mark.slow
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "papers"
-HEADED = ("单独行文通知", "十部门成立通知", "上行请示三签发人", "Word页面设置")
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "samples" / "papers"
+SAMPLED = ("单独行文通知", "十部门成立通知", "上行请示三签发人", "Word页面设置")
+TEMPLATES = ("商请函", "会议纪要")
 Both = tuple[papers.Typeset, papers.Typeset]
 
 
-@pytest.fixture(scope="module", params=HEADED)
-def both(request: pytest.FixtureRequest, printer: papers.Prints) -> Iterator[Both]:
+@pytest.fixture(scope="module", params=(*SAMPLED, *TEMPLATES))
+def both(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, printer: papers.Prints
+) -> Iterator[Both]:
     """A paper printed with its head, and the same one for paper that has it."""
     path = SAMPLES / request.param / "PAPER.yaml"
+    if request.param in TEMPLATES:
+        path = tmp_path_factory.mktemp("paper") / "PAPER.yaml"
+        path.write_text(from_template(request.param), "utf-8")
     yield papers.draft_file(path, printer), papers.draft_file(path, printer, preprinted=True)
+
+
+def from_template(name: str) -> str:
+    """A PAPER.yaml that fills the template with its own example."""
+    values = (ROOT / "templates" / name / "example.yaml").read_text("utf-8")
+    return f"template: {name}\nissuers: [青禾市民政局]\ndate: 2026-03-02\nfields:\n{textwrap.indent(values, '  ')}"
 
 
 def words(measured: Measured, *, red: bool) -> list[tuple[int, str, float, float]]:
