@@ -77,6 +77,20 @@ def test_a_long_numbered_paragraph_without_a_stop_is_text():
     assert blocks(p(text)) == (Text(text),)
 
 
+def test_numbered_sentences_of_a_reply_make_no_headings():
+    """一、 in a 批复 or 函 often counts sentences; a short one beside them is no heading either."""
+    first = "一、原则同意支持清泉镇困难老人助餐点项目，列入2026年第二批帮扶项目计划。"
+    made = blocks(p(first) + p("二、经费自筹。不足的另行申请。") + p("三、同意立项。"))
+    assert [type(one) for one in made] == [Text, Text, Text]
+    headed = blocks(p("一、目标") + p("（一）摸清底数。到户。") + p("（二）坚持问题导向，形成合力。") + p("二、要求"))
+    assert [type(one) for one in headed] == [Heading] * 4
+
+
+def test_a_first_sentence_too_long_for_a_heading_is_text():
+    text = "（一）各县（区）要组织力量对辖区内困难家庭逐户走访，建立台账，一户一档，责任到人、落实到岗。按时报送。"
+    assert blocks(p(text)) == (Text(text),)
+
+
 def test_a_heading_style_makes_a_heading_where_no_number_is_typed():
     styles = style("heading 1", "1", "<w:pPr><w:outlineLvl w:val='0'/></w:pPr>") + style("标题 2", "a2")
     styles += style("我的小标题", "b", based_on="a2")

@@ -17,7 +17,11 @@ _LEVELS = (
 )
 _ITEM_ENDS = ("；", ";", "，", ",")
 _LONGEST = 60
-"""Characters of a whole paragraph that is one heading: a longer one without 。 is a sentence."""
+"""Characters of a paragraph without 。 that is still a heading."""
+_LONGEST_RUN_IN = 40
+"""Characters of a first sentence that heads the rest of its paragraph; a longer one is text."""
+_LONGEST_ALONE = 30
+"""Characters of a paragraph that is one sentence with parts (一、原则同意……，列入……。): a longer one is text."""
 
 
 def number_level(text: str) -> int:
@@ -29,23 +33,60 @@ def blocks_of(pieces: Iterable[Piece], *, turned: bool = False) -> tuple[Block, 
     """Body blocks of the pieces. `turned`: tables of landscape pages stay so (only attachments have such pages).
 
     Numbers that count items of a sentence (（一）低保家庭；（二）特困家庭。) make no headings: an item ends in ；,
-    and the last one belongs to those before it.
+    and the last one belongs to those before it. Nor do those of whole sentences, as in a 批复 or 函.
     """
     pieces = list(pieces)
     shift = _unused_levels(pieces)
+    items = _items(pieces) | _sentences(pieces)
     made: list[Block] = []
-    listing = 0
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         if isinstance(piece, Line):
-            level, ends = number_level(piece.text), piece.text.endswith(_ITEM_ENDS)
-            is_item = bool(level) and (ends or listing == level)
-            listing = level if ends else 0
-            made.append(Text(piece.text) if is_item else _block(piece, shift))
+            made.append(Text(piece.text) if at in items else _block(piece, shift))
         elif isinstance(piece, Grid):
             made.append(_table(piece, turned))
         else:
             made.append(piece)
     return tuple(made)
+
+
+def _items(pieces: Sequence[Piece]) -> set[int]:
+    """Which lines are numbered items of one sentence."""
+    found, listing = set(), 0
+    for at, piece in enumerate(pieces):
+        text = piece.text if isinstance(piece, Line) else ""
+        level, ends = number_level(text), text.endswith(_ITEM_ENDS)
+        if level and (ends or listing == level):
+            found.add(at)
+        listing = level if ends else 0
+    return found
+
+
+def _sentences(pieces: Sequence[Piece]) -> set[int]:
+    """Which lines are numbered sentences rather than headings: one that plainly is, and all that stand beside it at
+    the same level with a 。 in them (一、同意立项。二、请……，……。)."""
+    found: set[int] = set()
+    for group in _siblings(pieces):
+        texts = {at: piece.text for at in group if isinstance(piece := pieces[at], Line) and "。" in piece.text}
+        if any(map(_is_sentence, texts.values())):
+            found |= texts.keys()
+    return found
+
+
+def _siblings(pieces: Sequence[Piece]) -> list[list[int]]:
+    """The numbered lines that stand beside each other: of one level, under one heading."""
+    opened: dict[int, list[int]] = {}
+    closed: list[list[int]] = []
+    for at, piece in enumerate(pieces):
+        level = number_level(piece.text) if isinstance(piece, Line) else 0
+        if level:
+            closed += [opened.pop(deeper) for deeper in [one for one in opened if one > level]]
+            opened.setdefault(level, []).append(at)
+    return [*closed, *opened.values()]
+
+
+def _is_sentence(text: str) -> bool:
+    """A whole paragraph that is one sentence of several parts."""
+    return len(text) > _LONGEST_ALONE and "，" in text and text.index("。") == len(text) - 1
 
 
 def _unused_levels(pieces: Sequence[Piece]) -> int:
@@ -58,9 +99,9 @@ def _unused_levels(pieces: Sequence[Piece]) -> int:
 def _block(line: Line, shift: int) -> Block:
     level = number_level(line.text) or (max(1, line.level - shift) if line.level else 0)
     head, stop, rest = line.text.partition("。")
-    if not level or (not stop and len(head) > _LONGEST):
+    if not level or len(head) > (_LONGEST_RUN_IN if stop else _LONGEST):
         return Text(line.text)
-    return Heading(level, head + stop, rest)
+    return Heading(level, head + stop, rest.lstrip(" \u3000"))
 
 
 def _table(grid: Grid, turned: bool) -> Table:
