@@ -21,7 +21,8 @@ from gongwen.document.model import (
     Table,
     Text,
 )
-from gongwen.drafting.paper_file import read_paper_file
+from gongwen.drafting.paper_file import read_paper, read_paper_file
+from gongwen.drafting.shipped import find_template
 from gongwen.errors import BadInput
 
 WHOLE = """\
@@ -261,3 +262,53 @@ def test_a_profile_that_this_edition_does_not_have_is_refused(tmp_path):
     path.write_text("issuers: [青禾市民政局]\ntitle: 关于走访的通知\nbody: 走访。\nprofile: province\n", "utf-8")
     with pytest.raises(BadInput, match=r"第4行：profile「province」不认识，可用：national"):
         read_paper_file(path)
+
+
+LETTER = """\
+layout: 信函
+issuers: [青禾市民政局]
+title: 关于商请派员的函
+body: 请派员。
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("printed_by: 办公室", "PAPER.yaml 第5行：信函的版记不印印发机关（GB/T 9704—2012 10.1），请删去 printed_by。"),
+        ("attendees: {出席: [沈行]}", "PAPER.yaml 第5行：attendees（出席、请假、列席）只用于纪要。"),
+        ("signers: [沈行]", "PAPER.yaml 第5行：signers（签发人）只用于上行文，请改 direction 或删去 signers。"),
+    ],
+)
+def test_what_a_format_does_not_have_is_refused_with_its_line(tmp_path, line, told):
+    with pytest.raises(BadInput) as caught:
+        read_paper(LETTER + line, "PAPER.yaml", tmp_path)
+    assert str(caught.value) == told
+
+
+def test_an_order_takes_no_addressee_and_no_signers(tmp_path):
+    text = LETTER.replace("信函", "命令") + "recipients: [各县]\ndirection: 上行\nsigners: [沈行]\n"
+    with pytest.raises(BadInput) as caught:
+        read_paper(text, "PAPER.yaml", tmp_path)
+    assert str(caught.value).splitlines() == [
+        "PAPER.yaml 第5行：命令不写主送机关，请删去 recipients。",
+        "PAPER.yaml 第7行：signers（签发人）只用于文件格式，请改 layout 或删去 signers。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "sign_off"), [("文件", "sealed"), ("信函", "sealed"), ("命令", "stamp"), ("纪要", "none")]
+)
+def test_how_a_paper_is_signed_off_follows_its_format_unless_it_says_so(tmp_path, layout, sign_off):
+    text = LETTER.replace("信函", layout)
+    assert read_paper(text, "PAPER.yaml", tmp_path).paper.sign_off == sign_off
+    assert read_paper(text + "sign_off: plain", "PAPER.yaml", tmp_path).paper.sign_off == "plain"
+
+
+def test_with_a_template_the_format_of_the_template_judges_what_is_written(tmp_path):
+    minutes = find_template("会议纪要")
+    good = read_paper("template: 会议纪要\nnumber: 第3期", "PAPER.yaml", tmp_path).with_template(minutes)
+    assert (good.layout, good.number, good.sign_off) == ("纪要", "第3期", "none")
+    bad = read_paper("template: 复函\nnumber: 第3期\nprinted_by: 办公室", "PAPER.yaml", tmp_path)
+    with pytest.raises(BadInput, match=r"第3行：信函的版记不印印发机关[^\n]*\n.*第2行：发文字号"):
+        bad.with_template(find_template("复函"))

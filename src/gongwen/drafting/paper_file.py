@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,13 @@ from gongwen.drafting.yaml_source import load, place_of, read_text
 from gongwen.errors import BadInput
 
 KEYS = ("template", "fields", *READERS, "blocks", "attachments")
-_ARGUMENTS = {field.name for field in fields(Paper)}
+_ARGUMENTS = {one.name for one in fields(Paper)}
 
 
 @dataclass(frozen=True)
 class PaperFile:
     """What a PAPER.yaml holds. `given` are the keys that have a value: with a template they override what it gives.
-    `told` are sentences about files that it took text from."""
+    `told` are sentences about files that it took text from; `places` tell where a key stands."""
 
     paper: Paper
     template: str | None
@@ -32,15 +32,22 @@ class PaperFile:
     given: frozenset[str]
     where: str = "PAPER.yaml"
     told: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def with_template(self, template: Template) -> Paper:
-        """The paper with the template's defaults under the keys given; BadInput when a form gets more than fields."""
+        """The paper with the template's defaults under the keys given; BadInput when a form gets more than fields, or
+        the paper elements that its format does not have."""
         extra = sorted(self.given - {"template", "fields"})
         if template.frame == "none" and extra:
             only = f"模板「{template.name}」是整页表格或合同，只写 template 和 fields"
             raise BadInput(f"{self.where}：{only}，请删去{'、'.join(extra)}。")
         given = {"blocks" if key == "body" else key for key in self.given}
-        return replace(self.paper, **{key: value for key, value in template.paper_defaults.items() if key not in given})
+        defaults = {key: value for key, value in template.paper_defaults.items() if key not in given}
+        paper = replace(self.paper, **defaults)
+        wrong = _misfits(vars(paper))
+        if wrong:
+            raise BadInput.of([f"{self.places.get(key, self.where)}：{text}。" for key, text in wrong])
+        return paper
 
 
 def read_paper_file(path: Path, template: str | None = None, *, awaits_body: bool = False) -> PaperFile:
@@ -70,11 +77,15 @@ def read_paper(
         made["sign_off"] = kinds.SIGN_OFF_OF.get(made.get("layout", ""))
     template = template or reading.text(data, "template", "template") or None
     faults += reading.faults + _contradictions(data, made, where)
+    if not template:  # else its defaults tell the format
+        faults += [f"{place_of(where, data, key)}：{text}。" for key, text in _misfits(made)]
     faults += _amiss(data, given, template, where, awaits_body)
     if faults:
         raise BadInput.of(sorted(faults, key=_line))
     paper = Paper(**{key: value for key, value in made.items() if key in _ARGUMENTS and value is not None})
-    return PaperFile(paper, template, dict(given.get("fields", {})), frozenset(given), where, tuple(reading.told))
+    places = {key: place_of(where, data, key) for key in given}
+    values = dict(given.get("fields", {}))
+    return PaperFile(paper, template, values, frozenset(given), where, tuple(reading.told), places)
 
 
 def _line(fault: str) -> int:
@@ -140,15 +151,12 @@ def _contradictions(data: Mapping[str, Any], made: Mapping[str, Any], where: str
     names = {name for organ in made.get("issuers", ()) for name in (organ.name, organ.short)}
     if made.get("lead") and names and made["lead"] not in names:
         faults.append(f"{place_of(where, data, 'lead')}：lead（主办机关）「{made['lead']}」不在 issuers 之中。")
-    fault = number_fault(made.get("number", ""), made.get("layout", "文件"))
-    if fault:
-        faults.append(f"{place_of(where, data, 'number')}：{fault}")
-    return [*faults, *_out_of_place(data, made, where)]
+    return faults
 
 
-def _out_of_place(data: Mapping[str, Any], made: Mapping[str, Any], where: str) -> list[str]:
-    """Elements that the format or direction of the paper does not have."""
-    form, upward = made.get("layout", "文件"), made.get("direction") == "上行"
+def _misfits(given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Keys that the format or direction of the paper does not have, and what is wrong."""
+    form, upward = given.get("layout", "文件"), given.get("direction") == "上行"
     wrong = {
         "signers": (not upward, "signers（签发人）只用于上行文，请改 direction 或删去 signers"),
         "attendees": (form != "纪要", "attendees（出席、请假、列席）只用于纪要"),
@@ -156,8 +164,8 @@ def _out_of_place(data: Mapping[str, Any], made: Mapping[str, Any], where: str) 
         "printed_by": (form == "信函", "信函的版记不印印发机关（GB/T 9704—2012 10.1），请删去 printed_by"),
         "printed_on": (form == "信函", "信函的版记不印印发日期（GB/T 9704—2012 10.1），请删去 printed_on"),
     }
-    faults = [f"{place_of(where, data, key)}：{text}。" for key, (out, text) in wrong.items() if made.get(key) and out]
-    if made.get("signers") and form != "文件" and upward:
-        place = place_of(where, data, "signers")
-        faults.append(f"{place}：signers（签发人）只用于文件格式，请改 layout 或删去 signers。")
-    return faults
+    found = [(key, text) for key, (out, text) in wrong.items() if given.get(key) and out]
+    if given.get("signers") and form != "文件" and upward:
+        found.append(("signers", "signers（签发人）只用于文件格式，请改 layout 或删去 signers"))
+    fault = number_fault(given.get("number", ""), form)
+    return [*found, ("number", fault.rstrip("。"))] if fault else found

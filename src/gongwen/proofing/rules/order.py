@@ -16,9 +16,9 @@ _BLANK = re.compile(r"第\s*号")
 
 
 def mark_words(proof: Proof) -> Iterator[Departure]:
-    """The organ's full name with 命令 or 令."""
+    """The organ's full name with 命令 or 令, which stands beside the names where several issue the order."""
     mark, words = proof.zones.of(zones.MARK), proof.zones.text(zones.MARK)
-    if proof.layout == "命令" and mark and not words.endswith("令"):
+    if proof.layout == "命令" and mark and not any(line.text.endswith("令") for line in mark):
         yield Departure(
             message=f"命令的标志“{words}”没有以“命令”或“令”结尾，命令标志由发文机关全称加“命令”或“令”字组成，请改正。",
             where="发文机关标志",
