@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 
 import pytest
 from rich.cells import cell_len
@@ -78,3 +81,17 @@ def test_square_brackets_in_a_title_are_printed_as_they_are(monkeypatch):
     door.show([ROW | {"title": "[b]通知[/b]"}], {"title": "标题"}, as_json=False)
     assert "《[red]关于走访的通知[/red]》" in window.file.getvalue()
     assert "[b]通知[/b]" in window.file.getvalue()
+
+
+@pytest.mark.slow
+def test_a_terminal_that_knows_no_chinese_is_no_failure():
+    """A title cannot be shown there; the command has done its work all the same."""
+    surroundings = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from gongwen.cli import main; main()", "workflow", "list"],
+        env=surroundings,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\\u" in done.stdout

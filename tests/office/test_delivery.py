@@ -153,6 +153,12 @@ def test_a_folder_in_the_place_of_a_file_is_told_and_kept(tmp_path: Path) -> Non
     assert (tmp_path / "paper.pdf" / "我的").is_dir()
 
 
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / "圈").symlink_to("圈")
+    with pytest.raises(BadInput, match="链接绕成了圈"):
+        delivery.check(tmp_path / "圈")
+
+
 def test_a_path_that_is_too_long_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="路径过长"):
         delivery.check(tmp_path / ("很长的名字" * 60))

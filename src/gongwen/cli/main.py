@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import traceback
 
@@ -54,6 +55,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run one command; every refusal is one Chinese sentence on standard error and the family's exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     words = [word for word in given if word != DEBUG]  # one option of all commands, wherever it is written
+    _never_stumble_over_a_character()
     try:
         code = app(args=words, standalone_mode=False)
     except GongwenError as error:
@@ -70,6 +72,14 @@ def main(arguments: list[str] | None = None) -> None:
         _tell(trouble, debug=words != given)
         sys.exit(trouble.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _never_stumble_over_a_character() -> None:
+    """What the terminal cannot show (a file name in another encoding, Chinese where only ASCII is known) is escaped; it
+    must not make a failure of what has been done."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _tell(error: GongwenError, *, debug: bool) -> None:

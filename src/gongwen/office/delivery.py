@@ -39,7 +39,7 @@ class NoRoom(ToolMissing):
 def check(folder: Path) -> None:
     """BadInput when a paper cannot be put there, asked before any work is done; nothing is made or changed."""
     try:
-        _check(folder.resolve())
+        _check(_place(folder))
     except OSError as fault:
         raise _told(fault, folder) from fault
 
@@ -49,7 +49,7 @@ def deliver(made: Typeset, folder: Path) -> Path:
     go, everything else in the folder stays. BadInput or NoRoom when it cannot be written.
     """
     check(folder)
-    place = folder.resolve()
+    place = _place(folder)
     try:
         whole = not place.exists() or _is_former_paper(place)
         with _stage(_standing(place.parent) if whole else place) as stage:
@@ -61,7 +61,14 @@ def deliver(made: Typeset, folder: Path) -> Path:
     return folder
 
 
+def _place(folder: Path) -> Path:
+    """Where the folder really is; unlike `Path.resolve` it does not stumble over links that lead in a circle."""
+    return Path(os.path.realpath(folder))
+
+
 def _check(place: Path) -> None:
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, "链接绕成了圈")
     standing = _standing(place)
     if not standing.is_dir():
         raise BadInput(f"成品不能放到「{place}」：「{standing}」是一个文件，不是文件夹，请换一个 --out。")
