@@ -235,6 +235,7 @@ WITH: dict[str, set[str]] = {
     "letter.rule_gap": {"letter.title_gap"},
     "letter.number_place": set(),
     "letter.mark": set(),
+    "letter.imprint": {"imprint.inset"},
     "order.mark": set(),
     "preprinted.number": {"title.gap"},
 }

@@ -13,7 +13,7 @@ from gongwen.document.sheet import Font, Measured, Picture, TextLine
 from gongwen.proofing import findings
 from gongwen.proofing.rules import CHECKS
 from gongwen.proofing.rules.check import CAPS, Check, Departure
-from proofing import sheets, test_endings, test_formats
+from proofing import sheets, test_details, test_endings, test_formats
 from proofing.sheets import (
     PAPER,
     PITCH,
@@ -168,7 +168,7 @@ def test_a_right_paper_has_no_findings() -> None:
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    planted = {*PLANTED, *test_formats.PLANTED, *test_endings.PLANTED}
+    planted = {*PLANTED, *test_formats.PLANTED, *test_endings.PLANTED, *test_details.PLANTED}
     assert planted == {check.id for check in CHECKS}
 
 

@@ -27,6 +27,8 @@ DATED = re.compile(
     rf"\d{{4}}\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{_CN_DATE}|年\s*月\s*日"
 )  # blank before registration
 NUMBERED = re.compile(r"[〔\[［（(【].{0,8}[〕\]］）)】].{0,8}号")
+ATTACHED = re.compile(r"(?:\S{1,14}[〔\[]\d{4}[〕\]]\d{1,5}号\s*)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
+"""An attachment's label; one that is bound separately has the paper's number before it (7.3.7)."""
 _APART = 1.5
 
 

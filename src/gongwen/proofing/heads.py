@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from gongwen.document import layout
 from gongwen.document.sheet import Rule, Sheet, TextLine
 from gongwen.proofing.elements import (
+    ATTACHED,
     HEAD,
     LONG_RULE,
     MARK,
@@ -115,6 +116,8 @@ def _unruled(sheet: Sheet, mark: Sequence[TextLine], shown: str) -> list[TextLin
         ends = [at for at, line in enumerate(plain[:_MOST]) if _ORDER.fullmatch(line.text)]
         return plain[: ends[-1] + 1] if ends else []
     over = list(takewhile(lambda line: line.size < TITLE_SIZE, plain))
+    if any(ATTACHED.fullmatch(line.text) for line in over):
+        return []
     words = _ISSUE.fullmatch if shown == "纪要" else NUMBERED.search
     known = any(words(line.text) or "签发人" in line.text for line in over)
     return over if known and len(over) < min(_MOST, len(plain)) else []

@@ -10,6 +10,7 @@ from gongwen.document import layout
 from gongwen.document.sheet import TextLine
 from gongwen.proofing.elements import (
     ADOPTED,
+    ATTACHED,
     ATTENDED,
     BODY,
     CHAR,
@@ -29,7 +30,6 @@ from gongwen.proofing.elements import (
     Placed,
 )
 
-_LABEL = re.compile(r"(?:\S{1,14}[〔\[]\d{4}[〕\]]\d{1,5}号\s*)?附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 _LISTED = re.compile(r"附\s*件\s*[:：]\s*\S")
 _ITEM = re.compile(r"\d+[.．]")
 _NUMBERED = re.compile(r"[（(]|\d+[.．]")
@@ -67,7 +67,7 @@ def starts_attachment(index: int, line: TextLine, text: Sequence[TextLine]) -> b
     hence the room given.
     """
     first = index == 0 or text[index - 1].page != line.page
-    return first and line.x0 < LEFT + 3 * CHAR and bool(_LABEL.fullmatch(line.text))
+    return first and line.x0 < LEFT + 3 * CHAR and bool(ATTACHED.fullmatch(line.text))
 
 
 def _recipients(rest: Sequence[TextLine]) -> list[TextLine]:

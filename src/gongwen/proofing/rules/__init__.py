@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from gongwen.proofing.rules import (
+    breaks,
     enclosures,
+    folio,
     fonts,
     foot,
     grid,
     head,
     letter,
+    listing,
     minutes,
+    notes,
     order,
     page,
     preprinted,
     seals,
     sign_off,
     stamps,
+    tables,
     wording,
 )
 from gongwen.proofing.rules.check import Check
@@ -24,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     *page.CHECKS,
     *grid.CHECKS,
     *head.CHECKS,
+    *notes.CHECKS,
     *letter.CHECKS,
     *order.CHECKS,
     *minutes.CHECKS,
@@ -32,7 +38,11 @@ CHECKS: tuple[Check, ...] = (
     *sign_off.CHECKS,
     *seals.CHECKS,
     *stamps.CHECKS,
+    *listing.CHECKS,
     *enclosures.CHECKS,
+    *tables.CHECKS,
+    *breaks.CHECKS,
     *foot.CHECKS,
+    *folio.CHECKS,
     *fonts.CHECKS,
 )

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongwen.document import layout
 from gongwen.document.sheet import TextLine
 from gongwen.proofing import zones
-from gongwen.proofing.rules.check import Check, Departure, Proof, box_of
+from gongwen.proofing.faces import faces_of
+from gongwen.proofing.rules.check import Check, Departure, Proof, box_of, misplaced
+from gongwen.proofing.rules.listing import listed_names
 
 _CLAUSE = f"{layout.STANDARD} 7.3.7"
-_ITEM = re.compile(r"(?:附件[:：])?\s*(\d{1,2})\s*[.．、]\s*(.*)")
-_HEAD = re.compile(r"附件[:：]\s*")
+_LEFT, _CHAR = layout.LEFT_MARGIN.mm, layout.CHAR.mm
+_SIZE_SLACK = 0.4
 _ROW_SLACK = 0.25
 
 
@@ -29,12 +31,12 @@ class _Enclosure:
 
 def agree(proof: Proof) -> Iterator[Departure]:
     """Numbers and titles of the attachments are those of 附件说明, in its order."""
-    listed, enclosed = _listed(proof), _enclosed(proof)
+    listed, enclosed = listed_names(proof), _enclosed(proof)
     separate = sum(a.separate for a in proof.paper.attachments) if proof.paper else 0
     if not listed and not enclosed:
         return
     if len(listed) != len(enclosed) + separate and (enclosed or proof.paper):
-        yield _counted(len(listed), len(enclosed), enclosed)
+        yield _counted(len(listed), len(enclosed), enclosed, known=proof.paper is not None)
         return
     if separate:
         listed = [name for name in listed if any(_same(name, e.title) for e in enclosed)] or listed
@@ -79,39 +81,41 @@ def title_row(proof: Proof) -> Iterator[Departure]:
             )
 
 
-def _listed(proof: Proof) -> list[str]:
-    """Names in 附件说明, in order."""
-    names: list[str] = []
-    for line in proof.zones.of(zones.LISTED):
-        text = "".join(line.text.split())
-        item = _ITEM.fullmatch(text)
-        if item:
-            names.append(item[2])
-        elif not names or _HEAD.match(text):
-            names.append(_HEAD.sub("", text))
-        else:
-            names[-1] += text
-    return names
+def label_face(proof: Proof) -> Iterator[Departure]:
+    """7.3.7: 附件 and its number in 黑体 of size 3, flush with the left edge of 版心."""
+    sheets = {sheet.number for sheet in proof.portrait}
+    for label in proof.zones.of(zones.LABEL):
+        if faces_of(label) != ("黑体",) or abs(label.size - layout.SIZE_3.pt) > _SIZE_SLACK:
+            found = f"{label.size:g} 磅{'、'.join(faces_of(label))}"
+            yield misplaced(label, "附件标识", f"用 {found}", "用 3 号（16 磅）黑体")
+        if label.page in sheets and abs(label.x0 - _LEFT) > 1:
+            yield misplaced(label, "附件标识", f"左空 {(label.x0 - _LEFT) / _CHAR:.1f} 字", "顶格编排")
+
+
+def single_number(proof: Proof) -> Iterator[Departure]:
+    """A single attachment is 附件 without a number."""
+    labels = [one.label for one in _enclosed(proof)]
+    listed = listed_names(proof)
+    if len(labels) == 1 and len(listed) < 2 and re.search(r"\d", labels[0].text.rpartition("附")[2]):
+        yield misplaced(labels[0], "附件标识", "带有顺序号", "只写“附件”（只有一个附件时不编号）")
 
 
 def _enclosed(proof: Proof) -> list[_Enclosure]:
-    """Attachments as bound: each label with the title lines that follow it."""
+    """Attachments as bound: each label with the title lines that follow it.
+
+    One whose label bears the paper's 文号 is bound separately: nothing on its pages lists it.
+    """
     found: list[_Enclosure] = []
-    title, label = "", None
     for placed in proof.zones.placed:
         if placed.zone == zones.LABEL:
-            if label:
-                found.append(_Enclosure(_number(label), title, label))
-            title, label = "", placed.line
-        elif placed.zone == zones.HEADLINE:
-            title += "".join(placed.line.text.split())
-    if label:
-        found.append(_Enclosure(_number(label), title, label))
-    return found
+            found.append(_Enclosure(_number(placed.line), "", placed.line))
+        elif placed.zone == zones.HEADLINE and found:
+            found[-1] = replace(found[-1], title=found[-1].title + "".join(placed.line.text.split()))
+    return [one for one in found if "〔" not in one.label.text and "[" not in one.label.text]
 
 
 def _number(label: TextLine) -> int:
-    digits = re.sub(r"\D", "", label.text)
+    digits = re.sub(r"\D", "", label.text.rpartition("附")[2])  # without the 文号 of one bound separately
     return int(digits) if digits else 0
 
 
@@ -120,8 +124,10 @@ def _same(listed: str, title: str) -> bool:
     return re.sub(r"[\s《》]", "", listed) == re.sub(r"[\s《》]", "", title)
 
 
-def _counted(listed: int, bound: int, enclosed: list[_Enclosure]) -> Departure:
+def _counted(listed: int, bound: int, enclosed: list[_Enclosure], *, known: bool) -> Departure:
+    """Pages that nobody described may belong to a paper one of whose attachments is bound separately."""
     return Departure(
+        strength="" if known or bound > listed else "一般",
         message=f"附件说明列了 {listed} 个附件，文后有 {bound} 个，两者应一致，请补齐附件或改附件说明。",
         where="附件说明",
         page=enclosed[0].label.page if enclosed else None,
@@ -145,4 +151,6 @@ CHECKS = (
     Check("attachments.agree", _CLAUSE, "规定", agree),
     Check("attachments.numbered", _CLAUSE, "规定", numbered),
     Check("attachments.row", _CLAUSE, "规定", title_row),
+    Check("attachments.face", _CLAUSE, "规定", label_face),
+    Check("attachments.single", _CLAUSE, "实务", single_number),
 )

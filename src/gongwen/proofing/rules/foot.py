@@ -1,97 +1,28 @@
-"""版记和页码: page numbers and the rules of 版记 (GB/T 9704—2012 7.4, 7.5)."""
+"""版记: its rules, its place on the last page, and how 抄送 and 印发 stand in it (GB/T 9704—2012 7.4)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongwen.document import layout
-from gongwen.document.sheet import Rule, Sheet, TextLine
+from gongwen.document.sheet import Rule, TextLine
 from gongwen.proofing import zones
-from gongwen.proofing.faces import category
-from gongwen.proofing.rules.check import Box, Check, Departure, Proof, box_of, by_figure, departs, off
+from gongwen.proofing.faces import faces_of
+from gongwen.proofing.rules.check import (
+    Check,
+    Departure,
+    Proof,
+    box_of,
+    box_of_rule,
+    by_figure,
+    departs,
+    misplaced,
+    off,
+)
 
-_MIDDLE = layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm / 2
-_DASH = (0.26, 0.40)
-"""Where a one-em dash lies above its baseline, in ems: lowest and highest of the faces seen; both are allowed for."""
-_MM_PER_PT = 25.4 / 72
-
-
-def folio_missing(proof: Proof) -> Iterator[Departure]:
-    """7.5: every page that holds text is numbered, the first one too, except in 信函."""
-    numbered = {line.page for line in proof.zones.of(zones.FOLIO)}
-    for page in proof.zones.inner_pages:
-        if proof.layout == "其他" or page in numbered or (page == 1 and proof.layout == "信函"):
-            continue
-        if proof.measured.sheets[page - 1] in proof.portrait:
-            yield Departure(
-                message=f"第{page}页没有页码，请在版心下边缘之下加页码（一字线加数字）。",
-                where="页码",
-                page=page,
-                found="没有",
-                wanted=f"— {page} —",
-            )
-
-
-def folio_number(proof: Proof) -> Iterator[Departure]:
-    """7.5: pages are numbered on from 1, attachments too."""
-    for line in proof.zones.of(zones.FOLIO):
-        digits = re.sub(r"\D", "", line.text)
-        if int(digits) != line.page:
-            yield Departure(
-                message=f"第{line.page}页的页码印成了 {digits}，页码应从首页起连续编排，请核对页码域的起始值。",
-                where="页码",
-                page=line.page,
-                found=digits,
-                wanted=str(line.page),
-                box=box_of([line]),
-            )
-
-
-def folio_side(proof: Proof) -> Iterator[Departure]:
-    """7.5: odd pages right, even pages left."""
-    for _, line in _folios(proof):
-        right = (line.x0 + line.x1) / 2 > _MIDDLE
-        if right != bool(line.page % 2):
-            found, wanted = ("右", "左") if right else ("左", "右")
-            yield Departure(
-                message=f"第{line.page}页页码在{found}侧，单页码应居右、双页码应居左，请设置奇偶页不同的页脚。",
-                where="页码",
-                page=line.page,
-                found=f"居{found}",
-                wanted=f"居{wanted}空一字",
-                box=box_of([line]),
-            )
-
-
-def folio_drop(proof: Proof) -> Iterator[Departure]:
-    """7.5: the dash stands 7 mm under 版心."""
-    for _, line in _folios(proof):
-        em, foot = line.size * _MM_PER_PT, line.baseline - layout.TYPE_BOTTOM.mm
-        drops = [foot - dash * em for dash in _DASH]
-        if all(off(drop, layout.PAGE_NUMBER_DROP) for drop in drops) and not _spans(drops):
-            yield departs(
-                layout.PAGE_NUMBER_DROP, sum(drops) / 2, where="页码", page=line.page, box=box_of([line]),
-                advice="请调整页脚距离",
-            )  # fmt: skip
-
-
-def folio_face(proof: Proof) -> Iterator[Departure]:
-    """7.5: size 4, 宋体 digits between one-em dashes."""
-    for line in proof.zones.of(zones.FOLIO):
-        digit = next(g for g in line.glyphs if g.text.isdigit())
-        found = f"{digit.size:g} 磅{category(digit.font)}“{line.text}”"
-        dashed = line.text.startswith("—") and line.text.endswith("—")
-        if abs(digit.size - layout.SIZE_4.pt) > 0.3 or category(digit.font) != "宋体" or not dashed:
-            yield Departure(
-                message=f"第{line.page}页页码是 {found}，一般用 4 号（14 磅）半角宋体数字，"
-                "左右各放一条一字线，请改页脚样式。",
-                where="页码",
-                page=line.page,
-                found=found,
-                wanted=f"14 磅宋体“— {line.page} —”",
-                box=box_of([line]),
-            )
+_LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
+_CHAR = layout.SIZE_4.mm
+_SLACK = _CHAR / 2
 
 
 def imprint_foot(proof: Proof) -> Iterator[Departure]:
@@ -103,7 +34,7 @@ def imprint_foot(proof: Proof) -> Iterator[Departure]:
             rules[-1].y,
             where="版记",
             page=rules[-1].page,
-            box=_box(rules[-1]),
+            box=box_of_rule(rules[-1]),
             advice="请把版记置于末页版心底部",
         )
 
@@ -118,7 +49,7 @@ def imprint_width(proof: Proof) -> Iterator[Departure]:
                 page=rule.page,
                 found=f"{rule.x1 - rule.x0:.1f} mm",
                 wanted="156 mm ± 1 mm",
-                box=_box(rule),
+                box=box_of_rule(rule),
             )
 
 
@@ -165,16 +96,39 @@ def imprint_even(proof: Proof) -> Iterator[Departure]:
         )
 
 
-def _folios(proof: Proof) -> Iterator[tuple[Sheet, TextLine]]:
-    """Page numbers of upright pages; a turned page carries its number where the upright page would (clause 8)."""
-    sheets = {sheet.number: sheet for sheet in proof.portrait}
-    for line in proof.zones.of(zones.FOLIO):
-        if line.page in sheets:
-            yield sheets[line.page], line
+def imprint_inset(proof: Proof) -> Iterator[Departure]:
+    """7.4.2, 7.4.3: 抄送 and 印发机关 begin one character in, 印发日期 ends one character in."""
+    for row in _rows(proof):
+        first, last = min(row, key=lambda line: line.x0), max(row, key=lambda line: line.x1)
+        left, right = (first.x0 - _LEFT) / _CHAR, (_RIGHT - last.x1) / _CHAR
+        printed = last.text.endswith("印发")
+        if (printed or first.text.startswith(("抄送", "主送"))) and abs(left - 1) * _CHAR > _SLACK:
+            yield misplaced(first, "版记", f"左空 {left:.1f} 字", "左空一字")
+        if printed and abs(right - 1) * _CHAR > _SLACK:
+            yield misplaced(last, "印发日期", f"右空 {right:.1f} 字", "右空一字")
 
 
-def _spans(drops: list[float]) -> bool:
-    return min(drops) < layout.PAGE_NUMBER_DROP.mm < max(drops)
+def imprint_face(proof: Proof) -> Iterator[Departure]:
+    """7.4.2, 7.4.3: size 4, 仿宋."""
+    for line in proof.zones.of(zones.IMPRINT):
+        if "仿宋" not in faces_of(line) or abs(line.size - layout.SIZE_4.pt) > 0.3:
+            found = f"{line.size:g} 磅{'、'.join(faces_of(line))}"
+            yield Departure(
+                message=f"版记“{line.text[:12]}”用 {found}，一般用 4 号（14 磅）仿宋，请改样式。",
+                where="版记",
+                page=line.page,
+                found=found,
+                wanted="14 磅仿宋",
+                box=box_of([line]),
+            )
+
+
+def _rows(proof: Proof) -> list[list[TextLine]]:
+    """The lines of 版记, those of one baseline together."""
+    rows: dict[float, list[TextLine]] = {}
+    for line in proof.zones.of(zones.IMPRINT):
+        rows.setdefault(round(line.baseline, 1), []).append(line)
+    return list(rows.values())
 
 
 def _ends(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
@@ -188,24 +142,17 @@ def _weight(rule: Rule, figure: layout.Figure) -> Departure:
         page=rule.page,
         found=f"{rule.weight:.2f} mm",
         wanted=f"{figure.mm:.2f} mm",
-        box=_box(rule),
+        box=box_of_rule(rule),
     )
 
 
-def _box(rule: Rule) -> Box:
-    return round(rule.x0, 2), round(rule.y, 2), round(rule.x1, 2), round(rule.y, 2)
-
-
 CHECKS = (
-    Check("folio.missing", layout.PAGE_NUMBER_CLAUSE, "规定", folio_missing),
-    Check("folio.number", layout.PAGE_NUMBER_CLAUSE, "规定", folio_number),
-    Check("folio.side", layout.PAGE_NUMBER_CLAUSE, "规定", folio_side),
-    by_figure("folio.drop", layout.PAGE_NUMBER_DROP, folio_drop),
-    Check("folio.face", layout.PAGE_NUMBER_CLAUSE, "一般", folio_face),
     by_figure("imprint.foot", layout.IMPRINT_FOOT, imprint_foot),
     Check("imprint.width", layout.IMPRINT_FOOT.clause, "规定", imprint_width),
     by_figure("imprint.outer", layout.IMPRINT_OUTER_RULE, imprint_outer),
     by_figure("imprint.inner", layout.IMPRINT_INNER_RULE, imprint_inner),
     Check("imprint.missing", layout.IMPRINT_FOOT.clause, "规定", imprint_missing),
+    Check("imprint.inset", f"{layout.STANDARD} 7.4.2", "一般", imprint_inset),
+    Check("imprint.face", f"{layout.STANDARD} 7.4.2", "一般", imprint_face),
     Check("imprint.even", "GB/T 33476.2—2016 7.3.1", "实务", imprint_even),
 )

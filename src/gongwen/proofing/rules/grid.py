@@ -109,7 +109,7 @@ def _opening(proof: Proof, sheet: Sheet) -> TextLine | None:
     on, and an attachment's label, show the margin.
     """
     placed = [p for p in proof.zones.on(sheet.number) if not outside(p)]
-    first = placed[0] if placed and sheet.number > 1 else None
+    first = placed[0] if placed and (sheet.number > 1 or placed[0].zone == zones.LABEL) else None
     if not first or abs(first.line.size - layout.SIZE_3.pt) > 0.6 or _has_graphics_above(sheet, first.line):
         return None
     runs_on = first.zone in _TEXT and (proof.paper is not None or first.line.x0 < _LEFT + 1.5 * _EM)

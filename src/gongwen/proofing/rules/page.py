@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongwen.document import layout
 from gongwen.document.sheet import Sheet
 from gongwen.proofing.rules.area import inked_right, outside, type_area, wrapped
-from gongwen.proofing.rules.check import Box, Check, Departure, Proof, box_of, by_figure, departs, off
+from gongwen.proofing.rules.check import Box, Check, Departure, Proof, box_of, box_of_rule, by_figure, departs, off
 from gongwen.proofing.zones import is_red
 
 _FEW = 5
@@ -92,15 +92,36 @@ def graphics(proof: Proof) -> Iterator[Departure]:
             )
 
 
+def table_top(proof: Proof) -> Iterator[Departure]:
+    """5.2.1: a table at the head of a page begins where a line of text would: its border no higher than 版心."""
+    for sheet in proof.portrait if proof.layout != "其他" else ():
+        top = type_area(sheet)[1]
+        high = [rule for rule in sheet.rules if rule.horizontal and rule.y0 < top - layout.TOP_MARGIN.tolerance - 0.05]
+        if high:
+            over = top - high[0].y0
+            yield Departure(
+                message=f"第{sheet.number}页的表格上边线高出版心上边缘 {over:.1f} mm，请让表格从版心第一行的位置开始。",
+                where="表格",
+                page=sheet.number,
+                found=f"高出 {over:.1f} mm",
+                wanted="不高出版心",
+                box=box_of_rule(high[0]),
+            )
+
+
 def _boxes(proof: Proof, sheet: Sheet) -> Iterator[tuple[str, Box, float]]:
-    """Rules and pictures of a page with how far each leaves 版心; seals and a letter's red rules have their own."""
+    """Rules and pictures of a page with how far each leaves 版心; seals, a letter's red rules, and a table's upper
+    border on an upright page have their own rules."""
     letter = proof.layout == "信函"
-    shown = [("横线或表格线", r) for r in sheet.rules if not (letter and is_red(r.colour))]
-    shown += [("图片", p) for p in sheet.pictures if p not in proof.seals]
     x0, y0, x1, y1 = type_area(sheet)
-    for name, one in shown:
-        over = max(x0 - one.x0, one.x1 - x1, y0 - one.y0, one.y1 - y1)
-        yield name, tuple(round(edge, 2) for edge in (one.x0, one.y0, one.x1, one.y1)), over  # type: ignore[misc]
+    for rule in sheet.rules:
+        if not (letter and is_red(rule.colour)):
+            top = y0 - rule.y0 if sheet.width > sheet.height else 0.0
+            yield "横线或表格线", box_of_rule(rule), max(x0 - rule.x0, rule.x1 - x1, rule.y1 - y1, top)
+    for one in sheet.pictures:
+        if one not in proof.seals:
+            box = tuple(round(edge, 2) for edge in (one.x0, one.y0, one.x1, one.y1))
+            yield "图片", box, max(x0 - one.x0, one.x1 - x1, y0 - one.y0, one.y1 - y1)  # type: ignore[misc]
 
 
 CHECKS = (
@@ -109,4 +130,5 @@ CHECKS = (
     by_figure("margins.right", layout.RIGHT_MARGIN, right_edge),
     by_figure("type_area.width", layout.TYPE_WIDTH, type_width),
     Check("type_area.graphics", layout.TYPE_WIDTH.clause, "规定", graphics),
+    Check("tables.top", layout.TOP_MARGIN.clause, "推算", table_top),
 )

@@ -25,6 +25,8 @@ _ASIDE = 2.0
 """A name this far (mm) from the middle of its seal is still centred under it."""
 _ROW = 3.0
 _EVEN = 1.0
+_OBLONG = 1.2
+"""A picture longer than this many times its height is a 签名章."""
 _TOUCHING = 0.05
 
 
@@ -158,7 +160,7 @@ def _places(proof: Proof) -> tuple[Picture, ...]:
     if paper and paper.sign_off == "stamp":
         return ()
     if proof.seals or not paper or paper.sign_off != "sealed":
-        return proof.seals
+        return tuple(seal for seal in proof.seals if _is_round(seal))
     names = cells(proof)
     if len(names) != len(paper.issuers):
         return ()
@@ -182,6 +184,11 @@ def _rows(seals: tuple[Picture, ...]) -> list[list[Picture]]:
 def _covers(picture: Picture, line: TextLine) -> bool:
     apart = picture.x1 < line.x0 or line.x1 < picture.x0 or picture.y1 < line.bottom or line.top < picture.y0
     return picture.page == line.page and not apart
+
+
+def _is_round(seal: Picture) -> bool:
+    wide, tall = seal.x1 - seal.x0, seal.y1 - seal.y0
+    return max(wide, tall) < _OBLONG * min(wide, tall)
 
 
 def _diameter(seal: Picture) -> float:
