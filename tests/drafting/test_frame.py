@@ -91,7 +91,7 @@ ORDER = {
     "autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b color spacing kern sz szCs lang",
     "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar",
-    "tcPr": "tcW vAlign",
+    "tcPr": "tcW gridSpan tcBorders vAlign",
     "sectPr": "reference type pgSz pgMar",
     "sdtPr": "alias tag id",
 }

@@ -42,13 +42,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: column heads and rows of text. `widths` are relative; `landscape` turns its page."""
+    """A table: column heads and rows of text. `widths` are relative; `landscape` turns its page. `unit` stands at the
+    right above it (单位：万元), `note` under it."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     landscape: bool = False
     widths: tuple[float, ...] = ()
+    unit: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

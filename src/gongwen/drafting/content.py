@@ -176,9 +176,13 @@ def _heads(attachment: Attachment) -> int:
 
 def _write_blocks(document: DocxDocument, blocks: Iterable[Block], free: pictures.Room = pictures.UPRIGHT) -> None:
     body = document.element.body
+    before: Block | None = None
     for block in blocks:
+        if isinstance(before, Table) and isinstance(block, Table):
+            _add(body, tables.between())
         for one in _elements(document, block, free):
             _add(body, one)
+        before = block
 
 
 def _elements(document: DocxDocument, block: Block, free: pictures.Room) -> list[Element]:

@@ -42,6 +42,7 @@ from gongwen.drafting.fit import Fit
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
 
+_NEAR_THE_END = 24
 _COMFORTABLE_LINES, _COMFORTABLE_SIZE = 3, pt(26)
 
 
@@ -114,7 +115,9 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False,
     ]
     turned = contents.ends_section(text[-1])
     ruled = FORMATS[paper.layout].ruled_imprint
-    end = imprint.elements(paper, fit, _recipients(parts, paper), ruled=ruled, new_section=turned)
+    end = imprint.elements(
+        paper, fit, _recipients(parts, paper), ruled=ruled, new_section=turned, under_block=_ends_in_block(text)
+    )
     _replace_body(parts, [*text, *end])
     _finish_pages(parts, paper, fit, preprinted=preprinted)
     organs = "、".join(organ.name for organ in paper.issuers)
@@ -204,6 +207,11 @@ def _carried(elements: list[Element], count: int) -> Element:
     while at > 1 and contents.style_of(paragraphs[at - 1]) in headings:
         at -= 1
     return paragraphs[at]
+
+
+def _ends_in_block(text: list[Element]) -> bool:
+    """Whether a table or picture stands near the end, where 版记 may come under it."""
+    return any(one.tag == qn("w:tbl") or any(True for _ in one.iter(qn("wp:inline"))) for one in text[-_NEAR_THE_END:])
 
 
 def _replace_body(content: Content, made: Iterable[Element]) -> None:

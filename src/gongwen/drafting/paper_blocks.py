@@ -18,12 +18,20 @@ from gongwen.errors import BadInput
 
 BLOCKS = ("p", "h1", "h2", "h3", "h4", "table", "image")
 CONTENTS = ("roster", "body", "blocks", "table", "file", "image")
-TABLE = ("columns", "rows", "caption", "landscape", "widths")
+TABLE = ("columns", "rows", "caption", "unit", "note", "landscape", "widths")
 ROSTER = ("group", "members", "office", "style", "order")
 WIDEST_MM = 225
 """The height of 版心, which a turned page has for its width."""
 PICTURES = picture_files.READABLE
 IMAGE = ("path", "width_mm", "caption", "alt")
+
+
+def read_body_blocks(reading: Reading, data: Mapping[str, Any], key: str) -> tuple[Block, ...]:
+    """`blocks:` of the text itself, whose pages stand upright: a table that lies is an attachment's (clause 8)."""
+    made = read_blocks(reading, data, key)
+    if any(isinstance(block, Table) and block.landscape for block in made):
+        reading.fault(data, key, "正文中的表格不能横排（landscape），请把横排表格改为附件，写在 attachments 下。")
+    return made
 
 
 def read_blocks(reading: Reading, data: Mapping[str, Any], key: str) -> tuple[Block, ...]:
@@ -56,7 +64,7 @@ def _block(reading: Reading, row: Mapping[str, Any], word: str) -> list[Block]:
 
 
 def read_table(reading: Reading, data: Mapping[str, Any], key: str) -> Table | None:
-    """`table: {columns, rows, caption, landscape, widths}`; every row as long as the heads."""
+    """`table: {columns, rows, caption, unit, note, landscape, widths}`; every row as long as the heads."""
     value = data[key]
     if not reading.keys(value, TABLE, "table", data, key):
         return None
@@ -69,8 +77,9 @@ def read_table(reading: Reading, data: Mapping[str, Any], key: str) -> Table | N
             reading.fault(value["rows"], number, f"table 第{number + 1}行有{found}格，{wanted}。")
             continue
         rows.append(tuple("" if cell is None else clean(str(cell)).strip() for cell in row))
-    caption, landscape = reading.text(value, "caption", "caption"), reading.flag(value, "landscape")
-    return Table(columns, tuple(rows), caption, landscape, _widths(reading, value, len(columns)))
+    caption, unit, note = (reading.text(value, part, f"table 的 {part}") for part in ("caption", "unit", "note"))
+    turned, shares = reading.flag(value, "landscape"), _widths(reading, value, len(columns))
+    return Table(columns, tuple(rows), caption, turned, shares, unit, note)
 
 
 def _widths(reading: Reading, value: Mapping[str, Any], columns: int) -> tuple[float, ...]:

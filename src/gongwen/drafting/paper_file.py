@@ -11,7 +11,7 @@ from typing import Any
 
 from gongwen.document import kinds
 from gongwen.document.model import Paper
-from gongwen.drafting.paper_blocks import read_attachments, read_blocks
+from gongwen.drafting.paper_blocks import read_attachments, read_body_blocks
 from gongwen.drafting.paper_keys import READERS, Reading, number_fault, read_keys
 from gongwen.drafting.template import Template
 from gongwen.drafting.yaml_source import load, place_of, read_text
@@ -69,7 +69,7 @@ def read_paper(
     made, faults = read_keys(simple, where, folder=folder, lines=data)
     faults = _unknown(data, where) + faults
     if "blocks" in given:
-        made["blocks"] = read_blocks(reading, data, "blocks")
+        made["blocks"] = read_body_blocks(reading, data, "blocks")
     if "attachments" in given:
         made["attachments"] = read_attachments(reading, data, "attachments")
     made["blocks"] = made.pop("body", None) or made.get("blocks", ())
