@@ -211,6 +211,29 @@ def test_minutes_have_number_organ_and_date_over_the_rule_and_people_under_the_t
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("organ", "inset", "lines"),
+    [
+        ("青禾市民政局办公室", layout.CHAR.mm, 1),
+        ("青禾市困难家庭帮扶工作领导小组办公室", 0, 1),
+        ("青禾市困难家庭帮扶和儿童关爱保护工作领导小组办公室", layout.CHAR.mm, 2),
+    ],
+)
+def test_organ_and_date_of_minutes_give_way_to_each_other_before_they_touch(printed, organ, inset, lines):
+    first = settled(printed, some_minutes(printed_by=organ)).measured.sheets[0]
+    start, date = line(first, organ), next(one for one in first.lines if "2026年10月9日" in one.text)
+    rule = next(one for one in first.rules if one.colour == layout.RED)
+    assert start.x0 == near(28 + inset)
+    assert date.x1 == near(184 - inset, 0.5)
+    assert rule.y - date.bottom == near(layout.NUMBER_TO_RULE.mm)
+    if lines == 1:
+        assert start is date
+        assert date.glyphs[-10].x0 - start.glyphs[len(organ) - 1].x1 > layout.CHAR.mm
+    else:
+        assert date.top - start.top == near(layout.LINE_PITCH.mm)
+
+
+@pytest.mark.slow
 def test_minutes_of_an_organ_with_a_long_name_bear_their_word_on_a_second_line(printed):
     paper = some_minutes(issuers=(Organ("青禾市困难家庭帮扶工作领导小组"),))
     name, word, *_ = settled(printed, paper).measured.sheets[0].lines

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongwen.document import layout
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
-from gongwen.drafting import styles, tables, widths, wordml
+from gongwen.drafting import band, styles, tables, widths, wordml
 from gongwen.drafting.band import Band
 from gongwen.drafting.fit import Fit
 from gongwen.drafting.wordml import Element, element
@@ -21,6 +21,8 @@ _NARROWEST = 0.7
 """How narrow the characters of long names are set at the least (实务: 7.2.4 leaves the size of a mark free)."""
 _SLACK = Length(pt(3))
 """Spare width of a cell, so that rounding never breaks a name."""
+_PARTING = 0.35
+"""Between the name and the word of minutes on two lines, in characters of the mark."""
 _WHOLE = Length(pt(26))
 """Where one line would be smaller than this, minutes bear their word on a second one under the organ's name."""
 
@@ -75,12 +77,12 @@ def mark(paper: Paper, fit: Fit) -> Band:
     names, word = paper.mark_names, paper.mark_word
     letters = Letters(fit.mark_size, fit.mark_pitch, narrowness(paper, fit.mark_size))
     if _parted(paper):
-        lines = tuple(letters.line(text, "center") for text in (*names, word))
-    elif len(names) == 1:
-        lines = (letters.line(names[0] + word, "center"),)
-    else:
-        return Band(Length(fit.mark_pitch * len(names)), (_stack(names, word, letters),), preprinted=True)
-    return Band(Length(fit.mark_pitch * len(lines)), lines, preprinted=True)
+        parting = band.gap(fit.mark_size * _PARTING)
+        lines = (letters.line(names[0], "center"), *parting.elements, letters.line(word, "center"))
+        return Band(Length(fit.mark_pitch * 2 + parting.height), lines, preprinted=True)
+    if len(names) == 1:
+        return Band(fit.mark_pitch, (letters.line(names[0] + word, "center"),), preprinted=True)
+    return Band(Length(fit.mark_pitch * len(names)), (_stack(names, word, letters),), preprinted=True)
 
 
 @dataclass(frozen=True)

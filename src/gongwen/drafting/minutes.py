@@ -17,18 +17,28 @@ from gongwen.drafting.wordml import Element
 
 def bands(paper: Paper, fit: Fit) -> list[Band]:
     """The head of minutes: the general one, with 印发机关 and date on a line of their own over the red rule."""
-    lines = [head.number_line(paper), _sent_by(paper)]
+    lines = [head.number_line(paper), *_sent_by(paper)]
     return [*head.to_number(paper, fit, layout.MINUTES_MARK_TOP, lines), *head.red_rule(paper)]
 
 
-def _sent_by(paper: Paper) -> Element:
-    """印发机关 at the left, 成文日期 at the right, inset one character each (实务); no date where a sign-off has it."""
-    inside = [wordml.text_run(paper.printed_by or paper.lead_organ.name)]
-    if paper.sign_off == "none":
-        day = dates.printed(paper.date) if paper.date else dates.BLANK
-        inside += [wordml.text_run("\t"), control("gw:date", wordml.text_run(day))]
-    edge = Length(layout.TYPE_WIDTH - CHAR)
-    return wordml.paragraph(styles.SIGNER.id, *inside, left=CHAR, right=CHAR, tabs=[("right", edge)])
+def _sent_by(paper: Paper) -> list[Element]:
+    """印发机关 at the left, 成文日期 at the right (实务); no date where a sign-off has it.
+
+    Both are inset one character; flush where they need the room; on two lines where one has not enough of it.
+    """
+    organ = paper.printed_by or paper.lead_organ.name
+    if paper.sign_off != "none":
+        return [wordml.paragraph(styles.SIGNER.id, organ, left=CHAR)]
+    day = dates.printed(paper.date) if paper.date else dates.BLANK
+    date = control("gw:date", wordml.text_run(day))
+    spare = layout.TYPE_WIDTH - widths.body_width(organ) - widths.body_width(day)
+    inset = CHAR if spare > CHAR * 4 else Length(0)
+    if spare < CHAR:
+        alone = wordml.paragraph(styles.SIGNER.id, date, right=CHAR, align="right")
+        return [wordml.paragraph(styles.SIGNER.id, organ, left=CHAR), alone]
+    edge = [("right", Length(layout.TYPE_WIDTH - inset))]
+    inside = (wordml.text_run(organ + "\t"), date)
+    return [wordml.paragraph(styles.SIGNER.id, *inside, left=inset, right=inset, tabs=edge)]
 
 
 def attendee_line(text: str) -> Element:
