@@ -26,7 +26,7 @@ class Settled:
 
 
 def settled(printed, paper: Paper, *, sample_seals: bool = False) -> Settled:
-    """The paper after as many passes as it needs; fails when it needs more than four."""
+    """The paper after as many passes as it needs; fails when it needs more than three prints."""
     content = write_content(paper)
     fit, passes = first_fit(content, paper), 0
     while True:
@@ -35,4 +35,4 @@ def settled(printed, paper: Paper, *, sample_seals: bool = False) -> Settled:
         if better is None:
             return Settled(fit, passes, measured)
         fit, passes = better, passes + 1
-        assert passes <= 4, "does not settle"
+        assert passes <= 2, "does not settle"

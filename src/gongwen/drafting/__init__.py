@@ -7,7 +7,7 @@ from gongwen.drafting.frame import first_fit, frame
 from gongwen.drafting.outline import outline
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
 from gongwen.drafting.plain_text import text_of
-from gongwen.drafting.refit import refit
+from gongwen.drafting.refit import MOST_PRINTS, refit
 from gongwen.drafting.rough import Rough, read_rough
 from gongwen.drafting.rough_paper import with_rough
 from gongwen.drafting.shipped import find_template, shipped_templates, template_names
@@ -15,6 +15,7 @@ from gongwen.drafting.sidecar import frame_of
 from gongwen.drafting.template import Template
 
 __all__ = [
+    "MOST_PRINTS",
     "Fit",
     "PaperFile",
     "Rough",

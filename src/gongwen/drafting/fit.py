@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gongwen.document import layout
 from gongwen.document.lengths import Length, pt
@@ -14,14 +14,50 @@ from gongwen.document.model import Paper
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One paragraph, table or picture of the body, as what tells it on the printed page: its text and its kind.
+
+    `kind` is text, heading (which stays with what follows), table or picture.
+    """
+
+    text: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the text is poured: its line height from a piece on, and the row that begins the sign-off's page (or None).
+
+    `number` orders the ways by how much they disturb: none, closer lines, lines carried over, closer lines throughout.
+    """
+
+    pitch: Length
+    closer_from: int
+    cut: int | None = None
+    number: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What comes of a way: pages of the sign-off without text, whether a seal leaves 版心, pages used without 版记, and
+    the room (mm) left under the last of them (none on a landscape page)."""
+
+    bare: int
+    over: bool
+    used: int
+    room: float
+
+
+@dataclass(frozen=True)
 class Fit:
     """Everything about a paper that depends on room: sizes and line heights of the head, places at the end.
 
-    `blank_rows` scales the empty rows of the head (1 = as the standard has them). `body_pitch` is the body's line
-    height. `held` is room kept free at the foot of page 1, so that its last lines go over to the sign-off's page;
-    `carried` paragraphs of text do the same on later pages. `imprint` is `here` (on the last page), `next` (a
-    numbered page of its own) or `after blank` (behind a blank page, both unnumbered). `conceded` names, in Chinese,
-    what gave way.
+    `blank_rows` scales the empty rows of the head (1 = as the standard has them). `body_pitch` is the line height of
+    the body from piece `closer_from` on. To bring text over to the sign-off's page from row `cut` on, either piece
+    `broken_before` begins a page, or `held` is kept free at the foot of the page on which piece `held_at` begins.
+    `imprint` is `here` (on the last page), `next` (a numbered page of its own) or `after blank` (behind a blank page,
+    both unnumbered). `conceded` names, in Chinese, what gave way; `body` is what the text consists of, and `tried` what
+    came of the ways printed before.
     """
 
     mark_size: Length
@@ -30,11 +66,16 @@ class Fit:
     blank_rows: float = 1.0
     recipients_in_imprint: bool = False
     body_pitch: Length = layout.LINE_PITCH
+    closer_from: int = 0
     sign_off_gap: float = 1.0
+    cut: int | None = None
+    broken_before: int | None = None
     held: Length = Length(0)  # noqa: RUF009
-    carried: int = 0
+    held_at: int = 0
     imprint: str = "here"
     conceded: tuple[str, ...] = ()
+    body: tuple[Piece, ...] = ()
+    tried: tuple[tuple[Way, Outcome], ...] = ()
     passes: int = 0
 
     def row(self, figure: Length) -> Length:

@@ -7,7 +7,7 @@ with are the ones that `frame` sets, so what was reckoned is what is printed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.oxml.ns import qn
 
@@ -27,6 +27,7 @@ from gongwen.drafting import (
     package,
     page_number,
     page_setup,
+    pour,
     sign_off,
     styles,
     title,
@@ -75,7 +76,7 @@ def first_fit(content: bytes, paper: Paper) -> Fit:
     Three lines of text are tried for while the mark stays large, one is a must. BadInput when 16 pt does not fit.
     """
     parts = _read(content, paper)
-    ways = list(fits.ways(paper, mark.largest_size(paper)))
+    ways = [replace(fit, body=pour.pieces(parts.body)) for fit in fits.ways(paper, mark.largest_size(paper))]
     for fit in ways:
         easy = fit.mark_size >= _COMFORTABLE_SIZE and not fit.recipients_in_imprint
         if easy and lines_on_first_page(parts, paper, fit) >= _COMFORTABLE_LINES:
@@ -104,11 +105,11 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False,
     parts = _read(content, paper)
     listed = attachments.listed(parts, paper)
     desk = sign_off.Desk(parts.document, paper, fit, sample_seals)
-    opening = _opening(parts, paper, fit)
+    opening, pitch = _opening(parts, paper, fit), paper.geometry.pitch
     text = [
         *band.elements(band.left_out(opening) if preprinted else opening),
-        *_body(parts.body, attachments.note([one.title for one in listed], paper.geometry.pitch), paper, fit),
-        *minutes.attended(_attendees(parts, paper), paper.geometry.pitch),
+        *pour.poured(parts.body, attachments.note([one.title for one in listed], pitch), paper.geometry, fit),
+        *minutes.attended(_attendees(parts, paper), pitch),
         *sign_off.elements(desk),
         *([] if parts.section_end is None else [parts.section_end]),
         *attachments.pages(listed, _names(paper)),
@@ -157,7 +158,6 @@ def _opening(content: Content, paper: Paper, fit: Fit) -> list[Band]:
     else:
         to_text = to_title
     bands.append(band.gap(Length(to_text - band.above(pitch, SIZE_3))))
-    bands.append(Band(Length(0), tuple(band.foot(fit.held))))
     recipients = "" if fit.recipients_in_imprint else _recipients(content, paper)
     if recipients:
         line = wordml.paragraph(styles.RECIPIENTS.id, control("gw:recipients", wordml.text_run(recipients)))
@@ -185,28 +185,6 @@ def _adopted(paper: Paper) -> list[Band]:
 def _names(paper: Paper) -> list[str]:
     """Names that no title line parts."""
     return [name for organ in paper.issuers for name in (organ.name, organ.short) if name]
-
-
-def _body(elements: Iterable[Element], note: Iterable[Element], paper: Paper, fit: Fit) -> list[Element]:
-    """The text and its 附件说明, at another line height where the fit says so; its last paragraphs carried over."""
-    text = list(elements)
-    made = [*text, *note]
-    if fit.body_pitch != paper.geometry.pitch:
-        for paragraph in (one for one in made if one.tag == qn("w:p")):
-            band.set_pitch(paragraph, fit.body_pitch)
-    if fit.carried:
-        _carried(text, fit.carried).get_or_add_pPr().get_or_add_pageBreakBefore()
-    return made
-
-
-def _carried(elements: list[Element], count: int) -> Element:
-    """The paragraph with which the sign-off's page begins; a heading goes with the text under it."""
-    paragraphs = [one for one in elements if one.tag == qn("w:p")]
-    at = max(0, len(paragraphs) - count)
-    headings = {style.id for style in styles.HEADINGS.values()}
-    while at > 1 and contents.style_of(paragraphs[at - 1]) in headings:
-        at -= 1
-    return paragraphs[at]
 
 
 def _ends_in_block(text: list[Element]) -> bool:

@@ -1,0 +1,261 @@
+"""正文行流: the printed pages read back as rows of text that can be poured into pages anew.
+
+A closer line height or a break elsewhere leaves every line's own characters as they are, so rows once printed say
+beforehand on which page each will come out. Pieces of the body are told by their first words, the rest by its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from gongwen.document import dates, layout
+from gongwen.document.model import Paper
+from gongwen.document.sheet import Measured, Rule, Sheet, TextLine
+from gongwen.drafting import band
+from gongwen.drafting.ending import Ending, ending
+from gongwen.drafting.fit import Fit
+
+_ATTACHED = re.compile(r"附件\d*")
+_UNDER = re.compile(r"附件：|(出席|请假|列席)：")
+_IMPRINT = re.compile(r"(主送|抄送)：|.*日印发$")
+_SMALL = 15.0
+"""Text of tables is smaller than this, pt."""
+_RULE_OVER = 6.0
+"""The first rule of 版记 lies within so many mm over its first line."""
+_INDENTED = layout.LEFT_MARGIN.mm + layout.CHAR.mm
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the body: the piece it belongs to, whether it begins it, the page it was printed on.
+
+    `under` is true of what stands under the body, 附件说明 and 出席. `height` (mm) is None for a line of text, which
+    takes the line height of the body; tables and pictures keep theirs.
+    """
+
+    piece: int
+    page: int
+    starts: bool = False
+    heading: bool = False
+    under: bool = False
+    height: float | None = None
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The printed pages of a paper, read by what must stand on them."""
+
+    paper: Paper
+    fit: Fit
+    measured: Measured
+
+    @property
+    def foot(self) -> float:
+        """The lower edge of the text area, mm."""
+        return self.paper.geometry.foot.mm
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return self.measured.sheets
+
+    @cached_property
+    def ending(self) -> Ending:
+        """How much room sign-off and 附注 take."""
+        return ending(self.paper, self.fit)
+
+    # --- 版记
+
+    @cached_property
+    def imprint_top(self) -> float | None:
+        """Where 版记 begins on the last page, mm; None where there is none."""
+        last = self.sheets[-1]
+        words = [line for line in last.lines if line.size < 15 and line.bottom < self.foot + 1]
+        start = next((line for line in words if _IMPRINT.match(_tight(line.text))), None)
+        if start is None:
+            return None
+        rules = (rule.y for rule in last.rules if _is_imprint_rule(rule))
+        return min([start.top, *(y for y in rules if start.top - _RULE_OVER < y < start.top)])
+
+    @property
+    def imprint_height(self) -> float:
+        """From the beginning of 版记 to the foot of the text area, mm."""
+        return 0.0 if self.imprint_top is None else self.foot - self.imprint_top
+
+    def _floor(self, sheet: Sheet) -> float:
+        """How far down a page anything but 版记 and page number may reach, mm."""
+        last = sheet is self.sheets[-1]
+        return self.imprint_top - 0.1 if last and self.imprint_top is not None else self.foot + 1
+
+    # --- lines
+
+    def lines(self, sheet: Sheet) -> list[TextLine]:
+        """The lines of a page without page number and 版记."""
+        return [line for line in sheet.lines if line.bottom < self._floor(sheet)]
+
+    @cached_property
+    def text(self) -> list[TextLine]:
+        """Every line from the body's first to the end of the main part, before the attachments."""
+        made: list[TextLine] = []
+        for sheet in self.sheets:
+            lines = self.lines(sheet)
+            if made and lines and _ATTACHED.fullmatch(_tight(lines[0].text)):
+                break
+            made += lines
+        first = next((i for i, line in enumerate(made) if self._begins(line, 0)), None)
+        return [] if first is None else made[first:]
+
+    def _begins(self, line: TextLine, piece: int) -> bool:
+        """Whether a piece of text begins with this line."""
+        wanted, text = _tight(self.fit.body[piece].text), _tight(line.text)
+        near = wanted.startswith(text) or text.startswith(wanted)
+        return bool(wanted) and near and 13.5 < line.size < 16.5 and line.x0 > _INDENTED
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Of every piece of text, the number of the line that begins it."""
+        made: dict[int, int] = {}
+        at = 0
+        for piece in (i for i, one in enumerate(self.fit.body) if one.kind in ("text", "heading")):
+            found = next((i for i in range(at, len(self.text)) if self._begins(self.text[i], piece)), None)
+            if found is not None:
+                made[piece], at = found, found + 1
+        return made
+
+    # --- the sign-off
+
+    @cached_property
+    def sign_off(self) -> list[TextLine]:
+        """The lines of names, date and 附注, over all pages they stand on."""
+        start, end = self._signed
+        return self.text[start:end]
+
+    @cached_property
+    def _signed(self) -> tuple[int, int]:
+        """From which line of the text on, and before which, the sign-off stands; both its end where there is none."""
+        none = (len(self.text), len(self.text))
+        if self.paper.sign_off == "none":
+            return none
+        day = _tight(dates.printed(self.paper.date) if self.paper.date else dates.BLANK)
+        last = max(self.starts.values(), default=0)
+        end = next((i for i in range(last + 1, len(self.text)) if _tight(self.text[i].text).endswith(day)), None)
+        if end is None:
+            return none
+        start = end
+        while start > last + 1 and self._only_names(self.text[start - 1]):
+            start -= 1
+        return start, len(self.text)
+
+    def _only_names(self, line: TextLine) -> bool:
+        """Whether a line holds names of those who sign and nothing else, whole or parted, side by side."""
+        names = [organ.name for organ in self.paper.issuers] + [one.post for one in self.paper.signature]
+        parts = {part for name in names for part in _parts(_tight(name))}
+        text = _tight(line.text)
+        reached = {0}
+        for at in range(len(text)):
+            if at in reached:
+                reached |= {at + len(part) for part in parts if text.startswith(part, at)}
+        return len(text) in reached
+
+    # --- where things end
+
+    @property
+    def first_top(self) -> float:
+        """The upper edge of the body's first line box, mm."""
+        pitch = self.fit.body_pitch if self.fit.closer_from == 0 else self.paper.geometry.pitch
+        return self.text[0].baseline - pitch.mm * layout.BASELINE_IN_EXACT_LINE
+
+    @property
+    def main_pages(self) -> int:
+        """The page on which the main part ends."""
+        return self.text[-1].page if self.text else self.used
+
+    @property
+    def main_foot(self) -> float:
+        """The lower edge of the main part's last characters, mm."""
+        return self.text[-1].bottom if self.text else 0.0
+
+    @cached_property
+    def used(self) -> int:
+        """The last page with anything but 版记 on it."""
+        full = (sheet.number for sheet in reversed(self.sheets) if self.lines(sheet) or sheet.pictures)
+        return next(full, 1)
+
+    @property
+    def attached(self) -> int:
+        """Pages of attachments."""
+        return self.used - self.main_pages
+
+    @property
+    def room(self) -> float:
+        """What is left at the foot of the last page used, mm; nothing on a landscape page."""
+        sheet = self.sheets[self.used - 1]
+        if sheet.width > sheet.height:
+            return 0.0
+        under = band.below(self.paper.geometry.pitch, layout.SIZE_3).mm
+        edges = [line.bottom + under for line in self.lines(sheet)]
+        edges += [rule.y for rule in sheet.rules if rule.y < self._floor(sheet)]
+        edges += [one.y1 for one in sheet.pictures] if self.attached else []
+        return self.foot - max(edges, default=self.paper.geometry.top.mm)
+
+    # --- rows
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The body with 附件说明 and 出席, as rows in their order."""
+        begun = sorted(self.starts.items())
+        ends = [*(at for _, at in begun[1:]), self._signed[0]][: len(begun)]
+        return tuple(row for (piece, at), end in zip(begun, ends, strict=True) for row in self._rows_of(piece, at, end))
+
+    def _rows_of(self, piece: int, at: int, end: int) -> Iterator[Row]:
+        """A piece of text, the tables and pictures after it, and what stands under the body after its last piece."""
+        lines = self.text[at:end]
+        small = [i for i, line in enumerate(lines) if i and line.size < _SMALL]
+        under = next((i for i, line in enumerate(lines) if i and _UNDER.match(line.text)), end - at)
+        own = small[0] if small else under
+        heading = self.fit.body[piece].kind == "heading"
+        for i, line in enumerate(lines[:own]):
+            yield Row(piece, line.page, starts=i == 0, heading=heading)
+        if piece + 1 < len(self.fit.body) and self.fit.body[piece + 1].kind in ("table", "picture"):
+            yield from self._graphics(at + own - 1, at + (small[-1] + 1 if small else own), piece + 1)
+        if under < end - at:
+            yield Row(piece, lines[under].page, under=True)  # the empty row over it
+        for line in lines[under:]:
+            yield Row(piece, line.page, under=True)
+
+    def _graphics(self, before: int, after: int, piece: int) -> Iterator[Row]:
+        """The rows of tables and the pictures between two lines."""
+        line, ends = self.text[before], after == len(self.text)
+        last = self.text[-1].page if ends else self.text[after].page
+        for sheet in self.sheets[line.page - 1 : last]:
+            low = line.bottom if sheet.number == line.page else 0.0
+            high = self.text[after].top if sheet.number == last and not ends else self._floor(sheet)
+            for tall in _heights(sheet, low, high):
+                yield Row(piece, sheet.number, height=tall)
+
+
+def _heights(sheet: Sheet, low: float, high: float) -> Iterator[float]:
+    """The heights of table rows and pictures between two heights of a page."""
+    edges: list[float] = []
+    for y in sorted(rule.y for rule in sheet.rules if rule.horizontal and low < rule.y < high):
+        if not edges or y - edges[-1] > 1:
+            edges.append(y)
+    yield from (b - a for a, b in pairwise(edges))
+    yield from (one.y1 - one.y0 for one in sheet.pictures if low < one.y0 and one.y1 < high)
+
+
+def _is_imprint_rule(rule: Rule) -> bool:
+    wide = abs(abs(rule.x1 - rule.x0) - layout.TYPE_WIDTH.mm) < 2
+    return rule.horizontal and rule.colour == "000000" and wide
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _parts(name: str) -> set[str]:
+    """Every part of a name that may stand on a line of its own."""
+    return {name[i:j] for i in range(len(name)) for j in range(i + 2, len(name) + 1)}

@@ -1,0 +1,49 @@
+"""正文入版: the body as its fit wants it: closer lines, a new page before a paragraph, or room kept at a foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docx.oxml.ns import qn
+
+from gongwen.document.geometry import Geometry
+from gongwen.drafting import band, styles, wordml
+from gongwen.drafting.content import style_of
+from gongwen.drafting.fit import Fit, Piece
+from gongwen.drafting.wordml import Element
+
+
+def pieces(elements: Iterable[Element]) -> tuple[Piece, ...]:
+    """What the body consists of, one piece an element."""
+    return tuple(Piece(wordml.text_of(one), _kind(one)) for one in elements)
+
+
+def _kind(one: Element) -> str:
+    if one.tag == qn("w:tbl"):
+        return "table"
+    if any(True for _ in one.iter(qn("w:drawing"))):
+        return "picture"
+    kept = one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+    return "heading" if kept or style_of(one) == styles.CAPTION.id else "text"
+
+
+def poured(elements: Iterable[Element], note: Iterable[Element], geometry: Geometry, fit: Fit) -> list[Element]:
+    """The elements of the body and its 附件说明, changed as the fit says; a picture keeps its own line height."""
+    made: list[Element] = []
+    for number, one in enumerate(elements):
+        if fit.held.twips > 0 and number == fit.held_at:
+            made += band.foot(fit.held)
+        if number == fit.broken_before and one.tag == qn("w:p"):
+            one.get_or_add_pPr().get_or_add_pageBreakBefore()
+        if number >= fit.closer_from and _kind(one) != "picture":
+            _close(one, geometry, fit)
+        made.append(one)
+    under = list(note)
+    for one in under:
+        _close(one, geometry, fit)
+    return [*made, *under]
+
+
+def _close(one: Element, geometry: Geometry, fit: Fit) -> None:
+    if fit.body_pitch != geometry.pitch and one.tag == qn("w:p"):
+        band.set_pitch(one, fit.body_pitch)
