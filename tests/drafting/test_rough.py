@@ -611,6 +611,7 @@ def runs(draw) -> str:
     return kind.format(run) + deleted
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.lists(runs(), max_size=4), st.booleans(), st.booleans()), min_size=1, max_size=8))
 def test_random_drafts_keep_their_text(paragraphs):
@@ -628,6 +629,51 @@ def test_random_drafts_keep_their_text(paragraphs):
 def _typed(body: str) -> str:
     """The characters between the tags, without what is deleted."""
     return re.sub(r"<[^>]*>", "", re.sub(r"<w:delText>.*?</w:delText>", "", body))
+
+
+MARKS = st.sampled_from(["", "", "", "<w:rPr><w:del/></w:rPr>", "<w:rPr><w:ins/></w:rPr>", "<w:pageBreakBefore/>"])
+ODD = st.sampled_from(
+    [
+        "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>", r("藏", "<w:vanish/>"),
+        "<w:r><w:footnoteReference w:id='2'/></w:r>", field("REF 甲", r("域")), field("TOC", r("录")),
+        f"<w:r><w:ruby><w:rt>{r('hé')}</w:rt><w:rubyBase>{r('禾')}</w:rubyBase></w:ruby></w:r>",
+        "<w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom>", "<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>",
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('填')}</w:sdtContent></w:sdt>",
+        "<w:r><w:object><v:shape/></w:object></w:r>",
+        "<w:r><w:pict><v:shape><v:textpath string='艺'/></v:shape></w:pict></w:r>",
+    ]
+)  # fmt: skip
+
+
+@st.composite
+def paragraphs(draw, inside: st.SearchStrategy[str]) -> str:
+    """A paragraph of runs, odd things and whatever else may be inside, numbered or not, its end perhaps deleted."""
+    number = draw(st.sampled_from([{}, {}, {"numId": "1"}, {"numId": "1", "ilvl": "1"}]))
+    return p(*draw(st.lists(runs() | ODD | inside, max_size=4)), more=draw(MARKS), **number)
+
+
+def grids(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Tables with merged cells and deleted rows."""
+    merged = st.sampled_from(["", "", "<w:gridSpan w:val='2'/>", "<w:vMerge/>", "<w:vMerge w:val='restart'/>"])
+    cells = st.builds(lambda body, more: tc(body + p(""), more), inside, merged)
+    deleted = st.sampled_from(["", "", "<w:del/>", "<w:gridBefore w:val='1'/>"])
+    rows = st.builds(lambda made, more: tr(*made, more=more), st.lists(cells, min_size=1, max_size=3), deleted)
+    return st.lists(rows, min_size=1, max_size=3).map(lambda made: table(*made) + p(""))
+
+
+def nested(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    wrapped = children.map(lambda body: f"<w:sdt><w:sdtPr/><w:sdtContent>{body}</w:sdtContent></w:sdt>")
+    return paragraphs(children.map(text_box)) | grids(children) | wrapped | st.builds(str.__add__, children, children)
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
+@given(st.recursive(paragraphs(st.nothing()), nested, max_leaves=8))
+def test_whatever_is_nested_in_whatever_nothing_is_lost(body):
+    """Two ways through the file, the reading and the gathering of characters, agree on every draft."""
+    lists = numbering(("chineseCounting", "%1、"), ("decimal", "%2."))
+    notes = f"<w:footnote w:id='2'>{p('注文')}</w:footnote>"
+    read_rough_blocks(docx(p("始。") + body, numbering=lists, footnotes=notes), "原稿.docx")
 
 
 # --- the file itself

@@ -140,6 +140,7 @@ def test_a_paper_file_beside_a_draft_needs_neither_title_nor_body(tmp_path):
         read_paper("issuers: [青禾市民政局]\nbody: 文。\n", "PAPER.yaml", tmp_path, awaits_body=True)
 
 
+@pytest.mark.slow
 def test_a_finished_paper_is_read_back_as_what_it_was_made_from():
     """People take last year's paper as this year's draft: its head, sign-off and 版记 do not get into the text."""
     paper = a_paper(

@@ -84,7 +84,7 @@ class _Reader:
         """One paragraph, or several joined because the marks between them are deleted; the last gives its looks."""
         last = elements[-1]
         self._new_page |= self._sections.begins_page(elements[0]) or self._styles.breaks_before(last)
-        label, aside = self._labels.get(elements[0], ""), []
+        label, aside = self._labels.get(last, ""), []
         words: list[str] = []
         for token in (*(token for one in elements for token in self._inline.tokens(one)), Break.LINE):
             if isinstance(token, str):
@@ -182,22 +182,15 @@ def _flat(container: Any) -> Iterator[Any]:
             yield from _flat(child)
 
 
-def _counted(root: Any) -> Iterator[tuple[Any, Any]]:
-    """The paragraphs that automatic numbering counts, those whose end is still there, each behind the one that its
-    text begins in: where an end is deleted, the number stands before what runs on."""
-    first = None
+def _counted(root: Any) -> Iterator[Any]:
+    """The paragraphs that automatic numbering counts: those whose end is still there."""
     for paragraph in root.iter(qn("w:p")):
         above = list(paragraph.iterancestors())
         rows = [one for one in above if one.tag == qn("w:tr")]
-        if any(one.tag in GONE or str(one.tag).endswith("}Fallback") for one in above):
+        if mark_is_gone(paragraph) or any(one.tag in GONE or str(one.tag).endswith("}Fallback") for one in above):
             continue
-        if any(row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None for row in rows):
-            continue
-        if first is None or first.getparent() is not paragraph.getparent():
-            first = paragraph
-        if not mark_is_gone(paragraph):
-            yield first, paragraph
-            first = None
+        if not any(row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None for row in rows):
+            yield paragraph
 
 
 def _about_file(package: Package) -> Iterator[Note]:

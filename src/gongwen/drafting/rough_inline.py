@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -23,6 +24,7 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_CODE = re.compile("[0-9A-Fa-f]{1,5}")
 TEXT_PATH = f"{_VML}textpath"
 GONE = frozenset(qn(f"w:{name}") for name in ("del", "moveFrom"))
 """What accepting tracked changes takes away."""
@@ -147,10 +149,8 @@ def _text(element: Any) -> str:
 def _sign(element: Any) -> str:
     """`w:sym`: a character by its code in a font."""
     code = str(element.get(qn("w:char"), ""))
-    try:
-        return symbol(chr(int(code, 16)), str(element.get(qn("w:font"), "")))
-    except (ValueError, OverflowError):
-        return ""
+    font = str(element.get(qn("w:font"), ""))
+    return symbol(chr(int(code, 16)), font) if _CODE.fullmatch(code) else ""
 
 
 def _width(blip: Any) -> Length | None:

@@ -37,15 +37,14 @@ class Numbering:
             elif one.tag == qn("w:num"):
                 self._uses[str(one.get(qn("w:numId")))] = one
 
-    def labels(self, paragraphs: Iterable[tuple[Any, Any]]) -> dict[Any, str]:
-        """The number of every paragraph that has one, as typed text. Paragraphs come as (where the text begins, what
-        gives the number): the same but for those that tracked changes join."""
+    def labels(self, paragraphs: Iterable[Any]) -> dict[Any, str]:
+        """The number of every paragraph that has one, as typed text."""
         made = {}
-        for first, paragraph in paragraphs:
+        for paragraph in paragraphs:
             found = self._styles.number(paragraph)
             label = self._next(*found) if found else ""
             if label:
-                made[first] = label
+                made[paragraph] = label
         return made
 
     def _next(self, number: str, level: int, style: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -11,6 +13,15 @@ from gongwen.drafting.rough_figures import symbol
 
 _DROPPED = {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText",
             "delText", "delInstrText"}  # fmt: skip
+_CODE = re.compile("[0-9A-Fa-f]{1,5}")
+
+
+@dataclass
+class _Flow:
+    """What waits for the end of a paragraph: text that runs on into the next one, and boxes."""
+
+    held: str = ""
+    boxes: list[Any] = field(default_factory=list)
 
 
 class Source:
@@ -23,68 +34,76 @@ class Source:
         self._labels = labels
         self._shown = shown
         self._remarks = remarks
+        self._wholes = {
+            "p": self._paragraph,
+            "tbl": lambda one, flow: self._let_out(flow) + self._inside(one, flow),
+            "tr": self._row,
+            "tc": lambda one, flow: self._inside(one, flow) + self._let_out(flow),
+            "AlternateContent": self._alternatives,
+            "ruby": self._ruby,
+            "object": self._object,
+            "footnoteReference": lambda one, flow: self._remark("footnote", one),
+            "endnoteReference": lambda one, flow: self._remark("endnote", one),
+            "t": lambda one, flow: _words(one),
+            "sym": lambda one, flow: _sign(one),
+            "fldChar": lambda one, flow: self._shown.get(one, ""),
+            "noBreakHyphen": lambda one, flow: "-",
+            "txbxContent": self._aside,
+            "textpath": self._aside,
+        }
 
     def text_of(self, root: Any) -> str:
         """The characters below `root`."""
-        boxes: list[Any] = []
-        return self._inside(root, boxes) + self._emptied(boxes)
+        flow = _Flow()
+        return self._inside(root, flow) + self._let_out(flow)
 
-    def _inside(self, element: Any, boxes: list[Any]) -> str:
-        return "".join(self._piece(child, boxes) for child in element)
+    def _inside(self, element: Any, flow: _Flow) -> str:
+        return "".join(self._piece(child, flow) for child in element)
 
-    def _emptied(self, boxes: list[Any]) -> str:
-        waiting, boxes[:] = list(boxes), []
-        return "".join(one if isinstance(one, str) else self.text_of(one) for one in waiting)
-
-    def _piece(self, element: Any, boxes: list[Any]) -> str:
+    def _piece(self, element: Any, flow: _Flow) -> str:
         name = str(element.tag).rpartition("}")[2]
         if name in _DROPPED:
             return ""
-        if name in ("tr", "p", "AlternateContent", "ruby", "object"):
-            return getattr(self, f"_{name.lower()}")(element, boxes)
-        if name == "t":
-            return self._words(element)
-        if name == "sym":
-            return symbol(chr(int(element.get(qn("w:char")), 16)), str(element.get(qn("w:font"))))
-        if name in ("footnoteReference", "endnoteReference"):
-            return self._remark(name.removesuffix("Reference"), element)
-        if name == "txbxContent" or (name == "textpath" and element.get("string")):
-            boxes.append(element.get("string") if name == "textpath" else element)
-            return ""
-        return {"noBreakHyphen": "-", "fldChar": self._shown.get(element, "")}.get(name) or self._inside(element, boxes)
+        return self._wholes.get(name, self._inside)(element, flow)
 
-    def _words(self, element: Any) -> str:
-        """Text, with the signs of its run's symbol font in place of their codes."""
-        fonts = element.getparent().find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
-        font = "" if fonts is None else str(fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or "")
-        return "".join(symbol(one, font) if "\ue000" <= one <= "\uf8ff" else one for one in element.text or "")
+    def _let_out(self, flow: _Flow) -> str:
+        """What has waited, now that the paragraph is over."""
+        text, boxes = flow.held, list(flow.boxes)
+        flow.held = ""
+        flow.boxes.clear()
+        return text + "".join(one if isinstance(one, str) else self.text_of(one) for one in boxes)
 
-    def _p(self, element: Any, boxes: list[Any]) -> str:
-        """A paragraph with its number; boxes wait for the end of it, also where it runs on into the next."""
-        text = self._labels.get(element, "") + self._inside(element, boxes)
+    def _paragraph(self, element: Any, flow: _Flow) -> str:
+        """A paragraph with its number; where its end is deleted, it waits for what it runs on into."""
+        flow.held += self._inside(element, flow)
         settings = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
-        goes_on = settings is not None and any(settings.find(qn(f"w:{one}")) is not None for one in ("del", "moveFrom"))
-        return text if goes_on else text + self._emptied(boxes)
+        if settings is not None and any(settings.find(qn(f"w:{one}")) is not None for one in ("del", "moveFrom")):
+            return ""
+        return self._labels.get(element, "") + self._let_out(flow)
 
-    def _tr(self, element: Any, boxes: list[Any]) -> str:
-        return "" if element.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None else self._inside(element, boxes)
+    def _row(self, element: Any, flow: _Flow) -> str:
+        return "" if element.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None else self._inside(element, flow)
 
-    def _alternatecontent(self, element: Any, boxes: list[Any]) -> str:
+    def _aside(self, element: Any, flow: _Flow) -> str:
+        flow.boxes.append(element if element.get("string") is None else element.get("string"))
+        return ""
+
+    def _alternatives(self, element: Any, flow: _Flow) -> str:
         """The first form that has text or a picture; they say the same."""
         for form in element:
-            waiting = list(boxes)
-            text = self._inside(form, waiting)
-            if text or len(waiting) > len(boxes) or form is element[-1] or _is_drawn(form):
-                boxes[:] = waiting
+            tried = _Flow(flow.held, list(flow.boxes))
+            text = self._inside(form, tried)
+            if text or tried != flow or form is element[-1] or _is_drawn(form):
+                flow.held, flow.boxes = tried.held, tried.boxes
                 return text
         return ""
 
-    def _ruby(self, element: Any, boxes: list[Any]) -> str:
+    def _ruby(self, element: Any, flow: _Flow) -> str:
         base, reading = element.find(qn("w:rubyBase")), element.find(qn("w:rt"))
-        return f"{self._inside(base, boxes)}（{self._inside(reading, boxes)}）"
+        return f"{self._inside(base, flow)}（{self._inside(reading, flow)}）"
 
-    def _object(self, element: Any, boxes: list[Any]) -> str:
-        boxes += list(element.iter(qn("w:txbxContent")))
+    def _object(self, element: Any, flow: _Flow) -> str:
+        flow.boxes += list(element.iter(qn("w:txbxContent")))
         return ""
 
     def _remark(self, kind: str, reference: Any) -> str:
@@ -94,6 +113,18 @@ class Source:
                 text = self.text_of(note)
                 return f"（注：{text}）" if text.strip() else ""
         return ""
+
+
+def _words(element: Any) -> str:
+    """Text, with the signs of its run's symbol font in place of their codes."""
+    fonts = element.getparent().find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    font = "" if fonts is None else str(fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi")) or "")
+    return "".join(symbol(one, font) if "\ue000" <= one <= "\uf8ff" else one for one in element.text or "")
+
+
+def _sign(element: Any) -> str:
+    code = str(element.get(qn("w:char"), ""))
+    return symbol(chr(int(code, 16)), str(element.get(qn("w:font"), ""))) if _CODE.fullmatch(code) else ""
 
 
 def _is_drawn(form: Any) -> bool:
