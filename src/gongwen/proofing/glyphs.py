@@ -16,6 +16,7 @@ from gongwen.proofing.space import Handle, PageSpace
 UNKNOWN = "\ufffd"
 """Stands for a glyph whose character the PDF does not tell."""
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # how pdfium gives a rare character: in two halves
 _LINE_END_HYPHEN = "\x02"  # how pdfium gives a hyphen at the end of a line
 
 
@@ -47,7 +48,7 @@ def _glyphs(text_page: Handle, space: PageSpace, fonts: set[Font]) -> Iterator[G
     inks: dict[int, _Ink] = {}
     last: Glyph | None = None
     for index in range(pdfium.FPDFText_CountChars(text_page)):
-        if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+        if pdfium.FPDFText_IsGenerated(text_page, index) == 1 or _is_second_half(text_page, index):
             continue
         ink = _ink(text_page, index, inks, space, fonts)
         if ink is None or ink.hidden:
@@ -75,9 +76,18 @@ def _glyph(text_page: Handle, index: int, ink: _Ink, space: PageSpace) -> Glyph:
 
 def _character(text_page: Handle, index: int) -> str:
     code = pdfium.FPDFText_GetUnicode(text_page, index)
+    if code in _HIGH and _is_second_half(text_page, index + 1):
+        return chr(0x10000 + ((code - _HIGH[0]) << 10) + pdfium.FPDFText_GetUnicode(text_page, index + 1) - _LOW[0])
     if code == 0 or pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 or 0xD800 <= code <= 0xDFFF:
         return UNKNOWN
     return "-" if chr(code) == _LINE_END_HYPHEN else chr(code)
+
+
+def _is_second_half(text_page: Handle, index: int) -> bool:
+    """Whether this is the second of the two places at which pdfium gives a rare character (beyond U+FFFF)."""
+    if pdfium.FPDFText_GetUnicode(text_page, index) not in _LOW or index == 0:
+        return False
+    return pdfium.FPDFText_GetUnicode(text_page, index - 1) in _HIGH
 
 
 def _ink(text_page: Handle, index: int, inks: dict[int, _Ink], space: PageSpace, fonts: set[Font]) -> _Ink | None:
