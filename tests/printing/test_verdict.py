@@ -8,6 +8,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from gongwen.printing import Printed, PrintedFont, PrintReport, fonts
+from gongwen.printing.faces import FONT_FILES
 from gongwen.printing.verdict import asked_fonts, judge
 from printing.word import paragraph, word
 
@@ -17,17 +18,24 @@ DOCX = word(paragraph("帮扶"))
 
 @pytest.fixture
 def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of stand-ins with one font that has one character; fontconfig is not asked."""
+    """A folder of stand-ins in which one character is common to all; fontconfig lists one real font."""
     monkeypatch.setattr(fonts, "names_of", lambda families, folder: frozenset({fonts.bare("SimFang")}))
+    for number, file in enumerate(FONT_FILES):
+        a_font(tmp_path / file.name, f"帮{chr(ord('一') + number)}a")
+    return tmp_path
+
+
+def a_font(target: Path, characters: str) -> None:
+    """A font with an empty glyph for each of the characters."""
+    names = {character: f"g{ord(character)}" for character in characters}
     builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder([".notdef", "help"])
-    builder.setupCharacterMap({ord("帮"): "help"})
-    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "help": TTGlyphPen(None).glyph()})
-    builder.setupHorizontalMetrics({".notdef": (1000, 0), "help": (1000, 0)})
+    builder.setupGlyphOrder([".notdef", *names.values()])
+    builder.setupCharacterMap({ord(character): name for character, name in names.items()})
+    builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", *names.values())})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", *names.values()), (1000, 0)))
     builder.setupHorizontalHeader()
     builder.setupPost()
-    builder.save(tmp_path / "FandolFang-Regular.ttf")
-    return tmp_path
+    builder.save(target)
 
 
 @pytest.fixture
@@ -52,18 +60,24 @@ def test_a_font_that_is_not_in_the_file_is_a_fault(fault_of: Callable[..., str])
     assert fault_of(PrintedFont("SimFang", False, ())) == "字体 SimFang 没有嵌入 PDF"
 
 
-def test_a_character_of_ours_that_came_out_in_a_strange_font_or_in_none_is_a_fault(fault_of: Callable[..., str]):
-    strange = PrintedFont("DroidSansFallback", True, (), "帮扶")
-    assert fault_of(strange) == "「帮」没有用规定的字体或其替代字体印出"
+def test_a_common_character_that_came_out_in_a_strange_font_or_in_none_is_a_fault(fault_of: Callable[..., str]):
+    assert fault_of(PrintedFont("DroidSansFallback", True, (), "帮☑")) == "「帮」没有用规定的字体或其替代字体印出"
     assert "「帮」" in fault_of(missing="帮")
 
 
-def test_a_character_that_no_font_of_ours_has_is_reported_and_no_fault(ours: Path):
-    strange = PrintedFont("Symbola", True, (), "☑")
+def test_any_other_character_is_reported_and_no_fault(ours: Path):
+    """☑ is in no font of ours, 一 in one of them, and a font that has both takes a Latin letter along."""
+    strange = PrintedFont("Symbola", True, (), "☑一a")
     verdict = judge(Printed(b"", PrintReport(1, (FANG, strange), ("\U0002ebf5",))), 1, DOCX, ours)
     assert verdict.fault == ""
     assert verdict.printed and verdict.printed.report.undeclared == (strange,)
     assert not verdict.printed.report.sound
+
+
+def test_without_a_complete_set_of_stand_ins_nothing_is_held_against_the_machine(ours: Path):
+    (ours / "FandolKai-Regular.ttf").unlink()
+    strange = PrintedFont("DroidSansFallback", True, (), "帮")
+    assert judge(Printed(b"", PrintReport(1, (strange,), ())), 1, DOCX, ours).fault == ""
 
 
 def test_a_real_font_that_is_asked_for_is_expected(ours: Path):

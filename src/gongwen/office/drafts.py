@@ -147,9 +147,8 @@ def proof(paper: registry.PaperRow) -> list[dict[str, Any]]:
     latest = paper.versions[-1]
     if not latest.pdf_sha:
         raise Refused(f"《{paper.title}》尚未排版，不能核稿，请先重试排版。")
-    measured = proofing.measure(registry.get(latest.pdf_sha))
-    docx = registry.get(latest.docx_sha or "")
-    return [finding.as_dict() for finding in papers.findings(docx, measured, head_of(paper))]
+    docx, pdf = registry.get(latest.docx_sha or ""), registry.get(latest.pdf_sha)
+    return [finding.as_dict() for finding in papers.findings(docx, pdf, proofing.measure(pdf), head_of(paper))]
 
 
 def head_of(paper: registry.PaperRow) -> Paper | None:

@@ -13,7 +13,7 @@ from gongwen.document.geometry import Geometry, geometry
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput
-from gongwen.office import collating
+from gongwen.office import collating, lettering
 
 MAX_PASSES = drafting.MOST_PRINTS
 FORM_RULES = ("fonts.",)
@@ -137,7 +137,7 @@ def settle(
         better = drafting.refit(paper, fit, measured) or fit
         settled = better == fit
         if settled or passes == MAX_PASSES:
-            found = findings(docx, measured, paper, preprinted=preprinted)
+            found = findings(docx, pdf, measured, paper, preprinted=preprinted)
             found = found if settled else (*found, _unsettled())
             return Typeset(docx, pdf, measured, found, passes, settled, paper.geometry, fit.conceded)
         fit = better
@@ -147,25 +147,26 @@ def print_form(docx: bytes, printer: Prints) -> Typeset:
     """Print a finished DOCX (a form, a contract, or a paper edited by hand) and measure it."""
     pdf = printer.to_pdf(docx)
     measured = proofing.measure(pdf)
-    return Typeset(docx, pdf, measured, findings(docx, measured))
+    return Typeset(docx, pdf, measured, findings(docx, pdf, measured))
 
 
 def findings(
-    docx: bytes, measured: Measured, paper: Paper | None = None, *, preprinted: bool = False
+    docx: bytes, pdf: bytes, measured: Measured, paper: Paper | None = None, *, preprinted: bool = False
 ) -> tuple[Finding, ...]:
     """What is found on the page: of a 公文 by every rule, of a form or contract its fonts and glyphs (GB/T 9704 lays
-    out no forms); and of both, whether every character came out.
+    out no forms); and of both, whether every character came out, and in a font that the next machine has too.
     """
     found = proofing.findings(measured, paper, preprinted=preprinted)
     if paper is None:
         found = tuple(finding for finding in found if finding.rule.startswith(FORM_RULES))
-    return (*collating.lost(docx, measured), *found)
+    lettered = (*lettering.missing_glyphs(pdf), *lettering.strange_fonts(docx, measured))
+    return (*collating.lost(docx, measured), *lettered, *found)
 
 
 def print_signed(docx: bytes, paper: Paper, printer: Prints) -> Typeset:
     """Print a paper as it stands, never rendering it anew: what was signed is what is printed."""
     made = print_form(docx, printer)
-    return replace(made, findings=findings(docx, made.measured, paper))
+    return replace(made, findings=findings(docx, made.pdf, made.measured, paper))
 
 
 def has_error(findings: Sequence[Finding]) -> bool:

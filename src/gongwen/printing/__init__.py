@@ -12,6 +12,7 @@ from gongwen.printing.printer import Printer, open_printer
 from gongwen.printing.programs import Program
 from gongwen.printing.scans import scan_of
 from gongwen.printing.survey import Survey, survey
+from gongwen.printing.verdict import undeclared
 
 __all__ = [
     "PrintReport",
@@ -26,4 +27,5 @@ __all__ = [
     "pictures",
     "scan_of",
     "survey",
+    "undeclared",
 ]

@@ -36,8 +36,8 @@ class PrintedFont:
 
     @property
     def declared(self) -> bool:
-        """Whether it is one of the stand-ins that the set-up brings, or a font of LibreOffice's own."""
-        return plain(self.name) in _declared_fonts()
+        """Whether `is_declared` says so of its name."""
+        return is_declared(self.name)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class PrintReport:
     def sound(self) -> bool:
         """Whether there are pages, every font is embedded and expected, and no character is missing."""
         return self.pages > 0 and not self.missing and not self.undeclared and all(font.embedded for font in self.fonts)
+
+
+def is_declared(name: str) -> bool:
+    """Whether a printed font is one of the stand-ins that the set-up brings, or a font of LibreOffice's own."""
+    return plain(name) in _declared_fonts()
 
 
 def check_print(pdf: bytes) -> PrintReport:

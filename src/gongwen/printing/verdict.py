@@ -1,8 +1,8 @@
 """印制结论: whether a print is to be believed: a fault of the machine spoils it, a fact of the paper is reported.
 
-A character may come out as an empty box, or in a font that nobody declared. When a font of ours has that character the
-machine is at fault (its fonts went missing, LibreOffice lost its settings): the paper is printed again. When none has
-it, that is the paper's own fact: the print stands and the report says so.
+A character may come out as an empty box, or in a font that nobody declared. A common Chinese character, which the first
+stand-in of every face has, can only do so when the machine lost its fonts: the paper is printed again. With any other
+character that is the paper's own fact: the print stands and the report says so.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from gongwen.printing import fonts
 from gongwen.printing.faces import FACES, FONT_FILES, LAST_RESORT, OTHER_FAMILIES
 from gongwen.printing.finishing import Printed
-from gongwen.printing.inspection import PrintReport
+from gongwen.printing.inspection import PrintReport, is_declared
 
 DECLARED = frozenset(
     [name for face in FACES for name in (*face.families, *face.stand_ins)]
@@ -28,6 +28,7 @@ DECLARED = frozenset(
     + list(LAST_RESORT)
 )
 _ASKED = re.compile(r'\b(?:w:ascii|w:hAnsi|w:eastAsia|w:cs|typeface)="([^"]+)"')
+_HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
 _SHOWN = 10  # characters quoted in a sentence
 
 
@@ -48,12 +49,19 @@ def judge(printed: Printed, pages: int, docx: bytes, folder: Path) -> Verdict:
 
 
 def _mark_undeclared(report: PrintReport, docx: bytes, folder: Path) -> PrintReport:
-    """With the fonts that are neither stand-ins nor real ones of a name that we declare or the paper asks for."""
-    unknown = [font for font in report.fonts if not font.declared]
+    strange = undeclared([font.name for font in report.fonts], docx, folder)
+    return replace(report, undeclared=tuple(font for font in report.fonts if font.name in strange))
+
+
+def undeclared(names: Iterable[str], docx: bytes, folder: Path | None = None) -> frozenset[str]:
+    """Those of the `names` of printed fonts that are neither stand-ins nor real ones of a family that we declare or
+    that the Word file asks for: on another machine their characters come out differently, or not at all.
+    """
+    unknown = [name for name in names if not is_declared(name)]
     if not unknown:
-        return report
-    names = fonts.names_of(DECLARED | asked_fonts(docx), folder)
-    return replace(report, undeclared=tuple(font for font in unknown if fonts.bare(font.name) not in names))
+        return frozenset()
+    known = fonts.names_of(DECLARED | asked_fonts(docx), folder or fonts.font_folder())
+    return frozenset(name for name in unknown if fonts.bare(name) not in known)
 
 
 def asked_fonts(docx: bytes) -> frozenset[str]:
@@ -75,11 +83,10 @@ def _not_embedded(report: PrintReport) -> str:
 
 
 def _fonts_lost(report: PrintReport, docx: bytes, folder: Path) -> str:
-    if report.undeclared and _brings_fonts(docx):
-        return ""
     astray = dict.fromkeys((*report.missing, *(character for font in report.undeclared for character in font.text)))
-    ours = _characters_of(folder) if astray else frozenset()
-    lost = "".join(character for character in astray if character[0] in ours)
+    if not astray or _brings_fonts(docx):
+        return ""
+    lost = "".join(character for character in astray if character in common_characters(folder))
     if not lost:
         return ""
     return f"「{lost[:_SHOWN]}」{'等字' if len(lost) > _SHOWN else ''}没有用规定的字体或其替代字体印出"
@@ -91,18 +98,17 @@ def _brings_fonts(docx: bytes) -> bool:
         return any(name.endswith(".odttf") for name in package.namelist())
 
 
-def _characters_of(folder: Path) -> frozenset[str]:
-    return _covered(tuple(folder / file.name for file in FONT_FILES))
-
-
 @functools.cache
-def _covered(files: Iterable[Path]) -> frozenset[str]:
-    return frozenset(chr(code) for file in files for code in _codes(file))
+def common_characters(folder: Path) -> frozenset[str]:
+    """The Chinese characters for which no face ever needs a second stand-in; none when `folder` lacks a first one."""
+    first = {face.stand_ins[0] for face in FACES if face.name != "西文"}
+    files = [_codes(folder / file.name) for file in FONT_FILES if file.family in first]
+    return frozenset(chr(code) for code in set.intersection(*files) if _HAN_FIRST <= code <= _HAN_LAST)
 
 
-def _codes(file: Path) -> Iterable[int]:
+def _codes(file: Path) -> set[int]:
     try:
         with TTFont(file, lazy=True) as font:
-            return list(font.getBestCmap())
+            return set(font.getBestCmap())
     except (OSError, TTLibError):
-        return ()
+        return set()
