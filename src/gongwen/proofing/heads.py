@@ -74,7 +74,7 @@ def _shown(sheet: Sheet, mark: Sequence[TextLine], reds: Sequence[Rule]) -> str:
         return "信函"
     if words.endswith("纪要"):
         return "纪要"
-    if words.endswith("令") and any(_ORDER.fullmatch(line.text) for line in sheet.lines):
+    if any(line.text.endswith("令") for line in mark) and any(_ORDER.fullmatch(line.text) for line in sheet.lines):
         return "命令"
     rule = _red_rule(sheet, reds)
     numbered = rule and any(NUMBERED.search(line.text) for line in sheet.lines if line.baseline < rule.y)
