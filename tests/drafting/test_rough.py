@@ -535,6 +535,22 @@ def test_a_title_style_makes_a_title_whatever_it_says():
     assert made.title == "走访慰问困难家庭"
 
 
+@pytest.mark.parametrize("under", ["青禾市民政局", "2026年6月12日", "2026年6月"])
+def test_what_is_centred_under_a_title_does_not_belong_to_it(under):
+    made = whole(p("青禾市困难家庭帮扶工作方案", jc="center") + p(under, jc="center") + p("正文。"))
+    assert (made.title, made.blocks[0]) == ("青禾市困难家庭帮扶工作方案", Text(under))
+
+
+def test_a_note_under_the_title_is_that_of_its_adoption():
+    made = whole(p("青禾市帮扶办法", jc="center") + p("（2026年3月2日市政府常务会议通过）", jc="center") + p("正文。"))
+    assert (made.title, made.adopted) == ("青禾市帮扶办法", "（2026年3月2日市政府常务会议通过）")
+
+
+def test_a_day_that_does_not_exist_stays_in_the_text():
+    made = whole(p("正文。") + p("青禾市民政局") + p("2026年2月30日"))
+    assert (made.signed, made.blocks[-1]) == ((), Text("2026年2月30日"))
+
+
 def test_an_attachment_may_have_its_title_behind_its_mark():
     body = (
         p("正文。")

@@ -45,6 +45,13 @@ def test_a_text_file_may_have_any_name_and_attachments():
     ]
 
 
+def test_text_that_was_wrapped_like_a_page_is_told():
+    text = "为全面掌握全市困难家庭生活情况及时帮助解决实际困难" * 10
+    wrapped = "\n".join(text[at : at + 28] for at in range(0, len(text), 28))
+    assert read_rough(wrapped.encode(), "a.txt").told[0].startswith("文本的各行长短相近、多在句中断开")
+    assert read_rough((text + "。\n" + text + "。").encode(), "a.txt").told == ()
+
+
 def test_the_characters_gathered_beside_are_those_of_the_file():
     assert squeezed(text_of_rough(docx(p("甲") + p("乙。")), "a.docx")) == "甲乙。"
 

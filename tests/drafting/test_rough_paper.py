@@ -9,7 +9,7 @@ import pytest
 from drafting.papers import a_paper
 from drafting.rough_drafts import docx, p
 from drafting.test_rough import NOTICE
-from gongwen.document.model import Attachment, Organ, Paper, Text
+from gongwen.document.model import Attachment, Organ, Paper, Signer, Text
 from gongwen.drafting import first_fit, frame, read_rough, with_rough, write_content
 from gongwen.drafting.paper_file import PaperFile, read_paper
 from gongwen.errors import BadInput
@@ -86,7 +86,20 @@ def test_an_issuer_s_name_alone_at_the_end_is_the_sign_off():
 
 def test_a_draft_s_sign_off_is_told_where_the_paper_has_none():
     made = merged(p("正文。") + p("青禾市民政局") + p("2026年6月12日"), title="通知", sign_off="none")
-    assert made.told[0] == "原稿的落款「青禾市民政局 2026年6月12日」没有印：稿件文件写明不落款，请核对。"
+    assert (
+        made.told[0] == "原稿的落款「青禾市民政局 2026年6月12日」没有印：这份公文不落款（sign_off 是 none），请核对。"
+    )
+
+
+def test_who_signs_a_paper_is_not_printed_twice():
+    body = p("正文。") + p("市　长　周望") + p("2026年6月12日")
+    made = merged(body, title="命令", sign_off="stamp", signature=(Signer("周望", post="市长"),))
+    assert made.paper.blocks == (Text("正文。"),)
+
+
+def test_a_date_left_open_is_no_difference():
+    made = merged(p("正文。") + p("青禾市民政局") + p("2026年6月　日"), title="通知", date=date(2026, 6, 12))
+    assert made.told == ("原稿的落款与稿件文件一致，只印一次。",)
 
 
 def test_a_red_head_and_an_imprint_are_told_with_their_words():

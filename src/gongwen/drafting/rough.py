@@ -25,6 +25,8 @@ from gongwen.drafting.rough_values import Line, Note, Piece, squeezed, texts_of,
 from gongwen.errors import BadInput, Broken
 
 _MOST_OPENING_LINES = 5
+_FEW_LINES, _PAGE_WIDTH = 6, 60
+_ENDS = ("。", "；", "：", "！", "？", "”", "）", ".", ":", ";", "!", "?", ")")
 _MARKED = re.compile(r"^附件[\d一二三四五六七八九十]*[：:]?")
 
 
@@ -131,7 +133,16 @@ def _read_text(text: str) -> Read:
     for page, part in enumerate(text.split("\f")):
         lines = [line for line in map(tidy, part.replace("\v", "\n").splitlines()) if line]
         pieces += [Line(line, new_page=page > 0 and at == 0) for at, line in enumerate(lines)]
-    return Read(tuple(pieces), (), text)
+    return Read(tuple(pieces), (Note("折行"),) if _is_wrapped(pieces) else (), text)
+
+
+def _is_wrapped(pieces: Sequence[Piece]) -> bool:
+    """Whether most lines are about as long as the longest and end in the middle of a sentence, as a page or a letter
+    in the post breaks them."""
+    lines = [squeezed(text) for text in texts_of(pieces)]
+    longest = max(map(len, lines), default=0)
+    cut = [line for line in lines if len(line) >= longest - 2 and not line.endswith(_ENDS)]
+    return len(lines) >= _FEW_LINES and longest <= _PAGE_WIDTH and len(cut) > len(lines) / 2
 
 
 def _without_contents_heading(read: Read) -> Read:

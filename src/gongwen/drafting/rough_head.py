@@ -19,6 +19,7 @@ _PLANS = (
 _TITLE = re.compile(rf".{{2,}}(?:{'|'.join((*KINDS, *_PLANS))})(?:（[^）]+）|\([^)]+\))?")
 _BARE = re.compile(rf"(?:{'|'.join((*KINDS, *_PLANS))})")
 _SENTENCE = re.compile(r"[。；;！!？?：:]|，$|,$")
+_NO_TITLE = re.compile(rf"{_SENTENCE.pattern}|^\d{{4}}年\d{{1,2}}月(?:\d{{1,2}}日)?$")
 _SUBJECT = re.compile(r"关于|印发|转发|批转|的|《")
 _HEAD_WORDS = re.compile(
     r"\d{6}|(?:绝密|机密|秘密)(?:★.*)?|特急|加急|.{2,40}文件|签发人[：:].*|[（(]第?\d*[）)]号?|第.{1,6}[号期]|"
@@ -82,20 +83,19 @@ def _title_lines(pieces: Sequence[Piece], start: int) -> int:
     """How many lines from `start` on are the title: by its style, by its words, or because it alone is centred."""
     lines = []
     for piece in pieces[start : start + _MOST_TITLE_LINES]:
-        if not isinstance(piece, Line) or number_level(piece.text) or _SENTENCE.search(piece.text):
+        if not isinstance(piece, Line) or number_level(piece.text) or _NO_TITLE.search(piece.text):
             break
         lines.append(piece)
     named = _leading(lines, lambda line: line.named)
     if named:
         return named
     centred = _leading(lines, lambda line: line.align == "center" and not _ADOPTED.fullmatch(line.text))
-    if centred and len("".join(line.text for line in lines[:centred])) <= _LONGEST_TITLE and len(pieces) > centred:
-        return centred
-    for count in range(1, len(lines) + 1):
+    for count in range(1, (centred or len(lines)) + 1):
         text = "".join(line.text for line in lines[:count])
         if looks_like_title(text) and (_SUBJECT.search(text) or count == 1) and not _goes_on(lines, count):
             return count
-    return 0
+    fits = len("".join(line.text for line in lines[:centred])) <= _LONGEST_TITLE and len(pieces) > centred
+    return centred if fits else 0
 
 
 def _goes_on(lines: Sequence[Line], count: int) -> bool:

@@ -118,14 +118,14 @@ class _Merge:
         """成文日期; the organs and the date of the draft's sign-off are compared with what will be printed."""
         paper, rough = self._paper, self._rough
         names = {squeezed(name) for organ in paper.issuers for name in (organ.name, organ.short) if name}
+        self._drop_signature(names | {squeezed(one.post + one.name) for one in paper.signature})
         if not rough.signed:
-            self._drop_signature(names)
             return paper.date
         text = " ".join(rough.signed)
         strange = [one for one in rough.organs if squeezed(one) not in names]
         if paper.sign_off == "none":
-            self.told.append(f"原稿的落款「{text}」没有印：稿件文件写明不落款，请核对。")
-        elif strange or (paper.date and rough.day != paper.date):
+            self.told.append(f"原稿的落款「{text}」没有印：这份公文不落款（sign_off 是 none），请核对。")
+        elif strange or (paper.date and rough.day and rough.day != paper.date):
             day = dates.printed(paper.date) if paper.date else ""
             printed = " ".join([*(organ.name for organ in paper.issuers), day]).strip()
             self.told.append(f"原稿的落款与稿件文件不同：印稿件文件的「{printed}」，没有印原稿的「{text}」，请核对。")
@@ -136,7 +136,7 @@ class _Merge:
         return paper.date or rough.day
 
     def _drop_signature(self, names: set[str]) -> None:
-        """Issuers' names alone at the end of the text, without a date, are the sign-off too."""
+        """Issuers' names, or the post and name of who signs, at the end of the text are the sign-off too."""
         at = len(self._blocks)
         while at > 1 and squeezed(_plain(self._blocks[at - 1])) in names:
             at -= 1

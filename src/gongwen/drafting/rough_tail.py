@@ -16,7 +16,7 @@ _CN_DATE = re.compile(
     r"([〇○零Ｏ一二三四五六七八九]{4})年\s*([一二三四五六七八九十]{1,3})月\s*([一二三四五六七八九十]{1,3})日"
 )
 _CN = {**{one: at for at, one in enumerate("〇一二三四五六七八九")}, "○": 0, "零": 0, "Ｏ": 0}
-_BLANK_DATE = re.compile(r"\d{4}年[\s×xX_\d]*月[\s×xX_\d]*日")
+_BLANK_DATE = re.compile(r"\d{4}年(?:[\s×xX_]*|\d{1,2})月[\s×xX_]*日")
 _ORGAN = re.compile(
     r"[^。；：，、？！;:,?!“”]{2,40}(?:局|办公室|委|部|厅|会|院|中心|政府|办|站|处|所|组|公司|学校|大学|小学|中学|馆|社|队|"
     r"乡|镇|街道|法庭)(?:（[^）]*）)?"
@@ -172,13 +172,13 @@ def _is_centred(piece: Piece) -> bool:
 
 
 def _is_date(piece: Piece) -> bool:
-    """A line that is a date, alone or behind an organ."""
+    """A line that is a date, perhaps with the day left open, alone or behind an organ."""
     if not isinstance(piece, Line):
         return False
     words = _parted(piece.text)
     last = words[-1]
-    whole = _DATE.fullmatch(last) or _CN_DATE.fullmatch(last) or _BLANK_DATE.fullmatch(last)
-    return bool(whole) and all(_ORGAN.fullmatch(one) for one in words[:-1])
+    whole = read_date(re.sub(r"\s", "", last)) if not _BLANK_DATE.fullmatch(last) else last
+    return whole is not None and all(_ORGAN.fullmatch(one) for one in words[:-1])
 
 
 def _parted(text: str) -> list[str]:
