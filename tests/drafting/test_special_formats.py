@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,11 +14,12 @@ from lxml import etree
 from drafting.papers import a_paper, organs
 from drafting.settling import settled
 from gongwen.document import attendance, layout
-from gongwen.document.model import Attendees, Organ, Paper, Signer, Text
+from gongwen.document.model import Attachment, Attendees, Organ, Paper, Signer, Table, Text
 from gongwen.document.sheet import Glyph, Measured, Sheet, TextLine
 from gongwen.drafting import controls, first_fit, frame, minutes, write_content
 from gongwen.errors import BadInput
 
+SECRET: dict[str, Any] = {"copy": 12, "secrecy": "机密★5年", "urgency": "特急"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PEOPLE = Attendees(
     ("沈行", "秦建国", "陆敏", "买买提·吐尔逊", "欧阳明月", "何平", "苏青", "白小川", "林涛", "周一凡"),
@@ -170,14 +172,54 @@ def test_copies_or_an_office_holders_post_do_not_pass_for_text_beside_a_sign_off
     assert done.texts(2)[0] == "二、工作要求"
 
 
+@pytest.mark.slow
+def test_turned_attachments_of_a_letter_are_numbered_and_the_copies_come_last(printed):
+    rows = (("QH-0031", "房屋修缮", "何平"), ("QH-0047", "康复训练", "苏青"))
+    table = Table(("户编号", "帮扶需求", "联系人"), rows, landscape=True)
+    attachments = (Attachment("核查名册", (table,)), Attachment("核查办法", (Text("逐户上门核查。"),)))
+    paper = a_letter(blocks=(Text("请派员参加核查。"),), attachments=attachments)
+    sheets = settled(printed, paper).measured.sheets
+    assert [sheet.width > sheet.height for sheet in sheets] == [False, True, False]
+    folios = [
+        [one.text.replace(" ", "") for one in (*sheet.lines, *sheet.turned) if "—" in one.text] for sheet in sheets
+    ]
+    assert folios == [[], ["—2—"], ["—3—"]]
+    assert line(sheets[2], "抄送").bottom == near(layout.TYPE_BOTTOM.mm)
+    assert [len(sheet.rules) for sheet in (sheets[0], sheets[2])] == [4, 0]
+
+
+def test_a_letter_is_built_of_what_word_reads():
+    """Frames at a place of the page with plain paragraphs, and a first page of its own: no shapes, no text boxes."""
+    docx = framed(a_letter())
+    body = part(docx, "word/document.xml")
+    frames = [one.attrib for one in body.iter(f"{W}framePr")]
+    fixed = [one for one in frames if one[f"{W}vAnchor"] == "page"]
+    assert {one[f"{W}wrap"] for one in frames} == {"notBeside"}
+    assert len({tuple(sorted(one.items())) for one in fixed}) == 1  # one frame: Word joins paragraphs alike
+    assert not list(body.iter("{urn:schemas-microsoft-com:vml}shape"))
+    section = body.find(f"{W}body/{W}sectPr")
+    assert [one.tag for one in section][-3:] == [f"{W}pgSz", f"{W}pgMar", f"{W}titlePg"]
+    kinds = [one.get(f"{W}type") for one in section if one.tag.endswith("Reference")]
+    assert sorted(kinds) == sorted(["default", "even", "first"] * 2)
+
+
+@pytest.mark.parametrize("paper", [a_paper(), an_order(), some_minutes()], ids=["general", "order", "minutes"])
+def test_only_a_letter_has_a_first_page_of_its_own(paper):
+    assert list(part(framed(paper), "word/document.xml").iter(f"{W}titlePg")) == []
+
+
 # --- 命令
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("extra", [{}, {"copy": 12, "secrecy": "机密★5年", "urgency": "特急"}], ids=["plain", "secret"])
+@pytest.mark.parametrize(
+    "extra",
+    [{}, SECRET, {**SECRET, "profile": "word-37-35"}, {**SECRET, "mark": "东江省青禾市人民政府命令"}],
+    ids=["plain", "secret", "Word's set-up", "long"],
+)
 def test_the_head_of_an_order_stands_where_the_standard_has_it(printed, extra):
     first = settled(printed, an_order(**extra)).measured.sheets[0]
-    mark, number = line(first, "青禾市人民政府令"), line(first, "第3号")
+    mark, number = next(one for one in first.lines if one.colour == layout.RED), line(first, "第3号")
     text = first.lines[first.lines.index(number) + 1]
     assert mark.top == near(layout.ORDER_MARK_TOP.mm)
     assert number.top - mark.bottom == near(layout.ORDER_MARK_TO_NUMBER.mm)
@@ -185,8 +227,10 @@ def test_the_head_of_an_order_stands_where_the_standard_has_it(printed, extra):
     assert text.top - number.bottom == near(layout.ORDER_NUMBER_TO_BODY.mm)
     assert [rule for rule in first.rules if rule.colour == layout.RED] == []
     notes = [one for one in first.lines if one.bottom < mark.top]
-    assert [one.x0 for one in notes] == [near(28)] * len(extra)
-    assert notes[0].top == near(37) if notes else True
+    assert [one.text for one in notes] == (["000012", "机密★5年", "特急"] if extra else [])
+    assert [one.x0 for one in notes] == [near(28)] * len(notes)
+    assert [one.top for one in notes[:1]] == [near(37)] * len(notes[:1])
+    assert all(after.top > before.bottom for before, after in pairwise([*notes, mark]))
 
 
 # --- 纪要

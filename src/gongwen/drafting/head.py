@@ -57,9 +57,13 @@ def notes(paper: Paper) -> list[list[Element]]:
 
 def _note_bands(paper: Paper, room: Length) -> list[Band]:
     """份号, 密级, 紧急程度: a line each from the first of 版心 on, flush left; closer where the mark stands high."""
-    first, lines = paper.geometry.pitch, notes(paper)
-    others = Length((room - first) / (len(lines) - 1)) if len(lines) > 1 else first
-    pitches = [first, *([min(first, others)] * (len(lines) - 1))]
+    geometry, lines = paper.geometry, notes(paper)
+    first = others = geometry.pitch
+    if len(lines) > 1 and first * len(lines) > room:
+        to_first = layout.TOP_MARGIN - geometry.top + SIZE_3 * layout.EM_ABOVE_BASELINE
+        first = Length(to_first / layout.BASELINE_IN_EXACT_LINE)
+        others = Length((room - first) / (len(lines) - 1))
+    pitches = [first, *([others] * (len(lines) - 1))]
     return [
         band.lines(wordml.paragraph(styles.HEAD_NOTE.id, *one, pitch=pitch), 1, pitch)
         for one, pitch in zip(lines, pitches, strict=False)
