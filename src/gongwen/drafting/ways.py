@@ -176,7 +176,7 @@ def _carried(pages: Pages, calm: Way, poured: Poured) -> Iterator[Way]:
     """Two lines of text or more go over to a new page, no heading left behind alone."""
     rows = pages.rows
     text = sum(not row.under for row in rows)
-    for cut in range(text - min(_LEAST_OVER, text - 1), max(0, text - _MOST_OVER), -1):
+    for cut in range(text - max(1, min(_LEAST_OVER, text - 1)), max(0, text - _MOST_OVER), -1):
         stays = poured.pages[cut - 1] == poured.pages[text - 1]
         parts_well = rows[cut].height is None and not rows[cut - 1].heading
         if stays and parts_well and (rows[cut].starts or _hold(pages, poured, cut) is not None):
