@@ -418,3 +418,35 @@ def test_rules_of_a_table_inside_the_type_area_are_right() -> None:
     wide = on_rules(3, lambda r: replace(r, x1=r.x1 + 1.2) if r.horizontal else r)
     assert "type_area.graphics" in told(wide(tabled()), PAPER)
     assert told(tabled(), PAPER) == set()
+
+
+def test_a_list_of_attachments_may_begin_a_page_with_its_blank_row() -> None:
+    """7.3.4: one blank row over it, wherever it falls."""
+
+    def change(drop: float) -> Fault:
+        def moved_on(sheet: Sheet) -> Sheet:
+            cut = next(n for n, one in enumerate(sheet.lines) if one.text.startswith("附件："))
+            by = TOP + PITCH + drop - sheet.lines[cut].top
+            rest = [shifted(one, 0, by) for one in sheet.lines[cut:-1]]
+            return replace(sheet, lines=(*rest, sheet.lines[-1]))
+
+        return on_page(3, moved_on)
+
+    assert "margins.top" not in told(change(0)(right_paper()), ONE)
+    assert "margins.top" in told(change(1.2)(right_paper()), ONE)
+
+
+def test_the_third_line_of_an_attachment_is_that_of_the_papers_own_page_setup() -> None:
+    word = replace(ONE, profile="word-37-35")
+    lowered = moved("帮扶项目清单", down=3.2 - 2 * 0.236, page=4)(moved("附件", down=3.2, page=4)(right_paper()))
+    assert "attachments.row" not in told(lowered, word)
+    assert "attachments.row" in told(lowered, ONE)
+
+
+def test_the_border_under_a_table_may_lie_in_the_leading_of_the_last_line() -> None:
+    def with_foot(y: float) -> Measured:
+        deep = on_rules(2, lambda r: replace(r, y0=y, y1=y) if r.horizontal and r.y > 200 else r)
+        return deep(tabled())
+
+    assert "type_area.graphics" not in told(with_foot(263.5), PAPER)
+    assert "type_area.graphics" in told(with_foot(264.6), PAPER)

@@ -264,3 +264,15 @@ def test_the_order_of_a_plain_joint_ending_is_judged_too() -> None:
 
 def test_a_note_is_in_brackets() -> None:
     assert told(reworded("（此件公开", "（此件公开发布", page=3)(single()), SINGLE) == {"note.place"}
+
+
+def test_a_title_of_office_on_two_lines_is_one() -> None:
+    first, last = stamped().sheets[2].lines[-5:-3]
+    half = PITCH / 2
+    wide = [
+        inset("青禾市人力资源", 6 + 42 / STEP, first.top - half, page=3),
+        inset("和社会保障局局长", 6 + 42 / STEP, first.top + half, page=3),
+    ]
+    two = on_page(3, lambda s: replace(s, lines=(*s.lines[:-5], *wide, last, *s.lines[-3:])))
+    paper = replace(STAMPED, signature=(Signer("方明", post="青禾市人力资源和社会保障局局长"), STAMPED.signature[1]))
+    assert told(two(stamped()), paper) == set()

@@ -10,7 +10,7 @@ from gongwen.document.sheet import Measured, Rule, Sheet, TextLine
 from gongwen.proofing import zones
 from gongwen.proofing.zones import read_zones
 from proofing import sheets
-from proofing.sheets import PITCH, STEP, body, inset, line, on_line, right_paper
+from proofing.sheets import PITCH, STEP, body, inset, line, on_line, right_paper, shifted
 
 
 def one_page(*lines: TextLine, rules: tuple[Rule, ...] = ()) -> Measured:
@@ -128,3 +128,35 @@ def test_a_form_has_no_sign_off_and_its_foot_is_a_footer() -> None:
     read = read_zones(Measured((Sheet(1, 210, 297, lines, ()),), ()))
     assert (read.text(zones.SIGNATURE, zones.DATE), read.text(zones.FOOTER)) == ("", "第1页共3页")
     assert len(read.of(zones.BODY)) == 3
+
+
+def test_a_list_of_attachments_goes_on_over_the_page() -> None:
+    """An item, and the rest of a full line, belong to it; the names of the sign-off do not."""
+    full = line("附件：1.青禾市困难家庭帮扶救助工作领导小组成员和联系", 28 + 2 * STEP, 252)
+    title = sheets.centred("关于做好帮扶工作的通知", 60, 22, sheets.XIAOBIAOSONG)
+    rest = [
+        line("人员名单", 28 + 6 * STEP, 37, page=2),
+        line("2.任务分工表", 28 + 5 * STEP, 37 + PITCH, page=2),
+        inset("青禾市民政局", 5, 80, page=2),
+        inset("2026年7月4日", 4, 80 + PITCH, page=2),
+    ]
+    read = read_zones(
+        Measured((Sheet(1, 210, 297, (title, *body(80, 3, 1), full), ()), Sheet(2, 210, 297, tuple(rest), ())), ())
+    )
+    assert read.text(zones.LISTED) == "附件：1.青禾市困难家庭帮扶救助工作领导小组成员和联系人员名单2.任务分工表"
+    assert read.text(zones.SIGNATURE) == "青禾市民政局"
+
+
+def test_an_imprint_that_holds_only_addressees_is_an_imprint() -> None:
+    rules = (sheets.horizontal(250, 0.35), sheets.horizontal(262, 0.35))
+    read = read_zones(one_page(line("主送：各县（区）人民政府。", 33, 253, 14), rules=rules))
+    assert read.text(zones.IMPRINT) == "主送：各县（区）人民政府。"
+
+
+def test_a_row_of_sealed_names_that_fills_the_line_is_told_from_text() -> None:
+    """It stands off the line pitch of the text above it."""
+    row = line("青禾市农业农村局青禾市医疗保障局青禾市残疾人联合会", 29, 130)
+    read = read_zones(one_page(*body(80, 3, 1), row, inset("2026年7月4日", 1, 130 + PITCH)))
+    assert read.text(zones.SIGNATURE).startswith("青禾市农业农村局")
+    close = read_zones(one_page(*body(80, 3, 1), shifted(row, 0, -130 + 80 + 3 * PITCH), inset("2026年7月4日", 1, 150)))
+    assert close.text(zones.SIGNATURE) == ""

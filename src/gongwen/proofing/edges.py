@@ -60,12 +60,12 @@ def read_edges(measured: Measured, shown: str) -> Edges:
 
 
 def _imprint_rules(last: Sheet) -> tuple[Rule, ...]:
-    """版记's rules: the long dark rules at the foot of the last page that enclose 抄送 or 印发."""
+    """版记's rules: the long dark rules at the foot of the last page that enclose 主送, 抄送 or 印发."""
     uprights = [r for r in last.rules if not r.horizontal]
     rules = [r for r in last.rules if r.horizontal and r.x1 - r.x0 >= LONG_RULE and not is_red(r.colour)]
     rules = [r for r in rules if not any(min(u.y0, u.y1) - 0.5 <= r.y <= max(u.y0, u.y1) + 0.5 for u in uprights)]
     held = [line for line in last.lines if rules and rules[0].y < line.baseline < rules[-1].y]
-    named = any("抄送" in line.text or line.text.endswith("印发") for line in held)
+    named = any(_COPIES.match(line.text) or line.text.rstrip().endswith("印发") for line in held)
     return tuple(rules) if named and len(rules) > 1 else ()
 
 

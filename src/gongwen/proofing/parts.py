@@ -24,6 +24,7 @@ from gongwen.proofing.elements import (
     LISTED,
     NOTE,
     RECIPIENTS,
+    RIGHT,
     SIGNATURE,
     TITLE,
     TITLE_SIZE,
@@ -136,9 +137,10 @@ def _hangs(line: TextLine) -> bool:
 
 
 def _follows(line: TextLine, following: TextLine) -> bool:
-    """Whether the second line stands right under the first, without a blank row, or is an item on the next page."""
+    """Whether the second line stands right under the first, without a blank row; on the next page, whether it is an
+    item or what is left of a full line."""
     if following.page > line.page:
-        return bool(_ITEM.match(following.text))
+        return bool(_ITEM.match(following.text)) or line.x1 > RIGHT - 1.5 * CHAR
     return following.baseline - line.baseline < 1.5 * layout.LINE_PITCH.mm
 
 

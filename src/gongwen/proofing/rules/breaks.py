@@ -22,7 +22,8 @@ _TEXT = (
 )  # fmt: skip
 _RUNNING = (zones.RECIPIENTS, zones.BODY, zones.ENCLOSED)
 _UNITS = (
-    r"[\d年月日时分秒号个户人元万亿千百%％‰亩吨克次名家所项条件套台辆岁天周倍度级届期页份]|公里|公斤|千克|平方|立方|米"
+    r"[\d年月日时号个户元万亿千百%％‰亩吨克次名所项条件套台辆岁天周倍级届期页份]"
+    r"|人(?!民)|家(?!庭)|公里|公斤|平方|立方|米"
 )
 _PARTED_NUMBER = re.compile(rf"(?:\d[,，.]?|第[一二三四五六七八九十]+)\n(?:{_UNITS})|〕\n\d+号")
 _PARTED_DATE = re.compile(r"\d\n[\d年月日]|年\n\d{1,2}月|月\n\d{1,2}日")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongwen.document import layout
+from gongwen.document.geometry import NATIONAL
 from gongwen.document.sheet import TextLine
 from gongwen.proofing import zones
 from gongwen.proofing.faces import faces_of
@@ -65,11 +66,13 @@ def title_row(proof: Proof) -> Iterator[Departure]:
     """7.3.7: an attachment's title begins on the third line of 版心 (its feet on that line's)."""
     placed = proof.zones.placed
     sheets = {sheet.number for sheet in proof.portrait}
-    third = layout.TOP_MARGIN.mm + layout.EM_ABOVE_BASELINE * layout.SIZE_3.mm + 2 * layout.LINE_PITCH.mm
+    geometry = proof.geometry
+    first = layout.TOP_MARGIN.mm if geometry == NATIONAL else geometry.first_top.mm
+    third = first + layout.EM_ABOVE_BASELINE * layout.SIZE_3.mm + 2 * geometry.pitch.mm
     for label, title in pairwise(p for p in placed if p.zone != zones.FOLIO):
         if label.zone != zones.LABEL or title.zone != zones.HEADLINE or label.line.page not in sheets:
             continue
-        row = 3 + (title.line.baseline - third) / layout.LINE_PITCH.mm
+        row = 3 + (title.line.baseline - third) / geometry.pitch.mm
         if abs(row - 3) > _ROW_SLACK:
             yield Departure(
                 message=f"附件标题“{title.line.text[:12]}”在版心第 {row:.1f} 行，应居中编排在第三行，请调整段前距离。",

@@ -48,7 +48,7 @@ def first_line(proof: Proof) -> Iterator[Departure]:
     figure = under(proof.geometry, layout.TOP_MARGIN, proof.geometry.first_top)
     for sheet in proof.portrait:
         line = _opening(proof, sheet)
-        if line and off(line.top, figure):
+        if line and off(line.top, figure) and not _after_blank_row(proof, line, figure):
             yield departs(
                 figure, line.top, where="天头", page=sheet.number, box=box_of([line]), advice="请改上边距"
             )  # fmt: skip
@@ -115,6 +115,11 @@ def _opening(proof: Proof, sheet: Sheet) -> TextLine | None:
     runs_on = first.zone in _TEXT and (proof.paper is not None or first.line.x0 < _LEFT + 1.5 * _EM)
     listed = first.zone == zones.LISTED and proof.paper is not None
     return first.line if runs_on or listed or first.zone == zones.LABEL else None
+
+
+def _after_blank_row(proof: Proof, line: TextLine, figure: layout.Figure) -> bool:
+    """Whether 附件说明 begins the page with the blank row that stands over it (7.3.4)."""
+    return line in proof.zones.of(zones.LISTED) and not off(line.top - proof.geometry.pitch.mm, figure)
 
 
 def _inside(proof: Proof, sheet: Sheet) -> list[TextLine]:

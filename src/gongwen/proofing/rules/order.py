@@ -65,7 +65,8 @@ def number_place(proof: Proof) -> Iterator[Departure]:
 def body_below_number(proof: Proof) -> Iterator[Departure]:
     """Two rows from 令号 to the body."""
     number, body = proof.zones.of(zones.NUMBER), proof.zones.of(zones.BODY)
-    if proof.layout == "命令" and number and body and body[0].page == 1:
+    untitled = not proof.zones.of(zones.TITLE)
+    if proof.layout == "命令" and untitled and number and body and body[0].page == 1:
         gap = body[0].top - number[-1].bottom
         yield from spaced(layout.ORDER_NUMBER_TO_BODY, gap, "正文", box_of([body[0]]))
 

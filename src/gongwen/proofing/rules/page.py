@@ -110,14 +110,19 @@ def table_top(proof: Proof) -> Iterator[Departure]:
 
 
 def _boxes(proof: Proof, sheet: Sheet) -> Iterator[tuple[str, Box, float]]:
-    """Rules and pictures of a page with how far each leaves 版心; seals, a letter's red rules, and a table's upper
-    border on an upright page have their own rules."""
+    """Rules and pictures of a page with how far each leaves 版心.
+
+    Seals, a letter's red rules and a table's upper border on an upright page have their own rules. The lower border of
+    a row may lie where the leading under the last line ends.
+    """
     letter = proof.layout == "信函"
     x0, y0, x1, y1 = type_area(sheet)
+    upright = sheet.width < sheet.height
+    foot = max(y1, proof.geometry.foot.mm - layout.LEFT_MARGIN.tolerance) if upright else y1
     for rule in sheet.rules:
         if not (letter and is_red(rule.colour)):
-            top = y0 - rule.y0 if sheet.width > sheet.height else 0.0
-            yield "横线或表格线", box_of_rule(rule), max(x0 - rule.x0, rule.x1 - x1, rule.y1 - y1, top)
+            top = 0.0 if upright else y0 - rule.y0
+            yield "横线或表格线", box_of_rule(rule), max(x0 - rule.x0, rule.x1 - x1, rule.y1 - foot, top)
     for one in sheet.pictures:
         if one not in proof.seals:
             box = tuple(round(edge, 2) for edge in (one.x0, one.y0, one.x1, one.y1))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gongwen.document.sheet import TextLine
 from gongwen.proofing import zones
-from gongwen.proofing.rules.check import Proof
+from gongwen.proofing.rules.check import Box, Proof
 
 _GAP_EMS = 0.25
 """A gap wider than this many characters parts two names of one row."""
@@ -26,6 +26,11 @@ class Cell:
     top: float
     x1: float
     bottom: float
+
+    @property
+    def box(self) -> Box:
+        """The box of the name, rounded to a hundredth of a millimetre."""
+        return round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2)
 
 
 def cells(proof: Proof) -> tuple[Cell, ...]:

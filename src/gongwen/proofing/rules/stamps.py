@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongwen.document import layout
-from gongwen.document.sheet import Picture, TextLine
+from gongwen.document.sheet import Picture
 from gongwen.proofing import zones
 from gongwen.proofing.rules.check import Check, Departure, Proof, box_of, by_figure, misplaced, spaced
+from gongwen.proofing.rules.signatories import Cell, cells
 
 _RIGHT = layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
 _CHAR = layout.CHAR.mm
@@ -26,12 +27,11 @@ def stamp_date(proof: Proof) -> Iterator[Departure]:
 
 def columns(proof: Proof) -> Iterator[Departure]:
     """Several titles of office stand in one column."""
-    posts = proof.zones.of(zones.SIGNATURE) if _stamped(proof) else ()
-    edges = [line.x1 for line in posts]
-    starts = [line.x0 for line in posts]
+    posts = _posts(proof)
+    edges, starts = [post.x1 for post in posts], [post.x0 for post in posts]
     if posts and min(max(edges) - min(edges), max(starts) - min(starts)) > _ALIGNED:
         found = f"右边缘相差 {max(edges) - min(edges):.1f} mm"
-        yield misplaced(posts[-1], "签发人职务", found, "与主办机关签发人职务上下对齐")
+        yield _moved(posts[-1], "签发人职务", found, "与主办机关签发人职务上下对齐")
 
 
 def stamp_place(proof: Proof) -> Iterator[Departure]:
@@ -41,11 +41,11 @@ def stamp_place(proof: Proof) -> Iterator[Departure]:
         inset, gap = (_RIGHT - stamp.x1) / _CHAR, (stamp.x0 - post.x1) / _CHAR
         level = (stamp.y0 + stamp.y1) / 2 - (post.top + post.bottom) / 2
         if abs(inset - layout.STAMP_RIGHT_CHARS) * _CHAR > _SLACK:
-            yield misplaced(post, "签名章", f"右空 {inset:.1f} 字", "右空四字")
+            yield _moved(post, "签名章", f"右空 {inset:.1f} 字", "右空四字")
         if abs(gap - layout.STAMP_POST_GAP_CHARS) * _CHAR > _SLACK:
-            yield misplaced(post, "签发人职务", f"距签名章 {gap:.1f} 字", "在签名章左空二字处")
+            yield _moved(post, "签发人职务", f"距签名章 {gap:.1f} 字", "在签名章左空二字处")
         if abs(level) > _LEVEL:
-            yield misplaced(post, "签发人职务", f"与签名章中心上下相差 {abs(level):.1f} mm", "相对签名章上下居中")
+            yield _moved(post, "签发人职务", f"与签名章中心上下相差 {abs(level):.1f} mm", "相对签名章上下居中")
 
 
 def stamp_below_text(proof: Proof) -> Iterator[Departure]:
@@ -54,7 +54,7 @@ def stamp_below_text(proof: Proof) -> Iterator[Departure]:
         text = [line for line in proof.zones.of(zones.BODY, zones.LISTED) if line.page == stamp.page]
         if text:
             gap = stamp.y0 - text[-1].bottom
-            yield from spaced(layout.STAMP_FROM_TEXT, gap, "签名章", box_of([post]), post.page)
+            yield from spaced(layout.STAMP_FROM_TEXT, gap, "签名章", post.box, post.page)
 
 
 def date_below_stamp(proof: Proof) -> Iterator[Departure]:
@@ -69,13 +69,29 @@ def _stamped(proof: Proof) -> bool:
     return proof.paper is not None and proof.paper.sign_off == "stamp"
 
 
-def _pairs(proof: Proof) -> Iterator[tuple[TextLine, Picture]]:
+def _posts(proof: Proof) -> tuple[Cell, ...]:
+    """The titles of office, one a signer, those on two lines too."""
+    return cells(proof) if _stamped(proof) else ()
+
+
+def _pairs(proof: Proof) -> Iterator[tuple[Cell, Picture]]:
     """Each title of office with the stamp drawn on its height."""
-    for post in proof.zones.of(zones.SIGNATURE) if _stamped(proof) else ():
+    for post in _posts(proof):
         middle = (post.top + post.bottom) / 2
         own = [seal for seal in proof.seals if seal.page == post.page and seal.y0 <= middle <= seal.y1]
         if own:
             yield post, own[0]
+
+
+def _moved(post: Cell, where: str, found: str, wanted: str) -> Departure:
+    return Departure(
+        message=f"{where}“{post.text[:16]}”{found}，应{wanted}，请调整对齐方式或缩进。",
+        where=where,
+        page=post.page,
+        found=found,
+        wanted=wanted,
+        box=post.box,
+    )
 
 
 CHECKS = (
