@@ -16,6 +16,7 @@ from gongwen.document.geometry import GEOMETRIES, NATIONAL
 from gongwen.document.lengths import Length, mm
 from gongwen.document.model import Organ
 from gongwen.drafting import placing, seal_grid
+from gongwen.drafting.widths import body_width
 from gongwen.errors import BadInput
 
 LONG = "青禾市人力资源和社会保障局劳动保障监察综合行政执法支队"
@@ -59,9 +60,9 @@ def test_up_to_twelve_seals_of_any_size_stand_apart_inside_the_type_area_and_ben
 
 
 @pytest.mark.parametrize("geometry", GEOMETRIES.values(), ids=GEOMETRIES)
-def test_twelve_seals_of_any_size_fit_every_page_set_up(geometry):
-    for size in (38, 42, 45, 50):
-        assert len(circles(seal_grid.plan(joint(12, sizes=(size,)), geometry, NONE))) == 12
+@pytest.mark.parametrize("size", [38, 42, 45, 50])
+def test_twelve_seals_of_any_size_fit_every_page_set_up_also_with_a_note(geometry, size):
+    assert len(circles(seal_grid.plan(joint(12, sizes=(size,)), geometry, geometry.pitch))) == 12
 
 
 @pytest.mark.parametrize(("count", "shape"), [(2, (1, 2)), (3, (1, 3)), (4, (2, 2)), (5, (2, 3)), (10, (4, 3))])
@@ -81,8 +82,13 @@ def test_seals_move_closer_only_where_room_is_short():
 
 
 def test_four_small_seals_stand_in_a_row_where_three_would_not_fit_the_page():
-    assert len(seal_grid.plan(joint(12, sizes=(38,)), NATIONAL, NONE).columns) == 3
-    assert len(seal_grid.plan(joint(16, sizes=(38,)), NATIONAL, NONE).columns) == 4
+    assert len(seal_grid.plan(joint(12, sizes=(35,)), NATIONAL, NONE).columns) == 3
+    assert len(seal_grid.plan(joint(18, sizes=(35,)), NATIONAL, NONE).columns) == 4
+
+
+def test_the_last_column_holds_the_longest_date_on_one_line():
+    columns = seal_grid.plan(joint(18, sizes=(35,)), NATIONAL, NONE).columns
+    assert columns[-1] > body_width("2026年12月31日") > columns[0]
 
 
 @pytest.mark.parametrize("count", [13, 14, 15])
@@ -145,3 +151,9 @@ def test_the_name_lies_a_little_under_the_seals_centre_and_the_date_inside_the_s
         assert 0 < (middle - name.centre).mm < 3
     if dated:
         assert date_foot.mm < size
+        assert top > 0
+
+
+def test_a_long_name_under_a_small_seal_beside_a_large_one_stays_inside_its_own():
+    name = seal_grid.Pressed(Organ(LONG, seal_mm=38), 1, (LONG[:7],) * 4, mm(25), mm(52))
+    assert seal_grid.name_place(name, NATIONAL.pitch, dated=True).mm > 25 - 19

@@ -27,12 +27,15 @@ _DISTANCES = (
     (Length(layout.SEAL_SPACING), signing.TEXT_TO_SEAL),
     (Length(layout.SEAL_SPACING), mm(2)),
     (mm(1), mm(1)),
+    (mm(0.5), mm(0.5)),
 )
-"""Between seals, and from the text to the first of them: as wished for, closer, and the closest."""
+"""Between seals, and from the text to the first of them: as wished for, closer, and where nothing else fits."""
 _TEXT_LINES = 4
 """Lines of text that find room over the seals as long as closer seals can make it."""
 _NAMES_APART, _EDGE = mm(3), mm(1)
 """Between two names side by side, and the spare width of a column, so that rounding never breaks a name."""
+_LONGEST_DATE = "2026年12月31日"
+"""The last column holds any date, as registration may yet fill it in."""
 _RIM = mm(2)
 """How far inside the last seal's rim the date ends."""
 _LINES_WISHED = 3
@@ -72,11 +75,12 @@ def plan(organs: tuple[Organ, ...], geometry: Geometry, under: Length) -> Grid:
     BadInput where even the closest grid is taller, or a seal wider than 版心.
     """
     grids = [list(_grids(organs, *distances)) for distances in _DISTANCES]
-    for lines in range(_TEXT_LINES, 0, -1):
-        room = geometry.room - geometry.pitch * lines - band.below(geometry.pitch, SIZE_3) - under
-        for fitting in ([grid for grid in made if grid.height <= room] for made in grids):
-            if fitting:
-                return min(fitting, key=lambda grid: (grid.longest > _LINES_WISHED, len(grid.rows)))
+    for allowed in (grids[:-1], grids):
+        for lines in range(_TEXT_LINES, 0, -1):
+            room = geometry.room - geometry.pitch * lines - band.below(geometry.pitch, SIZE_3) - under
+            for fitting in ([grid for grid in made if grid.height <= room] for made in allowed):
+                if fitting:
+                    return min(fitting, key=lambda grid: (grid.longest > _LINES_WISHED, len(grid.rows)))
     raise BadInput(
         f"联合行文 {len(organs)} 个机关的印章在一页之内排不下（印章须与正文同页、互不相切、不出版心），"
         "请改为不加盖印章的落款：在公文中写 sign_off: plain；或核对印章直径 seal_mm。"
@@ -107,6 +111,7 @@ def column_widths(rows: tuple[Row, ...], spacing: Length) -> tuple[Length, ...]:
     """
     columns = list(zip(*rows, strict=True))
     least = [max(mm(organ.seal_mm) for organ in column if organ) + spacing for column in columns]
+    least[-1] = max(least[-1], widths.body_width(_LONGEST_DATE) + _EDGE)
     if sum(least) > layout.TYPE_WIDTH:
         return ()
     even = Length(layout.TYPE_WIDTH * (1 / len(columns)))
@@ -205,10 +210,11 @@ def name_place(name: Pressed, pitch: Length, *, dated: bool) -> Length:
     """
     own = placing.pitch_of(name.lines, pitch)
     top = name.centre + NAME_UNDER_CENTRE - placing.middle(own) - own * ((len(name.lines) - 1) / 2)
-    rim = name.centre + mm(name.organ.seal_mm / 2)
+    size = mm(name.organ.seal_mm)
     to_foot = own * len(name.lines) + placing.middle(pitch) + SIZE_3 * 0.5
     if dated:
-        top = Length(min(top, max(0, rim - _RIM - to_foot)))
-    if top < 0 or (dated and to_foot > rim):
+        rim = min(_RIM, (size - to_foot) * 0.5)
+        top = Length(min(top, name.centre + size * 0.5 - rim - to_foot))
+    if top < 0 or (dated and to_foot > size):
         raise BadInput(f"发文机关「{name.organ.name}」名称过长，印章下的署名排不下，请在 issuers 中改用规范化简称。")
     return Length(top)
