@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2
 import pytest
 
@@ -10,8 +12,18 @@ from drafting.settling import settled
 from gongwen.document import layout
 from gongwen.document.geometry import NATIONAL
 from gongwen.document.model import Attachment, GroupOffice, Member, Roster, Table, Text
-from gongwen.drafting import attachments, first_fit, frame, write_content
+from gongwen.drafting import (
+    attachments,
+    controls,
+    fill,
+    first_fit,
+    frame,
+    frame_separate,
+    separate_places,
+    write_content,
+)
 from gongwen.drafting.content import read
+from gongwen.drafting.paper_file import read_paper
 from gongwen.drafting.wordml import text_of
 from gongwen.errors import BadInput
 
@@ -156,3 +168,91 @@ def dashes(page):
     across = sum(left + right for left, _, right, _ in boxes) / 4
     up = sum(bottom + top for _, bottom, _, top in boxes) / 4
     return across * 25.4 / 72, (page.get_height() - up) * 25.4 / 72
+
+
+# --- 附件另订, and what is bound without being an attachment
+
+
+def mixed(**changes):
+    """An 印发 notice: the rules themselves, a table bound with it, a picture book and a list bound by themselves."""
+    rows = (("1", "助餐点", "360,000.00"), ("2", "房屋修缮", "1,205,000.00"))
+    return a_paper(
+        attachments=(
+            Attachment("帮扶项目管理细则", (Text("第一条　为规范项目管理，制定本细则。"),), listed=False),
+            Attachment("项目计划表", (Table(("序号", "项目", "资金（元）"), rows),)),
+            Attachment("助餐点图册", separate=True),
+            Attachment("项目单位名册", (Table(("序号", "项目", "资金（元）"), rows * 30),), separate=True),
+            Attachment("联络员名单", roster=roster("括注"), separate=True),
+        ),
+        **changes,
+    )
+
+
+def test_what_is_issued_is_bound_but_neither_numbered_nor_listed():
+    paper = mixed()
+    listed = attachments.listed(read(write_content(paper)), paper)
+    assert [one.number for one in listed] == [None, 1, 2, 3, 4]
+    assert attachments.titles(listed) == ["项目计划表", "助餐点图册", "项目单位名册", "联络员名单"]
+    texts = [text_of(one) for one in attachments.pages(listed, ()) if one.tag.endswith("}p")]
+    assert texts[:3] == ["", "", "帮扶项目管理细则"] and "附件1" in texts and "附件2" not in texts
+
+
+def test_only_one_that_is_listed_has_no_number():
+    paper = a_paper(attachments=(Attachment("细则", (Text("文。"),), listed=False), Attachment("表", (Text("文。"),))))
+    listed = attachments.listed(read(write_content(paper)), paper)
+    assert "附件" in [text_of(one) for one in attachments.pages(listed, ())]
+
+
+def test_attachments_bound_by_themselves_that_hold_something_are_files_of_their_own():
+    assert separate_places(mixed()) == (3, 4)
+    with pytest.raises(BadInput, match="第 2 个附件不是另订的附件"):
+        frame_separate(mixed(), 1)
+
+
+def test_the_number_of_a_separate_attachment_is_filled_in_at_registration():
+    docx = frame_separate(mixed(number="", blank_number="青卫〔2026〕　号"), 3)
+    assert controls(docx)["gw:number"] == "青卫〔2026〕　号"
+    assert controls(fill(docx, {"gw:number": "青卫〔2026〕68号"}))["gw:number"] == "青卫〔2026〕68号"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("place", "title"), [(3, "项目单位名册"), (4, "联络员名单")])
+def test_a_separate_attachment_bears_the_papers_number_in_line_1(printed, place, title):
+    sheets = printed(frame_separate(mixed(), place)).sheets
+    first, headline = sheets[0].lines[:2]
+    assert first.text == f"青卫〔2026〕67号附件{place}" and headline.text == title
+    assert first.x0 == pytest.approx(28, abs=0.3) and first.top == pytest.approx(37, abs=0.5)
+    assert headline.baseline - first.baseline == pytest.approx(2 * layout.LINE_PITCH.mm, abs=0.3)
+    assert next(line.text for sheet in sheets for line in sheet.lines if line.text.startswith("—")) == "— 1 —"
+    assert not any("抄送" in line.text for sheet in sheets for line in sheet.lines)
+
+
+@pytest.mark.slow
+def test_a_separate_landscape_table_lies_from_its_first_page_on(printed):
+    table = Table(("甲", "乙"), tuple((str(i), "丙") for i in range(60)), landscape=True)
+    sheets = printed(frame_separate(a_paper(attachments=(Attachment("表", (table,), separate=True),)), 0)).sheets
+    assert len(sheets) > 1 and all(sheet.width > sheet.height for sheet in sheets)
+    assert sheets[0].lines[0].text == "青卫〔2026〕67号附件"
+
+
+def test_a_paper_says_which_attachment_is_none_and_which_goes_apart(tmp_path):
+    head = "issuers: [青禾市民政局]\ntitle: 关于印发细则的通知\nbody: 现印发给你们。\nattachments:\n"
+    text = head + "  - {title: 细则, body: 文。, listed: false}\n  - {title: 图册, separate: true, body: 文。}\n"
+    made = read_paper(text, "PAPER.yaml", tmp_path).paper.attachments
+    assert [(one.listed, one.separate) for one in made] == [(False, False), (True, True)]
+    with pytest.raises(BadInput, match="附件1「细则」既另订（separate）又不列入附件说明"):
+        read_paper(head + "  - {title: 细则, separate: true, listed: false}\n", "PAPER.yaml", tmp_path)
+
+
+@pytest.mark.slow
+def test_twelve_attachments_align_their_names_under_one_another(printed):
+    titles = [f"青禾市困难家庭帮扶项目第{i}类材料" + "及其填报说明和样表汇编" * (i in (3, 11)) for i in range(1, 13)]
+    paper = a_paper(attachments=tuple(Attachment(one, separate=True) for one in titles))
+    lines = [line for sheet in settled(printed, paper).measured.sheets for line in sheet.lines]
+    items = [next(line for line in lines if re.match(rf"(附件： ?)?{i}\.青禾", line.text)) for i in range(1, 13)]
+    names = [next(g for g in line.glyphs if g.text == "青") for line in items]
+    assert max(g.x0 for g in names) - min(g.x0 for g in names) < 0.6
+    for item in (items[2], items[10]):
+        wrapped = lines[lines.index(item) + 1]
+        assert wrapped.x0 == pytest.approx(names[0].x0, abs=0.6)
+        assert wrapped.text[-1] not in "。；"

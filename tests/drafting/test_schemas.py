@@ -38,7 +38,7 @@ def test_the_schema_of_papers_knows_the_readers_keys_and_words():
     assert tuple(known["sign_off"]["enum"]) == (*SIGN_OFFS, None)
     assert set(PAPER["$defs"]["table"]["properties"]) == set(paper_blocks.TABLE)
     assert set(PAPER["$defs"]["roster"]["properties"]) == set(paper_blocks.ROSTER)
-    assert set(PAPER["$defs"]["attachment"]["properties"]) == {"title", "separate", *paper_blocks.CONTENTS}
+    assert set(PAPER["$defs"]["attachment"]["properties"]) == set(paper_blocks.ATTACHMENT)
     assert set(PAPER["$defs"]["blocks"]["items"]["properties"]) == set(paper_blocks.BLOCKS)
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from gongwen.document.findings import Finding
 from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput, ToolMissing
 from gongwen.office import delivery, papers
+from gongwen.office.enclosing import Separate
 
 
 def a_paper(mark: str, pages: int) -> papers.Typeset:
@@ -191,3 +193,26 @@ def test_a_folder_without_permission_is_told_before_anything_is_done(
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != tmp_path)
     with pytest.raises(BadInput, match="没有在那里写文件的权限，请换一个 --out 或请管理员开放权限。"):
         delivery.check(tmp_path / "成品")
+
+
+# --- attachments that are bound by themselves
+
+
+def test_attachments_bound_by_themselves_stand_beside_the_paper_and_go_with_it(tmp_path: Path) -> None:
+    apart = (Separate("attachment-2", b"docx", b"pdf"),)
+    folder = tmp_path / "成品"
+    delivery.deliver(replace(FORMER, separate=apart), folder)
+    assert (folder / "attachment-2.docx").read_bytes() == b"docx" and (folder / "attachment-2.pdf").is_file()
+    delivery.deliver(NEW, folder)
+    assert not list(folder.glob("attachment-*")), "a former paper's attachment is gone with it"
+
+
+def test_stale_attachments_go_also_where_other_files_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "成品"
+    folder.mkdir()
+    (folder / "附记.txt").write_text("留", encoding="utf-8")
+    for number in (2, 3):
+        delivery.deliver(replace(NEW, separate=(Separate(f"attachment-{number}", b"docx", b"pdf"),)), folder)
+    names = {one.name for one in folder.iterdir()}
+    ours = {"attachment-3.docx", "attachment-3.pdf", "findings.json", "pages", "paper.docx", "paper.pdf"}
+    assert names == {"附记.txt", *ours}

@@ -43,6 +43,8 @@ def draft(
         doing.update("写出成品")
         folder = delivery.deliver(made, out)
     say(f"《{made.title or paper.stem}》共 {made.measured.pages} 页，排了 {made.passes} 遍，成品在 {folder}")
+    if made.separate:
+        say(f"另订附件：{'、'.join(one.name for one in made.separate)}（各有 docx 和 pdf）")
     _tell_draft(made)
     _tell_layout(made)
     if preprinted:

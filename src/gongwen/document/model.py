@@ -104,12 +104,16 @@ class Roster:
 
 @dataclass(frozen=True)
 class Attachment:
-    """An attachment: title and either blocks (text, tables, pictures) or a roster."""
+    """An attachment: title and either blocks (text, tables, pictures) or a roster.
+
+    `separate`: bound by itself. Not `listed`: the object of an 印发 or 转发, which 附件说明 does not name.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     roster: Roster | None = None
     separate: bool = False
+    listed: bool = True
 
 
 @dataclass(frozen=True)

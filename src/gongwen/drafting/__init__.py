@@ -10,6 +10,7 @@ from gongwen.drafting.plain_text import text_of
 from gongwen.drafting.refit import MOST_PRINTS, refit
 from gongwen.drafting.rough import Rough, read_rough
 from gongwen.drafting.rough_paper import with_rough
+from gongwen.drafting.separate import frame_separate, separate_places
 from gongwen.drafting.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.sidecar import frame_of
 from gongwen.drafting.template import Template
@@ -26,10 +27,12 @@ __all__ = [
     "first_fit",
     "frame",
     "frame_of",
+    "frame_separate",
     "outline",
     "read_paper_file",
     "read_rough",
     "refit",
+    "separate_places",
     "shipped_templates",
     "template_names",
     "text_of",

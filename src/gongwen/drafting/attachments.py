@@ -25,60 +25,102 @@ _ROSTER_LINE = re.compile(
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of 附件说明: its title, and the part of the content that it names (None: bound separately)."""
+    """An attachment: its title, the part of the content that it names (None: bound separately), and its number.
+
+    The object of an 印发 or 转发 is bound without being one: `number` is None, 附件说明 does not name it (实务).
+    """
 
     title: str
     part: Part | None
+    number: int | None
 
 
 def listed(content: Content, paper: Paper) -> tuple[Listed, ...]:
     """What 附件说明 lists: the paper's own list where it has one, else the attachments found in the content."""
     parts = list(content.parts)
     if not paper.attachments:
-        return tuple(Listed(part.title, part) for part in parts)
+        return tuple(Listed(part.title, part, number) for number, part in enumerate(parts, 1))
     bound = sum(not one.separate for one in paper.attachments)
     if bound != len(parts):
         raise BadInput(f"附件说明列有 {bound} 个随文附件，正文文件中却有 {len(parts)} 个，请核对 attachments 与模板。")
-    return tuple(Listed(one.title.strip(), None if one.separate else parts.pop(0)) for one in paper.attachments)
+    return tuple(
+        Listed(one.title.strip(), None if one.separate else parts.pop(0), number_of(paper, place))
+        for place, one in enumerate(paper.attachments)
+    )
+
+
+def number_of(paper: Paper, place: int) -> int | None:
+    """The number of an attachment by its place among those that are listed."""
+    listed = [at for at, one in enumerate(paper.attachments) if one.listed]
+    return listed.index(place) + 1 if place in listed else None
+
+
+def titles(lists: Sequence[Listed]) -> list[str]:
+    """What 附件说明 names."""
+    return [one.title for one in lists if one.number]
 
 
 def note(titles: Sequence[str], pitch: Length) -> list[Element]:
-    """附件说明: one empty row of `pitch` under the text, numbers only where there are several, wraps under the name."""
+    """附件说明: one empty row of `pitch` under the text, numbers only where there are several, wraps under the name.
+
+    With ten and more the dots of the numbers stand under one another, and so do the names.
+    """
     if not titles:
         return []
-    made = list(band.gap(pitch).elements)
-    for number, title in enumerate(titles, 1):
-        prefix = (_LABEL if number == 1 else "") + (f"{number}." if len(titles) > 1 else "")
-        hang = widths.body_width(prefix)
-        left = CHAR * 2 + widths.body_width(_LABEL) + (widths.body_width(f"{number}.") if len(titles) > 1 else 0)
-        made.append(wordml.paragraph(styles.ATTACHMENT_NOTE.id, prefix + title, left=left, first=-hang))
-    return made
+    numbers = [f"{number}." if len(titles) > 1 else "" for number in range(1, len(titles) + 1)]
+    left = CHAR * 2 + widths.body_width(_LABEL) + max(map(widths.body_width, numbers))
+    lines = [_item(*one, Length(left)) for one in zip(numbers, titles, strict=True)]
+    return [*band.gap(pitch).elements, _labelled(numbers[0] + titles[0], numbers[0], Length(left)), *lines[1:]]
+
+
+def _item(number: str, title: str, left: Length) -> Element:
+    hang = -widths.body_width(number)
+    return wordml.paragraph(styles.ATTACHMENT_NOTE.id, number + title, left=left, first=hang)
+
+
+def _labelled(text: str, number: str, left: Length) -> Element:
+    """The first item behind 附件：, its number moved to the right where later ones are longer."""
+    start = Length(left - widths.body_width(number))
+    hang = Length(CHAR * 2 - left)
+    moved = start > CHAR * 2 + widths.body_width(_LABEL)
+    tabs = [("left", start)] if moved else []
+    between = "\t" if moved else ""
+    return wordml.paragraph(styles.ATTACHMENT_NOTE.id, _LABEL + between + text, left=left, first=hang, tabs=tabs)
 
 
 def pages(lists: Sequence[Listed], names: Iterable[str]) -> list[Element]:
     """Every bound attachment from its mark on: mark in line 1, title in line 3, content from line 5."""
     made: list[Element] = []
-    for number, one in enumerate(lists, 1):
+    counted = len(titles(lists)) > 1
+    for one in lists:
         if one.part is not None:
-            made += _mark(str(number) if len(lists) > 1 else "", new_page=not one.part.starts_section)
-            made += _heading(one.title, names)
+            made += _mark(one.number, counted, new_page=not one.part.starts_section)
+            made += heading(one.title, names)
             made += one.part.elements
-            _align_rosters(one.part.elements)
+            align_rosters(one.part.elements)
     return made
 
 
-def _mark(number: str, *, new_page: bool) -> list[Element]:
-    mark = wordml.paragraph(styles.ATTACHMENT_MARK.id, f"附件{number}", new_page=new_page)
+def mark_text(number: int, counted: bool) -> str:
+    """附件2, or 附件 where there is only one."""
+    return f"附件{number}" if counted else "附件"
+
+
+def _mark(number: int | None, counted: bool, *, new_page: bool) -> list[Element]:
+    """The mark in line 1 and an empty line; what is not an attachment leaves both lines empty."""
+    text = [mark_text(number, counted)] if number else []
+    mark = wordml.paragraph(styles.ATTACHMENT_MARK.id, *text, new_page=new_page)
     return [mark, wordml.paragraph(styles.SPACE.id)]
 
 
-def _heading(title: str, names: Iterable[str]) -> list[Element]:
+def heading(title: str, names: Iterable[str]) -> list[Element]:
+    """The title in line 3 and an empty line under it."""
     lines = broken(wordml.clean(title), names)
-    heading = wordml.paragraph(styles.ATTACHMENT_TITLE.id, "\n".join(lines))
-    return [heading, wordml.paragraph(styles.SPACE.id)]
+    made = wordml.paragraph(styles.ATTACHMENT_TITLE.id, "\n".join(lines))
+    return [made, wordml.paragraph(styles.SPACE.id)]
 
 
-def _align_rosters(elements: Sequence[Element]) -> None:
+def align_rosters(elements: Sequence[Element]) -> None:
     """Wrapped lines of a member list stand under the title of the person, or under the name where （） enclose it."""
     for one in elements:
         if one.tag == qn("w:p") and style_of(one) == styles.ROSTER.id:

@@ -154,19 +154,30 @@ def _add(body: Element, one: Element) -> None:
 
 def _write_attachment(document: DocxDocument, attachment: Attachment, over_imprint: bool) -> None:
     body = document.element.body
-    turned = any(isinstance(block, Table) and block.landscape for block in attachment.blocks)
+    turned = lies(attachment)
     if turned:
         _add(body, tables.section_end(landscape=False))
     _add(body, wordml.paragraph(styles.ATTACHMENT_TITLE.id, attachment.title.strip()))
+    write_enclosed(document, attachment, over_imprint=over_imprint)
+    if turned:
+        _add(body, tables.section_end(landscape=True))
+
+
+def lies(attachment: Attachment) -> bool:
+    """Whether an attachment's pages lie, because one of its tables does."""
+    return any(isinstance(block, Table) and block.landscape for block in attachment.blocks)
+
+
+def write_enclosed(document: DocxDocument, attachment: Attachment, *, over_imprint: bool = False) -> None:
+    """What stands under an attachment's title, at the document's end."""
+    body = document.element.body
     if attachment.roster:
         for line in roster_lines(attachment.roster):
             _add(body, wordml.paragraph(styles.ROSTER.id, line.text))
         if sentence := office_sentence(attachment.roster):
             _add(body, wordml.paragraph(styles.BODY.id, sentence))
-    free = pictures.room(landscape=turned, heads=_heads(attachment), over_imprint=over_imprint)
+    free = pictures.room(landscape=lies(attachment), heads=_heads(attachment), over_imprint=over_imprint)
     _write_blocks(document, attachment.blocks, free)
-    if turned:
-        _add(body, tables.section_end(landscape=True))
 
 
 def _heads(attachment: Attachment) -> int:

@@ -108,7 +108,7 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False,
     opening, pitch = _opening(parts, paper, fit), paper.geometry.pitch
     text = [
         *band.elements(band.left_out(opening) if preprinted else opening),
-        *pour.poured(parts.body, attachments.note([one.title for one in listed], pitch), paper.geometry, fit),
+        *pour.poured(parts.body, attachments.note(attachments.titles(listed), pitch), paper.geometry, fit),
         *minutes.attended(_attendees(parts, paper), pitch),
         *sign_off.elements(desk),
         *([] if parts.section_end is None else [parts.section_end]),

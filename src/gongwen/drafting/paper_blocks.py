@@ -18,6 +18,7 @@ from gongwen.errors import BadInput
 
 BLOCKS = ("p", "h1", "h2", "h3", "h4", "table", "image")
 CONTENTS = ("roster", "body", "blocks", "table", "file", "image")
+ATTACHMENT = ("title", "separate", "listed", *CONTENTS)
 TABLE = ("columns", "rows", "caption", "unit", "note", "landscape", "widths")
 ROSTER = ("group", "members", "office", "style", "order")
 WIDEST_MM = 225
@@ -112,7 +113,7 @@ def read_attachments(reading: Reading, data: Mapping[str, Any], key: str) -> tup
     rows = reading.rows(data, key)
     for number, row in enumerate(rows):
         what = f"附件{number + 1}"
-        if reading.keys(row, ("title", "separate", *CONTENTS), what, rows, number):
+        if reading.keys(row, ATTACHMENT, what, rows, number):
             made.append(_attachment(reading, rows, number, what))
     return tuple(made)
 
@@ -121,14 +122,18 @@ def _attachment(reading: Reading, rows: list[Any], number: int, what: str) -> At
     row = rows[number]
     title = reading.text(row, "title", f"{what}的 title（名称）", required=True)
     separate = reading.flag(row, "separate")
+    listed = row.get("listed") is None or reading.flag(row, "listed")
+    if separate and not listed:
+        both = "既另订（separate）又不列入附件说明（listed: false）"
+        reading.fault(rows, number, f"{what}「{title}」{both}，请删去一项。")
     given = [word for word in CONTENTS if row.get(word) is not None]
     if len(given) > 1 or not (given or separate):
         kinds = "、".join(CONTENTS)
         reading.fault(rows, number, f"{what}「{title}」应当恰有一种内容（{kinds}之一），现有{len(given)}种。")
         return Attachment(title, separate=separate)
     if given == ["roster"]:
-        return Attachment(title, roster=read_roster(reading, row, "roster", what), separate=separate)
-    return Attachment(title, _content(reading, row, given[0]) if given else (), separate=separate)
+        return Attachment(title, (), read_roster(reading, row, "roster", what), separate, listed)
+    return Attachment(title, _content(reading, row, given[0]) if given else (), None, separate, listed)
 
 
 def _content(reading: Reading, row: Mapping[str, Any], word: str) -> tuple[Block, ...]:

@@ -26,6 +26,7 @@ from gongwen.office.papers import Typeset
 DOCX, PDF, FINDINGS, PAGES = "paper.docx", "paper.pdf", "findings.json", "pages"
 _FILES = (DOCX, PDF, FINDINGS)
 _PAGE = re.compile(r"\d{2,}\.png")
+_SEPARATE = re.compile(r"attachment-\d+\.(docx|pdf)")
 _STAGE = ".gongwen-"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -45,8 +46,9 @@ def check(folder: Path) -> None:
 
 
 def deliver(made: Typeset, folder: Path) -> Path:
-    """paper.docx, paper.pdf, findings.json and pages/*.png in `folder`, complete or not at all; pages of a former paper
-    go, everything else in the folder stays. BadInput or NoRoom when it cannot be written.
+    """paper.docx, paper.pdf, findings.json and pages/*.png in `folder`, and attachment-N.docx and .pdf for attachments
+    bound by themselves, complete or not at all; pages and attachments of a former paper go, everything else in the
+    folder stays. BadInput or NoRoom when it cannot be written.
     """
     check(folder)
     place = _place(folder)
@@ -96,7 +98,7 @@ def _is_former_paper(place: Path) -> bool:
         return False
     pages = place / PAGES
     inside = {one.name for one in place.iterdir()}
-    return inside <= {*_FILES, PAGES} and (
+    return all(name in (*_FILES, PAGES) or _SEPARATE.fullmatch(name) for name in inside) and (
         not pages.exists() or all(_PAGE.fullmatch(one.name) and one.is_file() for one in pages.iterdir())
     )
 
@@ -132,6 +134,9 @@ def _write_files(made: Typeset, stage: Path) -> None:
     (stage / PDF).write_bytes(made.pdf)
     rows = [finding.as_dict() for finding in made.findings]
     (stage / FINDINGS).write_text(json.dumps(rows, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    for one in made.separate:
+        (stage / f"{one.name}.docx").write_bytes(one.docx)
+        (stage / f"{one.name}.pdf").write_bytes(one.pdf)
     (stage / PAGES).mkdir()
     for number, picture in enumerate(printing.pictures(made.pdf), 1):
         (stage / PAGES / f"{number:02}.png").write_bytes(picture)
@@ -160,7 +165,10 @@ def _put_each(stage: Path, place: Path) -> None:
     wanted = {page.name for page in (stage / PAGES).iterdir()}
     for stale in (one for one in (place / PAGES).iterdir() if _PAGE.fullmatch(one.name) and one.name not in wanted):
         stale.unlink()
-    for name in (DOCX, PDF, *(f"{PAGES}/{page}" for page in sorted(wanted)), FINDINGS):
+    apart = {one.name for one in stage.iterdir() if _SEPARATE.fullmatch(one.name)}
+    for stale in (one for one in place.iterdir() if _SEPARATE.fullmatch(one.name) and one.name not in apart):
+        stale.unlink()
+    for name in (DOCX, PDF, *sorted(apart), *(f"{PAGES}/{page}" for page in sorted(wanted)), FINDINGS):
         (stage / name).replace(place / name)
 
 

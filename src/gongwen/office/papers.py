@@ -13,7 +13,7 @@ from gongwen.document.geometry import Geometry, geometry
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput
-from gongwen.office import collating, lettering
+from gongwen.office import collating, enclosing, lettering
 
 MAX_PASSES = drafting.MOST_PRINTS
 FORM_RULES = ("fonts.",)
@@ -43,7 +43,7 @@ class Typeset:
     """A paper as it came out: the files, what was measured, and how the layout was found.
 
     `geometry` is the page set-up of a 公文 (a form has its template's own), `conceded` names in Chinese what gave way,
-    `told` says what became of a draft.
+    `told` says what became of a draft, `separate` are the attachments that are bound by themselves.
     """
 
     docx: bytes
@@ -55,6 +55,7 @@ class Typeset:
     geometry: Geometry | None = None
     conceded: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    separate: tuple[enclosing.Separate, ...] = ()
 
     @property
     def title(self) -> str:
@@ -90,7 +91,9 @@ def draft_file(
         return print_form(content, printer)
     paper = replace(paper, profile=profile or paper.profile)
     made = settle(content, paper, printer, sample_seals=sample_seals, preprinted=preprinted)
-    return replace(made, told=given.told)
+    apart = enclosing.separates(paper, printer)
+    found = tuple(finding for one in apart for finding in one.findings)
+    return replace(made, told=given.told, separate=apart, findings=(*made.findings, *found))
 
 
 def _given(path: Path, template: str | None, rough: Path | None) -> drafting.PaperFile:
