@@ -109,6 +109,16 @@ def test_the_elements_of_minutes() -> None:
     assert len(read.of(zones.BODY)) == 3
 
 
+def test_what_stands_under_the_people_of_minutes_is_not_the_text_over_them() -> None:
+    """附注 after 列席 must not count as the text from which 出席 keeps its row."""
+    made = minutes()
+    [sheet] = made.sheets
+    people = next(one for one in sheet.lines if one.text.startswith("列席"))
+    note = sheets.line("（此件公开发布）", people.x0, people.top + PITCH)
+    noted = replace(made, sheets=(replace(sheet, lines=(*sheet.lines, note)),))
+    assert [found.rule for found in findings(noted, RIGHT["minutes"][1]) if found.rule == "minutes.gap"] == []
+
+
 def test_elements_are_told_without_anything_red() -> None:
     """套打: the head over the title is known by its words."""
     read = read_zones(without_red(right_paper()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gongwen.document import layout
 from gongwen.document.sheet import Glyph, TextLine
@@ -102,8 +102,9 @@ def indents(proof: Proof) -> Iterator[Departure]:
 
 def gap(proof: Proof) -> Iterator[Departure]:
     """One blank row under the text."""
-    attended, placed = proof.zones.of(zones.ATTENDED), proof.zones.placed
-    above = [p.line for p in placed if p.zone in (zones.BODY, zones.LISTED)]
+    attended = proof.zones.of(zones.ATTENDED)
+    before = takewhile(lambda p: p.zone != zones.ATTENDED, proof.zones.placed)
+    above = [p.line for p in before if p.zone in (zones.BODY, zones.LISTED)]
     if not attended or not above or above[-1].page != attended[0].page:
         return
     rows = (attended[0].baseline - above[-1].baseline) / proof.geometry.pitch.mm
