@@ -70,6 +70,15 @@ def test_other_files_in_the_folder_stay_and_stale_pages_go(tmp_path: Path, deliv
     assert {name: data for name, data in kept.items() if not name.startswith("样/")} == delivered["新稿"]
 
 
+def test_a_folder_that_holds_no_former_paper_loses_nothing(tmp_path: Path) -> None:
+    """A person's own files may bear names that ours bear too."""
+    (tmp_path / "attachment-1.docx").write_text("自己的附件", "utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "07.png").write_text("自己的图", "utf-8")
+    delivery.deliver(NEW, tmp_path)
+    assert {"attachment-1.docx", "pages/07.png", "paper.pdf"} <= inside(tmp_path).keys()
+
+
 def test_the_folder_one_stands_in_is_not_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, delivered) -> None:
     folder = delivery.deliver(FORMER, tmp_path / "成品")
     monkeypatch.chdir(folder)
@@ -135,6 +144,25 @@ def test_killed_anywhere_it_leaves_one_paper_whole_and_the_next_draft_clears_up(
     whole = [delivered["前稿"] if former else None, delivered["新稿"]]
     assert all(state in whole for state in seen)
     assert step > 10 and whole[0] in seen and seen[-1] == whole[1]
+
+
+@pytest.mark.slow
+def test_killed_in_a_folder_with_other_files_the_next_draft_makes_it_whole(tmp_path: Path, delivered) -> None:
+    """There the files change one by one: findings.json stands only beside a whole paper."""
+    step, killed = 1, True
+    folder = tmp_path / "成品"
+    while killed:
+        delivery.deliver(FORMER, folder)
+        (folder / "PAPER.yaml").write_text("title: 通知\n", "utf-8")
+        killed = killed_on_the_way(NEW, folder, step)
+        state = inside(folder)
+        state.pop("PAPER.yaml")
+        visible = {name: data for name, data in state.items() if not name.startswith(".")}
+        assert "findings.json" not in visible or visible in delivered.values()
+        delivery.deliver(NEW, folder)
+        assert inside(folder).keys() == {*delivered["新稿"], "PAPER.yaml"}
+        step += 1
+    assert step > 12
 
 
 # --- where it cannot be

@@ -90,17 +90,23 @@ def _standing(place: Path) -> Path:
 
 
 def _is_former_paper(place: Path) -> bool:
-    """Whether the folder can be exchanged as a whole: ours, nothing else in it, and nobody stands in it."""
+    """Whether the folder can be exchanged as a whole: ours or empty, nothing else in it, and nobody stands in it."""
     parent = place.parent
     if place.is_mount() or not os.access(parent, os.W_OK | os.X_OK) or Path.cwd().is_relative_to(place):
         return False
-    if place.stat().st_uid != os.geteuid():
-        return False
+    ours = _holds_paper(place) or not any(place.iterdir())
+    return place.stat().st_uid == os.geteuid() and ours and _holds_nothing_else(place)
+
+
+def _holds_paper(place: Path) -> bool:
+    """Whether a paper was delivered here; one that was killed while it was replaced has lost its findings."""
+    return (place / FINDINGS).exists() or ((place / DOCX).exists() and (place / PDF).exists())
+
+
+def _holds_nothing_else(place: Path) -> bool:
     pages = place / PAGES
-    inside = {one.name for one in place.iterdir()}
-    return all(name in (*_FILES, PAGES) or _SEPARATE.fullmatch(name) for name in inside) and (
-        not pages.exists() or all(_PAGE.fullmatch(one.name) and one.is_file() for one in pages.iterdir())
-    )
+    named = all(one.name in (*_FILES, PAGES) or _SEPARATE.fullmatch(one.name) for one in place.iterdir())
+    return named and (not pages.exists() or all(_PAGE.fullmatch(one.name) and one.is_file() for one in pages.iterdir()))
 
 
 @contextlib.contextmanager
@@ -160,16 +166,23 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def _put_each(stage: Path, place: Path) -> None:
+    """Put the staged files in the place one by one; of a former paper nothing is left over."""
+    new = [str(one.relative_to(stage)) for one in stage.rglob("*") if one.is_file()]
+    stale = [one for one in _former_files(place) if one not in new]
     (place / FINDINGS).unlink(missing_ok=True)
     (place / PAGES).mkdir(exist_ok=True)
-    wanted = {page.name for page in (stage / PAGES).iterdir()}
-    for stale in (one for one in (place / PAGES).iterdir() if _PAGE.fullmatch(one.name) and one.name not in wanted):
-        stale.unlink()
-    apart = {one.name for one in stage.iterdir() if _SEPARATE.fullmatch(one.name)}
-    for stale in (one for one in place.iterdir() if _SEPARATE.fullmatch(one.name) and one.name not in apart):
-        stale.unlink()
-    for name in (DOCX, PDF, *sorted(apart), *(f"{PAGES}/{page}" for page in sorted(wanted)), FINDINGS):
+    for name in stale:
+        (place / name).unlink()
+    for name in sorted(new, key=lambda name: name == FINDINGS):
         (stage / name).replace(place / name)
+
+
+def _former_files(place: Path) -> list[str]:
+    """Pages and attachments of the paper that the folder holds, where it holds one."""
+    if not _holds_paper(place):
+        return []
+    pages = [f"{PAGES}/{one.name}" for one in (place / PAGES).glob("*") if _PAGE.fullmatch(one.name)]
+    return pages + [one.name for one in place.iterdir() if _SEPARATE.fullmatch(one.name)]
 
 
 def _told(fault: OSError, folder: Path) -> GongwenError:
