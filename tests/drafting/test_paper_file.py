@@ -286,11 +286,13 @@ def test_what_a_format_does_not_have_is_refused_with_its_line(tmp_path, line, to
     assert str(caught.value) == told
 
 
-def test_an_order_takes_no_addressee_and_no_signers(tmp_path):
+def test_an_order_takes_no_title_no_addressee_and_no_signers(tmp_path):
     text = LETTER.replace("信函", "命令") + "recipients: [各县]\ndirection: 上行\nsigners: [沈行]\n"
+    title = "PAPER.yaml 第3行：命令的令号之下直接排正文，不排标题（GB/T 9704—2012 10.2），请删去 title。"
     with pytest.raises(BadInput) as caught:
         read_paper(text, "PAPER.yaml", tmp_path)
     assert str(caught.value).splitlines() == [
+        title,
         "PAPER.yaml 第5行：命令不写主送机关，请删去 recipients。",
         "PAPER.yaml 第7行：signers（签发人）只用于文件格式，请改 layout 或删去 signers。",
     ]
@@ -301,6 +303,7 @@ def test_an_order_takes_no_addressee_and_no_signers(tmp_path):
 )
 def test_how_a_paper_is_signed_off_follows_its_format_unless_it_says_so(tmp_path, layout, sign_off):
     text = LETTER.replace("信函", layout)
+    text = text.replace("title: 关于商请派员的函\n", "") if layout == "命令" else text
     assert read_paper(text, "PAPER.yaml", tmp_path).paper.sign_off == sign_off
     assert read_paper(text + "sign_off: plain", "PAPER.yaml", tmp_path).paper.sign_off == "plain"
 

@@ -160,6 +160,7 @@ def _misfits(given: Mapping[str, Any]) -> list[tuple[str, str]]:
     wrong = {
         "signers": (not upward, "signers（签发人）只用于上行文，请改 direction 或删去 signers"),
         "attendees": (form != "纪要", "attendees（出席、请假、列席）只用于纪要"),
+        "title": (form == "命令", "命令的令号之下直接排正文，不排标题（GB/T 9704—2012 10.2），请删去 title"),
         "recipients": (form == "命令", "命令不写主送机关，请删去 recipients"),
         "printed_by": (form == "信函", "信函的版记不印印发机关（GB/T 9704—2012 10.1），请删去 printed_by"),
         "printed_on": (form == "信函", "信函的版记不印印发日期（GB/T 9704—2012 10.1），请删去 printed_on"),
