@@ -379,6 +379,12 @@ def test_ringed_characters_and_form_fields_show_what_they_print():
     assert lines(body) == ["⑦走访急", "☑是□否"]
 
 
+def test_numbers_that_only_word_can_count_are_told():
+    begin, end = (f"<w:r><w:fldChar w:fldCharType='{one}'/></w:r>" for one in ("begin", "end"))
+    body = p(begin, "<w:r><w:instrText> AUTONUM </w:instrText></w:r>", end, "走访。")
+    assert told(body)[0].startswith("有 1 处编号是用域写的")
+
+
 def test_notes_stand_in_the_text_behind_what_they_belong_to():
     body = p(
         "困难家庭",
@@ -573,6 +579,12 @@ def test_landscape_pages_make_landscape_tables():
     body = p("正文。") + p("", more=ends) + p("附件") + p("走访表") + grid
     made = whole(body + "<w:sectPr><w:pgSz w:w='16838' w:h='11906' w:orient='landscape'/></w:sectPr>")
     assert made.enclosed[0].blocks == (Table(("任务", "时限"), (("走访", "8月"),), landscape=True),)
+
+
+def test_landscape_tables_in_the_text_are_told():
+    grid = table(tr(tc("任务"), tc("时限")), tr(tc("走访"), tc("8月")))
+    made = whole(p("正文。") + grid + "<w:sectPr><w:pgSz w:w='16838' w:h='11906' w:orient='landscape'/></w:sectPr>")
+    assert made.told == ("横排页上的表格 1 个在正文里按竖排排；要横排的请作附件。",)
 
 
 def test_several_organs_and_a_date_in_words_are_a_sign_off():

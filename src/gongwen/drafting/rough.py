@@ -21,7 +21,7 @@ from gongwen.drafting.rough_head import split_head
 from gongwen.drafting.rough_headings import blocks_of
 from gongwen.drafting.rough_tail import split_tail
 from gongwen.drafting.rough_told import sentences
-from gongwen.drafting.rough_values import Line, Note, Piece, squeezed, texts_of, tidy
+from gongwen.drafting.rough_values import Grid, Line, Note, Piece, squeezed, texts_of, tidy
 from gongwen.errors import BadInput, Broken
 
 _MOST_OPENING_LINES = 5
@@ -75,10 +75,12 @@ def read_rough(data: bytes, name: str) -> Rough:
     read = _read(data, name)
     head = split_head(read.pieces)
     tail = split_tail(head.rest)
+    turned = sum(isinstance(piece, Grid) and piece.landscape for piece in tail.body)
+    notes = (*read.notes, Note("横排表", count=turned)) if turned else read.notes
     enclosed = tuple(Enclosed(one.mark, one.title, blocks_of(one.pieces, turned=True)) for one in tail.enclosures)
     made = Rough(
         name, blocks_of(tail.body), head.title, head.adopted, head.recipients, tail.listed, tail.list_lines,
-        tail.organs, tail.day, tail.signed, tail.note, head.mast, tail.imprint, enclosed, read.notes,
+        tail.organs, tail.day, tail.signed, tail.note, head.mast, tail.imprint, enclosed, notes,
     )  # fmt: skip
     _require_all(read, _printing(made), [*_beside(made), *(note.left_out for note in made.notes)], name)
     if not made.blocks:
@@ -189,10 +191,20 @@ def _require_all(read: Read, printing: Sequence[str], beside: Sequence[str], nam
     source = squeezed(read.source)
     text = squeezed("".join(printing))
     wanted, found = Counter(source), Counter(text + squeezed("".join(beside)))
-    lost = "".join((wanted - found).elements())
-    added = "".join((found - wanted).elements())
+    lost = _in_order(source, wanted - found)
+    added = _in_order(text + squeezed("".join(beside)), found - wanted)
     rest = iter(source)
     in_order = all(character in rest for character in text)
     if lost or added or not in_order:
         what = f"少了「{lost[:20]}」" if lost else f"多了「{added[:20]}」" if added else "文字的次序变了"
         raise Broken(f"原稿 {name} 没有读全：{what}，没有排版。请把原稿另存为文本文件再试，并把原稿交给管理员查看。")
+
+
+def _in_order(text: str, some: Counter[str]) -> str:
+    """The characters of `some` as they stand in the text."""
+    left, made = Counter(some), []
+    for character in text:
+        if left[character] > 0:
+            left[character] -= 1
+            made.append(character)
+    return "".join(made)

@@ -41,6 +41,8 @@ def read_docx(package: Package) -> Read:
         foreign = package.document.find(f".//{qn('w:subDoc')}")
     if foreign is not None:
         raise BadInput(f"原稿 {package.where} 里嵌有别的文件的内容，请用 Word 打开后全选复制到新文档，另存为 .docx。")
+    if package.document.find(qn("w:body")) is None:
+        raise BadInput(f"原稿 {package.where} 已损坏，里面没有正文，请用 Word 或 WPS 修复后另存为 .docx。")
     reader = _Reader(package)
     pieces = tuple(reader.blocks(package.document.find(qn("w:body"))))
     return Read(pieces, (*reader.notes, *_about_file(package)), reader.source())
@@ -58,7 +60,7 @@ class _Reader:
         self._inline = Inline(package, self._verdicts, self._remark)
         self._sections = Sections(package.document.find(qn("w:body")))
         self._new_page = False
-        self.notes: list[Note] = []
+        self.notes: list[Note] = [Note("编号域") for _ in self._verdicts.counters]
 
     def source(self) -> str:
         """The draft's characters, gathered without any of the reading here."""
@@ -173,7 +175,7 @@ def _cell_lines(pieces: Iterable[Piece]) -> Iterator[str]:
 
 def _flat(container: Any) -> Iterator[Any]:
     """Paragraphs and tables in order, through controls and wrappers; what is deleted or moved away is left out."""
-    for child in container:
+    for child in () if container is None else container:
         if child.tag in (qn("w:p"), qn("w:tbl")):
             yield child
         elif str(child.tag).endswith("}AlternateContent"):

@@ -9,22 +9,25 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from gongwen.drafting.rough_styles import Styles, is_on, value
+from gongwen.drafting.rough_styles import Styles, is_on, value, whole
 
 CONTENTS, PROMPT, HIDDEN = "目录", "占位提示", "隐藏文字"
 _DELETED = (qn("w:del"), qn("w:moveFrom"))
 _SWITCHES = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)|\\[a-z]+(?:\s*\d+)?", re.IGNORECASE)
 _CONTENTS_WORD = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _EQUATION = re.compile(r"\s*EQ\b(.*)", re.IGNORECASE | re.DOTALL)
+_COUNTER = re.compile(r"\s*(AUTONUM|LISTNUM)", re.IGNORECASE)
 _RING = "○〇◯"
 
 
 @dataclass(frozen=True)
 class Verdicts:
-    """`left_out`: run → why it is not carried; `shown`: the beginning of a field that has no result → what it shows."""
+    """`left_out`: run → why it is not carried; `shown`: the beginning of a field that has no result → what it shows;
+    `counters`: the beginnings of fields that only Word itself can count on."""
 
     left_out: dict[Any, str] = field(default_factory=dict)
     shown: dict[Any, str] = field(default_factory=dict)
+    counters: list[Any] = field(default_factory=list)
 
 
 @dataclass
@@ -71,6 +74,8 @@ def _judge(one: _Field, made: Verdicts) -> None:
         made.left_out.update(dict.fromkeys(one.runs, CONTENTS))
     elif one.begin.find(qn("w:ffData")) is not None and not one.has_result:
         made.shown[one.begin] = _form_field(one.begin.find(qn("w:ffData")))
+    elif _COUNTER.match(one.code) and not one.has_result:
+        made.counters.append(one.begin)
     elif (found := _EQUATION.match(one.code)) and not one.has_result:
         made.shown[one.begin] = equation(found[1])
 
@@ -102,7 +107,7 @@ def _form_field(settings: Any) -> str:
         return "☑" if (is_on(box, "w:default") if ticked is None else ticked) else "□"
     chosen = settings.find(qn("w:ddList"))
     entries = [] if chosen is None else [str(one.get(qn("w:val"))) for one in chosen.findall(qn("w:listEntry"))]
-    at = int(value(chosen, "w:result") or 0)
+    at = whole(value(chosen, "w:result"))
     return entries[at] if at < len(entries) else ""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from gongwen.drafting.rough_figures import formatted, symbol
-from gongwen.drafting.rough_styles import Styles, is_on, value
+from gongwen.drafting.rough_styles import Styles, is_on, value, whole
 
 _PLACE = re.compile(r"%([1-9])")
 
@@ -69,7 +69,7 @@ class Numbering:
         """The level that names the style; else what the style says of itself, or the first."""
         for level in self._kinds[kind].findall(qn("w:lvl")):
             if value(level, "w:pStyle") == style:
-                return int(level.get(qn("w:ilvl"), 0))
+                return whole(level.get(qn("w:ilvl")))
         return self._styles.level_in_list(style)
 
     def _settings(self, number: str, kind: str, level: int) -> Any:
@@ -88,8 +88,7 @@ class Numbering:
         return [one for one in found if one.get(qn("w:ilvl")) == str(level)]
 
     def _start(self, number: str, kind: str, level: int) -> int:
-        given = value(self._settings(number, kind, level), "w:start")
-        return int(given) if given and given.isdigit() else 1
+        return whole(value(self._settings(number, kind, level), "w:start"), 1)
 
     def _count(self, number: str, kind: str, level: int) -> None:
         """One further at `level`; deeper levels begin anew unless they are told to run on."""
@@ -99,7 +98,7 @@ class Numbering:
         where.at[level] = fresh if fresh is not None else where.at[level] + 1 if level in where.at else start
         for deeper in [one for one in where.at if one > level]:
             after = value(self._settings(number, kind, deeper), "w:lvlRestart")
-            if after is None or not after.isdigit() or (after != "0" and level + 1 <= int(after)):
+            if after is None or level + 1 <= whole(after):
                 del where.at[deeper]
 
     def _restart(self, number: str, level: int, where: _List) -> int | None:
@@ -109,8 +108,8 @@ class Numbering:
         where.restarted.add((number, level))
         for override in self._overrides(number, level):
             given = value(override, "w:startOverride")
-            if given and given.isdigit():
-                return int(given)
+            if given is not None:
+                return whole(given, 1)
         return None
 
     def _shown(self, number: str, kind: str, level: int) -> str:

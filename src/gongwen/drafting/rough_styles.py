@@ -21,6 +21,11 @@ def value(parent: Any, path: str) -> str | None:
     return None if found is None else str(found.get(qn("w:val"), ""))
 
 
+def whole(given: str | None, otherwise: int = 0) -> int:
+    """A whole number as files write it; what is none counts as `otherwise`."""
+    return int(given) if given and given.isascii() and given.isdigit() else otherwise
+
+
 def is_on(parent: Any, path: str) -> bool | None:
     """A switch such as `w:vanish`: on, off, or None where nothing is said."""
     given = value(parent, path)
@@ -43,8 +48,9 @@ class Styles:
         """1 to 4 where the paragraph or its style is a heading (deeper ones count as 4), else 0."""
         for settings in self._settings(paragraph):
             outline = value(settings, "w:outlineLvl")
-            if outline and outline.isdigit():
-                return 0 if int(outline) >= _BODY_LEVEL else min(int(outline) + 1, 4)
+            if outline is not None:
+                level = whole(outline, _BODY_LEVEL)
+                return 0 if level >= _BODY_LEVEL else min(level + 1, 4)
         for name in self._chain(value(paragraph, "w:pPr/w:pStyle") or ""):
             found = _HEADING.fullmatch(value(self._styles[name], "w:name") or "")
             if found:
@@ -76,7 +82,7 @@ class Styles:
             found = self._styles[name].find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             if found is not None and value(found, "w:numId") is not None:
                 made = _reference(found, name)
-                return made if own is None or made is None else (made[0], int(value(own, "w:ilvl") or 0), "")
+                return made if own is None or made is None else (made[0], whole(value(own, "w:ilvl")), "")
         return None
 
     def is_hidden(self, run: Any, paragraph: Any) -> bool:
@@ -110,8 +116,7 @@ class Styles:
 
     def level_in_list(self, style: str) -> int:
         """The list level that a style names for itself, from 0."""
-        given = value(self._styles.get(style), "w:pPr/w:numPr/w:ilvl")
-        return int(given) if given and given.isdigit() else 0
+        return whole(value(self._styles.get(style), "w:pPr/w:numPr/w:ilvl"))
 
     def _settings(self, paragraph: Any) -> Iterator[Any]:
         own = paragraph.find(qn("w:pPr"))
@@ -132,5 +137,5 @@ class Styles:
 
 
 def _reference(settings: Any, style: str) -> tuple[str, int, str] | None:
-    number, level = value(settings, "w:numId") or "0", value(settings, "w:ilvl") or "0"
-    return None if number == "0" else (number, int(level) if level.isdigit() else 0, style)
+    number = value(settings, "w:numId") or "0"
+    return None if number == "0" else (number, whole(value(settings, "w:ilvl")), style)

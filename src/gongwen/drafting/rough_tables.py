@@ -9,7 +9,10 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from gongwen.drafting.rough_inline import GONE, SETTINGS
-from gongwen.drafting.rough_styles import value
+from gongwen.drafting.rough_styles import value, whole
+
+_MOST_COLUMNS = 63
+"""As many columns as Word makes."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,13 @@ def _placed(row: Sequence[tuple[Cell, str]]) -> Iterator[tuple[int, str]]:
 
 
 def _cells(row: Any) -> list[Cell]:
-    before = value(row, "w:trPr/w:gridBefore") or "0"
-    made = [Cell(None, int(before))] if before.isdigit() and int(before) else []
+    before = min(whole(value(row, "w:trPr/w:gridBefore")), _MOST_COLUMNS)
+    made = [Cell(None, before)] if before else []
     for cell in _inner(row, "w:tc"):
-        span = value(cell, "w:tcPr/w:gridSpan") or "1"
+        span = min(whole(value(cell, "w:tcPr/w:gridSpan"), 1), _MOST_COLUMNS)
         merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         runs_on = merge is not None and merge.get(qn("w:val")) != "restart"
-        made.append(Cell(cell, max(1, int(span)) if span.isdigit() else 1, runs_on))
+        made.append(Cell(cell, max(1, span), runs_on))
     return made
 
 
