@@ -76,8 +76,11 @@ def test_a_long_name_beside_others_also_proposes_the_lead_alone():
         fitted(a_paper(issuers=(*organs(2), Organ("青禾市" * 14))))
 
 
-@pytest.mark.parametrize(("chars", "size", "narrow"), [(10, 36, 1), (20, 22, 0.9), (27, 21, 0.71), (36, 16, 0.71)])
-def test_long_names_are_set_narrower_before_they_are_set_smaller_than_22_points(chars, size, narrow):
+_LENGTHS = [(10, 36, 1), (18, 21, 1), (20, 22, 0.9), (27, 21, 0.71), (36, 16, 0.71)]
+
+
+@pytest.mark.parametrize(("chars", "size", "narrow"), _LENGTHS)
+def test_long_names_are_set_narrower_before_they_are_set_smaller(chars, size, narrow):
     paper = a_paper(issuers=(Organ("青" * chars),))
     assert mark.largest_size(paper) == pt(size)
     assert mark.narrowness(paper, pt(size)) == pytest.approx(narrow)

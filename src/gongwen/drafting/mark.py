@@ -17,6 +17,7 @@ from gongwen.errors import BadInput
 
 _GAP = 0.5
 """Between the names and 文件, in characters of the mark."""
+_STILL_LARGE = Length(pt(20))
 _NARROWEST = 0.7
 """How narrow the characters of long names are set at the least (实务: 7.2.4 leaves the size of a mark free)."""
 _SLACK = Length(pt(3))
@@ -30,12 +31,14 @@ _WHOLE = Length(pt(26))
 def largest_size(paper: Paper) -> Length:
     """The largest whole-point size at which the mark fits 版心, up to the limit; BadInput when 16 pt is too wide.
 
-    Names too long for 22 pt are set in narrower characters before they are set smaller.
+    Names too long for 20 pt are set in narrower characters, at 22 pt if these fit, before they are set smaller.
     """
     if not paper.mark_names:
         raise BadInput("公文缺发文机关（issuers），请至少填写一个发文机关。")
     chars = _chars(paper)
-    size = max(_filling(chars), min(layout.MARK_SHRINK_FIRST, _filling(chars * _NARROWEST)))
+    size = _filling(chars)
+    if size < _STILL_LARGE:
+        size = max(size, min(layout.MARK_SHRINK_FIRST, _filling(chars * _NARROWEST)))
     size = min(size, layout.LETTER_MARK_MAX_SIZE if paper.layout == "信函" else layout.MARK_MAX_SIZE)
     if size < layout.MARK_MIN_SIZE:
         longest = max(paper.mark_names, key=widths.width)
