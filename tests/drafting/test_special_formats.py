@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from drafting.papers import a_paper, organs
+from drafting.papers import TEXT, a_paper, organs
 from drafting.settling import settled
 from gongwen.document import attendance, layout
 from gongwen.document.model import Attachment, Attendees, Organ, Paper, Signer, Table, Text
@@ -231,6 +231,18 @@ def test_the_head_of_an_order_stands_where_the_standard_has_it(printed, extra):
     assert [one.x0 for one in notes] == [near(28)] * len(notes)
     assert [one.top for one in notes[:1]] == [near(37)] * len(notes[:1])
     assert all(after.top > before.bottom for before, after in pairwise([*notes, mark]))
+
+
+@pytest.mark.slow
+def test_copies_that_lack_a_hair_of_room_on_an_even_page_go_behind_a_blank_one(printed):
+    """版记 of this order is printed on page 3 by itself, though reckoned to fit page 2."""
+    item = "各县（区）要逐户走访困难家庭，落实帮扶措施，做到一户一档。"
+    texts = [TEXT.splitlines()[0], *(item * count for count in (6, 6, 2, 6))]
+    signed = (Signer("沈行", post="宣传部部长"), Signer("秦建国", post="民政局局长"))
+    order = an_order(issuers=organs(2), blocks=tuple(map(Text, texts)), signature=signed, cc=("市委办公室",))
+    measured = settled(printed, order).measured
+    assert measured.pages % 2 == 0
+    assert line(measured.sheets[-1], "抄送").top > 200
 
 
 # --- 纪要

@@ -80,11 +80,16 @@ def imprint_place(pages: Pages, outcome: Outcome) -> str:
 def seen(pages: Pages) -> Outcome:
     """What came of the way that was printed; where 版记 had no room on the page it pushed lines away, and the rows tell
     better what comes of the way without it there."""
-    if pages.fit.imprint == "here" and pages.rows:
+    shown = printed(pages)
+    if pages.fit.imprint != "here":
+        return shown
+    if pages.rows:
         expected = reckoned(pages, way_of(pages.fit))
         if expected.room < pages.imprint_height:
             return expected
-    return printed(pages)
+    if pages.used < pages.measured.pages:  # it went to a page of its own, by however little it lacked room
+        return replace(shown, room=min(shown.room, pages.imprint_height - _SAFE))
+    return shown
 
 
 def printed(pages: Pages) -> Outcome:
