@@ -312,6 +312,17 @@ def test_nothing_is_left_after_the_end():
     assert not any(path.exists() for path in hired[0].sockets)
 
 
+def test_a_worker_that_is_still_starting_is_ended_at_once():
+    """A paper that turns out to be bad while LibreOffice starts does not wait for it."""
+    hired: list[Worker] = []
+    with Printer(lambda: hired.append(Worker(machinery())) or hired[-1]) as room:
+        room.get_ready()
+        assert soon(lambda: len(processes_of(hired[0].folder)) == 2)
+    assert processes_of(hired[0].folder) == []
+    assert not hired[0].folder.exists()
+    assert not any(path.exists() for path in hired[0].sockets)
+
+
 OWNER = """
 import signal
 from printing.test_libreoffice import NOTICE, endless

@@ -30,6 +30,7 @@ def draft(
     """按 PAPER.yaml 排出一份文书：paper.docx、paper.pdf、findings.json 和每页图片。"""
     delivery.check(out)
     with door.progress_console.status("读取文稿") as doing, papers.press() as press:
+        press.get_ready()  # LibreOffice starts while the paper is read and drafted
         printer = papers.Telling(press, doing.update)
         made = papers.draft_file(
             paper,
