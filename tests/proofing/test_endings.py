@@ -276,3 +276,22 @@ def test_a_title_of_office_on_two_lines_is_one() -> None:
     two = on_page(3, lambda s: replace(s, lines=(*s.lines[:-5], *wide, last, *s.lines[-3:])))
     paper = replace(STAMPED, signature=(Signer("方明", post="青禾市人力资源和社会保障局局长"), STAMPED.signature[1]))
     assert told(two(stamped()), paper) == set()
+
+
+def test_a_padded_title_of_office_is_one() -> None:
+    first, last = stamped().sheets[2].lines[-5:-3]
+    padded = inset("局　长", 6 + 42 / STEP, first.top, page=3)
+    two = on_page(3, lambda s: replace(s, lines=(*s.lines[:-5], padded, last, *s.lines[-3:])))
+    assert told(two(stamped()), STAMPED) == set()
+
+
+def test_a_text_of_one_line_has_nothing_to_give_to_the_page_of_its_sign_off() -> None:
+    def only_line(measured: Measured) -> Measured:
+        first = on_page(
+            1, lambda s: replace(s, lines=tuple(x for x in s.lines if "帮扶困难" not in x.text or x.top < 170))
+        )
+        return on_page(2, lambda s: replace(s, lines=(sheets.folio(2),)))(first(overleaf(measured)))
+
+    found = [f for f in findings(only_line(single()), SINGLE) if f.rule == "sign_off.page"]
+    assert [(f.severity, f.strength) for f in found] == [("note", "实务")]
+    assert [f.severity for f in findings(overleaf(single()), SINGLE) if f.rule == "sign_off.page"] == ["warning"]

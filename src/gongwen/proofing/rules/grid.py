@@ -23,6 +23,8 @@ _LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH
 _TEXT = (zones.BODY, zones.ENCLOSED)
 _FEW = 5
 _SAME_PITCH = 0.05
+_CLOSEST = 0.94
+"""Lines may be set closer down to this part of the usual pitch (28 pt of 29.6 pt)."""
 _ODD_ROW = (
     "第{page}页行距 {pitch:.2f} mm，每面只能排成 {lines} 行，一般每面排 22 行，请把行距设为固定值 {wanted:g} 磅。"
 )
@@ -70,9 +72,8 @@ def last_line(proof: Proof) -> Iterator[Departure]:
 def grid_lines(proof: Proof) -> Iterator[Departure]:
     """5.2.3: the pitch of a page full of body text lets 22 lines into 版心."""
     for sheet, lines in _full_pages(proof):
-        pitch = _pitch(lines)
-        capacity = int((layout.TYPE_HEIGHT.mm + 0.5 - _EM) / pitch) + 1
-        if capacity != layout.LINES_PER_PAGE:
+        pitch, capacity = _pitch(lines), _capacity(lines)
+        if capacity != layout.LINES_PER_PAGE and not _squeezed(proof, pitch):
             wanted = proof.geometry.pitch.pt
             yield Departure(
                 message=_ODD_ROW.format(page=sheet.number, pitch=pitch, lines=capacity, wanted=wanted),
@@ -82,6 +83,23 @@ def grid_lines(proof: Proof) -> Iterator[Departure]:
                 wanted="22 行",
                 box=box_of(lines),
             )
+
+
+def lines_squeezed(proof: Proof) -> Iterator[Departure]:
+    """5.2.3, 7.3.5.5: lines were set closer so that no sheet is wasted; said once for the paper."""
+    closer = [(sheet, lines) for sheet, lines in _full_pages(proof) if _squeezed(proof, _pitch(lines))]
+    if closer:
+        sheet, lines = closer[0]
+        pitch = _pitch(lines) * 72 / 25.4
+        yield Departure(
+            message=f"正文行距压缩为 {pitch:.2f} 磅（通常 {proof.geometry.pitch.pt:g} 磅），"
+            f"每面可排 {_capacity(lines)} 行，属特定情况下的适当调整，请确认版面是否可以接受。",
+            where="行数",
+            page=sheet.number,
+            found=f"{pitch:.2f} 磅",
+            wanted=f"{proof.geometry.pitch.pt:g} 磅",
+            box=box_of(lines),
+        )
 
 
 def grid_characters(proof: Proof) -> Iterator[Departure]:
@@ -134,24 +152,34 @@ def _floor(proof: Proof, sheet: Sheet) -> float:
 
 
 def _unfilled(proof: Proof, sheet: Sheet) -> Iterator[Departure]:
-    """A full page of text that ends elsewhere than its 22 lines do; at closer lines, one that had room for another.
-
-    Word keeps two lines of a paragraph together: a page made elsewhere may end a line early.
-    """
+    """A full page of text that ends elsewhere than its 22 lines do; at closer lines, one that had room for another."""
     lines = [p.line for p in _full_page(proof, sheet)]
     if not lines or not _runs_on(proof, sheet, lines[-1]):
         return
     figure = under(proof.geometry, layout.TYPE_BOTTOM, proof.geometry.last_bottom)
     pitch, bottom = _pitch(lines), lines[-1].bottom
-    spare = 0.0 if proof.paper else pitch
     if pitch < proof.geometry.pitch.mm - _SAME_PITCH:
-        ends = bottom + spare + pitch > figure.mm + figure.tolerance
+        ends = bottom + pitch * (1 + _spare(proof, sheet)) > figure.mm + figure.tolerance
     else:
-        ends = not off(bottom, figure) or (spare > 0 and not off(bottom + spare, figure))
+        ends = any(not off(bottom + pitch * rows, figure) for rows in range(1 + _spare(proof, sheet)))
     if not ends:
         yield departs(
             figure, bottom, where="地脚", page=sheet.number, box=box_of([lines[-1]]), advice="请改下边距或行距"
         )
+
+
+def _spare(proof: Proof, sheet: Sheet) -> int:
+    """How many lines a page may end early.
+
+    The page before a sign-off that would else stand without text keeps lines back for it (7.3.5.5), as many as the
+    sign-off takes. On pages that nobody described Word may have kept two lines of a paragraph together.
+    """
+    following = proof.zones.on(sheet.number + 1)
+    text = [p for p in following if p.zone == zones.BODY]
+    signed = any(p.zone in (zones.SIGNATURE, zones.DATE) for p in following)
+    if signed and len(text) <= _FEW:
+        return layout.LINES_PER_PAGE
+    return 0 if proof.paper else 1
 
 
 def _runs_on(proof: Proof, sheet: Sheet, last: TextLine) -> bool:
@@ -178,6 +206,16 @@ def _full_page(proof: Proof, sheet: Sheet) -> list[Placed]:
     return text if plain and sheet.number > 1 else []
 
 
+def _squeezed(proof: Proof, pitch: float) -> bool:
+    """Whether lines of a paper of ours are closer than its page set-up has them, as far as that may go."""
+    usual = proof.geometry.pitch.mm
+    return proof.paper is not None and _CLOSEST * usual < pitch < usual - _SAME_PITCH
+
+
+def _capacity(lines: Sequence[TextLine]) -> int:
+    return int((layout.TYPE_HEIGHT.mm + 0.5 - _EM) / _pitch(lines)) + 1
+
+
 def _pitch(lines: Sequence[TextLine]) -> float:
     return median(after.baseline - before.baseline for before, after in pairwise(lines))
 
@@ -202,5 +240,6 @@ CHECKS = (
     by_figure("margins.top", layout.TOP_MARGIN, first_line),
     by_figure("type_area.bottom", layout.TYPE_BOTTOM, last_line),
     Check("grid.lines", layout.GRID_CLAUSE, "一般", grid_lines),
+    Check("grid.squeezed", layout.GRID_CLAUSE, "一般", lines_squeezed, severity="note"),
     Check("grid.characters", layout.GRID_CLAUSE, "一般", grid_characters),
 )

@@ -87,13 +87,18 @@ def in_order(proof: Proof) -> Iterator[Departure]:
 
 
 def with_text(proof: Proof) -> Iterator[Departure]:
-    """7.3.5.5: a sign-off that does not fit is brought to its text by spacing; it never stands on a page without."""
-    text = {line.page for line in proof.zones.of(zones.BODY, zones.LISTED, zones.ATTENDED)}
+    """7.3.5.5: a sign-off that does not fit is brought to its text by spacing; it never stands on a page without.
+
+    A text of one line has nothing to give: page 1 must show it (7.3.3), so that is only said.
+    """
+    lines = proof.zones.of(zones.BODY, zones.LISTED, zones.ATTENDED)
+    text, strength = {line.page for line in lines}, "" if len(lines) > 1 else "实务"
     for page in sorted({line.page for line in proof.zones.of(zones.SIGNATURE, zones.DATE)} - text):
         lines = [line for line in proof.zones.of(zones.SIGNATURE, zones.DATE) if line.page == page]
         yield Departure(
             message=f"第{page}页只有落款没有正文，落款应与正文同处一面，请调整行距、字距使正文与落款同面。",
             where="落款",
+            strength=strength,
             page=page,
             found="没有正文",
             wanted="与正文同面",

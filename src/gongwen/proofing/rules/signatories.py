@@ -35,11 +35,16 @@ class Cell:
 
 def cells(proof: Proof) -> tuple[Cell, ...]:
     """The names in order of reading: row by row, each row from left to right, the lines of one name together."""
-    lines = proof.zones.of(zones.SIGNATURE)
-    return tuple(cell for row in _rows(lines, proof.geometry.pitch.mm) for cell in _columns(row))
+    return tuple(cell for row in _rows(proof) for cell in _columns(row))
 
 
-def _rows(lines: Sequence[TextLine], pitch: float) -> Iterator[list[TextLine]]:
+def posts(proof: Proof) -> tuple[Cell, ...]:
+    """Titles of office over 签名章, one a row; 市　长 is padded and still one."""
+    return tuple(_cell(row) for row in _rows(proof))
+
+
+def _rows(proof: Proof) -> Iterator[list[TextLine]]:
+    lines, pitch = proof.zones.of(zones.SIGNATURE), proof.geometry.pitch.mm
     row: list[TextLine] = []
     for line in sorted(lines, key=lambda one: (one.page, one.baseline)):
         if row and (line.page != row[-1].page or line.baseline - row[-1].baseline > _NEXT_ROW * pitch):
@@ -73,7 +78,7 @@ def _over(one: TextLine, other: TextLine) -> bool:
 def _cell(column: Sequence[TextLine]) -> Cell:
     return Cell(
         column[0].page,
-        "".join(piece.text for piece in column),
+        "".join("".join(piece.text.split()) for piece in column),
         min(piece.x0 for piece in column),
         min(piece.top for piece in column),
         max(piece.x1 for piece in column),

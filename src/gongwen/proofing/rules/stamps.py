@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from gongwen.document import layout
 from gongwen.document.sheet import Picture
 from gongwen.proofing import zones
+from gongwen.proofing.rules import signatories
 from gongwen.proofing.rules.check import Check, Departure, Proof, box_of, by_figure, misplaced, spaced
-from gongwen.proofing.rules.signatories import Cell, cells
+from gongwen.proofing.rules.signatories import Cell
 
 _RIGHT = layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
 _CHAR = layout.CHAR.mm
@@ -71,7 +72,7 @@ def _stamped(proof: Proof) -> bool:
 
 def _posts(proof: Proof) -> tuple[Cell, ...]:
     """The titles of office, one a signer, those on two lines too."""
-    return cells(proof) if _stamped(proof) else ()
+    return signatories.posts(proof) if _stamped(proof) else ()
 
 
 def _pairs(proof: Proof) -> Iterator[tuple[Cell, Picture]]:
