@@ -43,6 +43,9 @@ class PressThatMustRest:
     def __exit__(self, *fault: object) -> None:
         return None
 
+    def get_ready(self) -> None:
+        """Getting ready prints nothing."""
+
     def to_pdf(self, docx: bytes) -> bytes:
         raise AssertionError("nothing was to be printed")
 
