@@ -219,12 +219,20 @@ class Pages:
         heading = self.fit.body[piece].kind == "heading"
         for i, line in enumerate(lines[:own]):
             yield Row(piece, line.page, starts=i == 0, heading=heading)
-        if piece + 1 < len(self.fit.body) and self.fit.body[piece + 1].kind in ("table", "picture"):
-            yield from self._graphics(at + own - 1, at + (small[-1] + 1 if small else own), piece + 1)
+        graphic = self._graphic_after(piece)
+        if graphic is not None:
+            yield from self._graphics(at + own - 1, at + (small[-1] + 1 if small else own), graphic)
         if under < end - at:
             yield Row(piece, lines[under].page, under=True)  # the empty row over it
         for line in lines[under:]:
             yield Row(piece, line.page, under=True)
+
+    def _graphic_after(self, piece: int) -> int | None:
+        """The table or picture behind a piece of text, over the empty line that may part them; None for more text."""
+        after = (i for i in range(piece + 1, len(self.fit.body)) if self.fit.body[i].kind in ("table", "picture"))
+        found = next(after, None)
+        parted = found is not None and any(one.text for one in self.fit.body[piece + 1 : found])
+        return None if parted else found
 
     def _graphics(self, before: int, after: int, piece: int) -> Iterator[Row]:
         """The rows of tables and the pictures between two lines."""
