@@ -10,9 +10,10 @@ import pytest
 
 from gongwen import drafting, printing
 from gongwen.drafting.rough import text_of_rough
+from gongwen.errors import BadInput
 from gongwen.office import papers
 from gongwen.proofing import page_outline
-from samples.test_papers import SAMPLES, agree, told
+from samples.test_papers import SAMPLES, PrinterNeverAsked, agree, told
 
 FOLDERS = sorted(folder.parent for folder in SAMPLES.glob("rough/*/PAPER.yaml"))
 
@@ -52,3 +53,9 @@ def test_a_word_file_among_the_samples_is_what_its_outline_says(folder: Path) ->
 
 def test_there_are_samples_of_every_kind_of_draft() -> None:
     assert [folder.name for folder in FOLDERS] == ["WPS原稿", "Word原稿", "文本原稿", "附件是Word文件"]
+
+
+@pytest.mark.parametrize("name, message", [("没有.docx", "找不到原稿"), (".", "读不出来")])
+def test_a_draft_that_cannot_be_opened_is_refused_before_anything_is_printed(name: str, message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        papers.draft_file(FOLDERS[0] / "PAPER.yaml", PrinterNeverAsked(), rough=FOLDERS[0] / name)
