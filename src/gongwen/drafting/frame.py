@@ -20,6 +20,7 @@ from gongwen.drafting import (
     band,
     head,
     imprint,
+    keeping,
     letter,
     mark,
     minutes,
@@ -28,6 +29,7 @@ from gongwen.drafting import (
     page_number,
     page_setup,
     pour,
+    seal_grid,
     sign_off,
     styles,
     title,
@@ -114,6 +116,7 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False,
         *([] if parts.section_end is None else [parts.section_end]),
         *attachments.pages(listed, _names(paper)),
     ]
+    keeping.keep_numbers(text)
     turned = contents.ends_section(text[-1])
     ruled = FORMATS[paper.layout].ruled_imprint
     end = imprint.elements(
@@ -188,8 +191,9 @@ def _names(paper: Paper) -> list[str]:
 
 
 def _ends_in_block(text: list[Element]) -> bool:
-    """Whether a table or picture stands near the end, where 版记 may come under it."""
-    return any(one.tag == qn("w:tbl") or any(True for _ in one.iter(qn("wp:inline"))) for one in text[-_NEAR_THE_END:])
+    """Whether a table or picture stands near the end, where 版记 may come under it; joint seals keep together anyway."""
+    near = [one for one in text[-_NEAR_THE_END:] if not seal_grid.is_grid(one)]
+    return any(one.tag == qn("w:tbl") or any(True for _ in one.iter(qn("wp:inline"))) for one in near)
 
 
 def _replace_body(content: Content, made: Iterable[Element]) -> None:

@@ -21,13 +21,13 @@ QUANTITY = rf"[￥¥$约近超逾第]?{_FIGURE}(?:余|多)?[十百千万亿]*(?:
 
 _REFERENCE = r"〔\d{4}〕\d+号"
 _PAIRS = r"——|……"
-_TIED = rf"(?:{QUANTITY}|{_FIGURE}|\w)[—～·]"
+_TIED = rf"(?:{QUANTITY}|{_FIGURE}|\w)(?:[～·]|—(?!—))"
 """What a connecting mark stands behind: it begins no line (GB/T 15834 5.1.8)."""
-_RUNNING = re.compile("|".join((_REFERENCE, _PAIRS, rf"{QUANTITY}(?![—～])", _TIED, r"\d+(?:\.\d+)+")))
 
 _DATE = r"\d{4}年(?:(?:度|上半年|下半年|全年|第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日)?))?|\d{1,2}月\d{1,2}日"
 _ORDINAL = r"第[一二三四五六七八九十百零〇]+(?:[批次届期号轮类章条款]|季度)"
 _NUMERALS = r"[一二三四五六七八九十百千万两]+(?:周年|年级|个月|个|年|届|次|项|所|家|名|户|条)"
+_RUNNING = re.compile("|".join((_REFERENCE, _PAIRS, rf"{QUANTITY}(?![—～])", _TIED, _ORDINAL, r"\d+(?:\.\d+)+")))
 _WIDER = re.compile(
     "|".join(
         (

@@ -6,6 +6,7 @@ Word break Chinese: anywhere, but no closing mark may begin a line and no openin
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ NOT_LAST = frozenset("（《〈「『【〔〖“‘￥$([{")
 SCRIPT_GAP = 0.22
 """The gap between a Chinese character and a figure, in ems, as LibreOffice prints and Word has it by default."""
 
+_POINTED = re.compile(r"\d[.,]$")
 _NARROW = {" ": 0.25, ".": 0.25, ",": 0.25, ":": 0.278, ";": 0.278, "/": 0.278, "-": 0.333, "(": 0.333, ")": 0.333,
            "%": 0.833, "i": 0.278, "j": 0.278, "l": 0.278, "t": 0.278, "f": 0.333, "r": 0.333, "m": 0.778, "w": 0.722,
            "M": 0.889, "W": 0.944, "I": 0.333, "@": 0.921}  # fmt: skip
@@ -25,10 +27,10 @@ _NARROW = {" ": 0.25, ".": 0.25, ",": 0.25, ":": 0.278, ";": 0.278, "/": 0.278, 
 
 def width(text: str) -> float:
     """The width of one line of text in 字 (ems), without tracking but with the gaps beside figures and Latin words."""
-    return sum(map(_of, text)) + SCRIPT_GAP * sum(_parted(a, b) for a, b in pairwise(text))
+    return sum(map(_of, text)) + SCRIPT_GAP * sum(gapped(a, b) for a, b in pairwise(text))
 
 
-def _parted(before: str, char: str) -> bool:
+def gapped(before: str, char: str) -> bool:
     """Whether a Chinese character stands beside a figure or Latin letter: printing programs put a gap between."""
     latin, chinese = sorted((before, char))
     return latin.isascii() and latin.isalnum() and not chinese.isascii() and chinese.isalnum()
@@ -55,7 +57,7 @@ def body_width(text: str) -> Length:
 def lines(text: str, *, first: Length, others: Length, size: Length, tracking: Length) -> int:
     """How many lines a paragraph takes whose first line has room for `first`, the others for `others`."""
     count, room = 1, first
-    for token in _tokens(text):
+    for token in words(text):
         wide = set_width(token, size, tracking)
         if wide > room:
             count, room = count + 1, others
@@ -70,18 +72,21 @@ def body_lines(text: str, indent_chars: float = 0) -> int:
     return lines(text, first=Length(first), others=Length(full), size=layout.SIZE_3, tracking=layout.TRACKING)
 
 
-def _tokens(text: str) -> list[str]:
-    """What may not be parted: marks with the character they belong to, Latin words and figures."""
+def words(text: str, free: str = "") -> list[str]:
+    """What may not be parted: marks with the character they belong to, Latin words and figures.
+
+    `free` are marks that may begin a line after all.
+    """
     tokens: list[str] = []
     for char in text:
-        if tokens and _joins(tokens[-1][-1], char):
+        if tokens and (_joins(tokens[-1][-1], char, free) or (char.isdigit() and _POINTED.search(tokens[-1]))):
             tokens[-1] += char
         else:
             tokens.append(char)
     return tokens
 
 
-def _joins(before: str, char: str) -> bool:
-    if char in NOT_FIRST or before in NOT_LAST:
+def _joins(before: str, char: str, free: str) -> bool:
+    if (char in NOT_FIRST and char not in free) or before in NOT_LAST:
         return True
     return all(one.isascii() and one.isalnum() for one in (before, char))
