@@ -1,109 +1,186 @@
-"""印制快慢: one long-lived LibreOffice worker against one `soffice` process a paper, alternating in one run.
+"""印制快慢: long-lived LibreOffice workers against one `soffice` process a paper, alternating in one run.
 
     .venv/bin/python benchmarks/printing.py [ROUNDS]
 
-Prints the median of the ratios of each round: seconds differ from machine to machine and from minute to minute, ratios
-hardly do. Both ways get the same papers and the same fonts. Needs what `make setup` brings; takes about a minute.
+Prints medians of the ratios of each round: seconds differ from machine to machine and from minute to minute, ratios
+hardly do. The process a paper has a warm profile of its own and is measured twice: with the machine's own fontconfig,
+as anybody would run it, and with our font mapping. All ways print the same papers with the same number of pages, or
+the run stops. Needs what `make setup` brings; takes about three minutes on an idle machine.
 """
 
 from __future__ import annotations
 
-import io
+import os
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
-import docx
-from docx.oxml.ns import qn
-from docx.shared import Pt
-from docx.text.run import Run
-
-from gongwen.printing import check_print, open_printer
-from gongwen.printing.finishing import finish
-from gongwen.printing.libreoffice import environment, prepare_folder
+from gongwen.office import papers
+from gongwen.printing import Printer, check_print, open_printer
+from gongwen.printing.libreoffice import Worker, environment, prepare_folder
 from gongwen.printing.printer import machinery
-from gongwen.printing.source import last_modified
 
 ROUNDS = 7
+SAMPLES = Path(__file__).parents[1] / "samples" / "papers"
 PDF_OPTIONS = 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"1"}}'
-CLAUSE = "甲方按照项目批复和本合同约定拨付帮扶资金，乙方专款专用，接受监督检查，按期报送进展情况和佐证材料。"
+BATCH = 12  # papers for one worker and for two
+NOTICE = """\
+kind: 通知
+issuers: [{name: 青禾市民政局}]
+number: 青民〔2026〕7号
+title: 关于做好困难家庭帮扶工作的通知
+body: |
+  请各单位摸清困难家庭底数，逐户落实帮扶措施，于3月底前报送情况。
+date: 2026-03-02
+"""
 
 
-def paper(clauses: int, rows: int) -> bytes:
-    """A Word file of numbered clauses in 仿宋 with 黑体 headings, and a table of five columns when `rows` > 0."""
-    document = docx.Document()
-    in_face(document.add_paragraph().add_run("项目合同书"), "方正小标宋简体", 22)
-    for number in range(1, clauses + 1):
-        in_face(document.add_paragraph().add_run(f"第{number}条　资金与监督"), "黑体", 16)
-        in_face(document.add_paragraph().add_run(CLAUSE), "仿宋_GB2312", 16)
-    table = document.add_table(rows, 5) if rows else None
-    for row in table.rows if table else ():
-        for cell in row.cells:
-            in_face(cell.paragraphs[0].add_run("帮扶物资 12.50"), "仿宋_GB2312", 12)
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
+@dataclass(frozen=True)
+class Way:
+    """One way of printing a paper: what it is called, and what it does."""
+
+    name: str
+    to_pdf: Callable[[bytes], bytes]
 
 
-def in_face(run: Run, face: str, size: float) -> None:
-    run.font.size = Pt(size)
-    run.font.name = "Times New Roman"
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
-
-
-def one_process_a_paper(folder: Path, word: bytes) -> bytes:
-    """Start LibreOffice, convert, let it end: what a plain `soffice --convert-to` costs, with our fonts and profile."""
-    source = folder / "paper.docx"
-    source.write_bytes(word)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        machinery().soffice.with_name("soffice"),
-        profile,
-        "--headless",
-        "--convert-to",
-        PDF_OPTIONS,
-        "--outdir",
-        folder,
-        source,
-    ]
-    subprocess.run(command, env=environment(folder), check=True, capture_output=True)
-    return finish((folder / "paper.pdf").read_bytes(), last_modified(word)).pdf
-
-
-def seconds(act: Callable[[], bytes]) -> tuple[float, bytes]:
-    begun = time.perf_counter()
-    made = act()
-    return time.perf_counter() - begun, made
-
-
-def compare(
-    name: str, word: bytes, worker: Callable[[bytes], bytes], process: Callable[[bytes], bytes], rounds: int
-) -> None:
-    """Alternate both ways over one paper and print medians; stops when they do not print the same pages."""
-    expected = worker(word)
-    pages = check_print(expected).pages
-    assert check_print(process(word)).pages == pages
-    times = [(seconds(lambda: process(word))[0], seconds(lambda: worker(word))) for _ in range(rounds)]
-    assert all(made == expected for _, (_, made) in times), "the worker printed one paper in two ways"
-    ratios = sorted(slow / quick for slow, (quick, _) in times)
-    slow, quick = statistics.median(each[0] for each in times), statistics.median(each[1][0] for each in times)
-    print(
-        f"{name}（{pages} 页）：每份启动一次 {slow * 1000:.0f} 毫秒，常驻 {quick * 1000:.0f} 毫秒，"
-        f"快 {statistics.median(ratios):.1f} 倍 [{ratios[0]:.1f}..{ratios[-1]:.1f}]，常驻每秒 {1 / quick:.1f} 份",
-        flush=True,
+def plan() -> str:
+    """A paper of some five pages: two of text, the rest a table of thirty rows and seven columns."""
+    clause = "项目单位按照批复和合同约定使用帮扶资金，专款专用，接受监督检查，按月报送进展情况和佐证材料。"
+    clauses = "\n".join(f"  {number}. {clause}" for number in range(1, 16))
+    row = "[{0}, 临溪县青溪镇困难户房屋修缮, 临溪县民政局, '12.50', '36', 2026年9月, 程某]"
+    rows = "\n".join("        - " + row.format(number) for number in range(1, 31))
+    return (
+        f"{NOTICE.partition('body:')[0]}body: |\n{clauses}\nattachments:\n  - title: 2026年帮扶项目计划表\n    table:\n"
+        "      columns: [序号, 项目名称, 项目单位, 资金（万元）, 受益户数, 完成时间, 联系人]\n"
+        f"      rows:\n{rows}\ndate: 2026-03-02\n"
     )
+
+
+def drafted(folder: Path, printer: Printer) -> dict[str, bytes]:
+    """Papers of ours, as DOCX: a notice of one page, a plan with a long table, ten organs, our template's contract."""
+    (folder / "notice.yaml").write_text(NOTICE, "utf-8")
+    (folder / "plan.yaml").write_text(plan(), "utf-8")
+    files = {
+        "一页通知": folder / "notice.yaml",
+        "带三十行表格的计划": folder / "plan.yaml",
+        "十部门联合通知": SAMPLES / "十部门成立通知" / "PAPER.yaml",
+        "项目合同书": SAMPLES / "模板合同书" / "PAPER.yaml",
+    }
+    return {name: papers.draft_file(path, printer).docx for name, path in files.items()}
+
+
+def process_a_paper(folder: Path, variables: dict[str, str]) -> Callable[[bytes], bytes]:
+    """Start LibreOffice, convert, let it end: what a plain `soffice --convert-to` costs, with a warm profile."""
+    source, target = folder / "paper.docx", folder / "paper.pdf"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    launcher = machinery().soffice.with_name("soffice")
+    command = [launcher, profile, "--headless", "--convert-to", PDF_OPTIONS, "--outdir", folder, source]
+
+    def to_pdf(word: bytes) -> bytes:
+        source.write_bytes(word)
+        target.unlink(missing_ok=True)
+        subprocess.run(command, env=variables, check=True, capture_output=True)
+        return target.read_bytes()
+
+    return to_pdf
+
+
+def ways(folder: Path, printer: Printer) -> list[Way]:
+    """The workers first; then a process a paper, with the machine's fontconfig and with ours."""
+    made = [Way("常驻", printer.to_pdf)]
+    for name in ("系统字体配置", "本系统字体配置"):
+        place = folder / name
+        place.mkdir()
+        prepare_folder(place, machinery())
+        variables = environment(place)
+        if name == "系统字体配置":
+            del variables["FONTCONFIG_FILE"]
+        made.append(Way(f"每份启动一次，{name}", process_a_paper(place, variables)))
+    return made
+
+
+def seconds(act: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    act()
+    return time.perf_counter() - begun
+
+
+def spread(values: Sequence[float], form: str) -> str:
+    return f"{statistics.median(values):{form}} [{min(values):{form}}..{max(values):{form}}]"
+
+
+def compare(name: str, word: bytes, compared: Sequence[Way], rounds: int) -> None:
+    """Alternate all ways over one paper; stops when they do not print the same number of pages."""
+    pages = {way.name: check_print(way.to_pdf(word)).pages for way in compared}  # also warms each of them up
+    assert len(set(pages.values())) == 1, f"{name}: different pages {pages}"
+    times: dict[str, list[float]] = {way.name: [] for way in compared}
+    for number in range(rounds):
+        for way in compared if number % 2 else reversed(compared):
+            times[way.name].append(seconds(lambda way=way: way.to_pdf(word)))
+    ours = times.pop(compared[0].name)
+    print(f"{name}（{next(iter(pages.values()))} 页）：常驻 {statistics.median(ours) * 1000:.0f} 毫秒", flush=True)
+    for way, slow in times.items():
+        ratios = [one / other for one, other in zip(slow, ours, strict=True)]
+        print(f"  {way} {statistics.median(slow) * 1000:.0f} 毫秒，常驻快 {spread(ratios, '.1f')} 倍", flush=True)
+
+
+def two_against_one(word: bytes, rounds: int) -> None:
+    """The same batch through one worker and through two, alternating."""
+    with open_printer() as one, open_printer(workers=2) as two, ThreadPoolExecutor(2) as threads:
+
+        def through(printer: Printer) -> list[bytes]:
+            return list(threads.map(printer.to_pdf, [word] * BATCH))
+
+        assert through(one) == through(two), "two workers printed something else"
+        ratios = [seconds(lambda: through(one)) / seconds(lambda: through(two)) for _ in range(rounds)]
+    print(f"两个排版进程与一个相比（{BATCH} 份合同书）：快 {spread(ratios, '.2f')} 倍", flush=True)
+
+
+def after_a_kill(word: bytes, rounds: int) -> None:
+    """LibreOffice is killed (-9) in the middle of a paper: how much later than usual that paper is there."""
+    hired: list[Worker] = []
+    with Printer(lambda: hired.append(Worker(machinery())) or hired[-1]) as printer:
+        expected = printer.to_pdf(word)
+        own = statistics.median(seconds(lambda: printer.to_pdf(word)) for _ in range(rounds))
+        late = []
+        for _ in range(rounds):
+            killer = threading.Timer(own / 2, lambda: os.killpg(hired[-1].pid, signal.SIGKILL))
+            killer.start()
+            begun = time.perf_counter()
+            assert printer.to_pdf(word) == expected, "the paper came out differently after a kill"
+            late.append(time.perf_counter() - begun - own)
+            killer.join()
+    assert len(hired) == rounds + 1, "a kill came too late"
+    print(f"排版中途被 kill -9：那一份比平时晚 {spread(late, '.2f')} 秒印出，内容不变", flush=True)
+
+
+def first_paper(word: bytes, rounds: int) -> None:
+    """From nothing to the first PDF: what a single `gongwen draft` waits for."""
+
+    def once() -> None:
+        with open_printer() as printer:
+            printer.to_pdf(word)
+
+    print(f"从没有启动到第一份印出并收工：{spread([seconds(once) for _ in range(rounds)], '.2f')} 秒", flush=True)
 
 
 def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory(prefix="gongwen-benchmark-") as place, open_printer() as printer:
-        folder = Path(place)
-        prepare_folder(folder, machinery())
-        for name, word in (("通知", paper(4, 0)), ("合同", paper(16, 30))):
-            compare(name, word, printer.to_pdf, lambda word: one_process_a_paper(folder, word), rounds)
+        words = drafted(Path(place), printer)
+        compared = ways(Path(place), printer)
+        for name, word in words.items():
+            compare(name, word, compared, rounds)
+    two_against_one(words["项目合同书"], rounds)
+    after_a_kill(words["项目合同书"], rounds)
+    first_paper(words["一页通知"], rounds)
 
 
 if __name__ == "__main__":
