@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from drafting.rough_drafts import docx, drawing, field, numbering, p, png, r, style, table, tc, text_box, tr
 from gongwen.document.model import Heading, Image, Table, Text
-from gongwen.drafting import rough
-from gongwen.drafting.rough import Rough, read_rough, read_rough_blocks
-from gongwen.drafting.rough_values import squeezed
+from gongwen.drafting.rough import reading as rough
+from gongwen.drafting.rough.reading import Rough, read_rough, read_rough_blocks
+from gongwen.drafting.rough.values import squeezed
 from gongwen.errors import BadInput, Broken
 
 CHINESE = ("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "（%4）")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from drafting.rough_drafts import docx, numbering, p, png, style, zipped
 from gongwen.document.model import Heading, Text
-from gongwen.drafting.rough import read_rough, text_of_rough
-from gongwen.drafting.rough_values import squeezed
+from gongwen.drafting.rough.reading import read_rough, text_of_rough
+from gongwen.drafting.rough.values import squeezed
 from gongwen.errors import BadInput
 
 TEXT = (
@@ -119,7 +119,7 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(at, byte, length):
 
 
 def test_a_file_that_would_fill_the_memory_is_refused(monkeypatch):
-    monkeypatch.setattr("gongwen.drafting.rough_file._LARGEST", 100)
+    monkeypatch.setattr("gongwen.drafting.rough.file._LARGEST", 100)
     with pytest.raises(BadInput, match="解开后超过 200 MB"):
         read_rough(docx(p("甲。")), "a.docx")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import drafting, printing
-from gongwen.drafting.rough import text_of_rough
+from gongwen.drafting.rough.reading import text_of_rough
 from gongwen.errors import BadInput
 from gongwen.office import papers
 from gongwen.proofing import page_outline

@@ -4,12 +4,12 @@ from gongwen.drafting.content import write_content
 from gongwen.drafting.controls import controls, fill, text_without_controls
 from gongwen.drafting.fit import Fit
 from gongwen.drafting.frame import first_fit, frame
+from gongwen.drafting.from_rough import with_rough
 from gongwen.drafting.outline import outline
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
 from gongwen.drafting.plain_text import text_of
 from gongwen.drafting.refit import MOST_PRINTS, refit
 from gongwen.drafting.rough import Rough, read_rough
-from gongwen.drafting.rough_paper import with_rough
 from gongwen.drafting.separate import frame_separate, separate_places
 from gongwen.drafting.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.sidecar import frame_of

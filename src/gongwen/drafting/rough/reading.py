@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gongwen.document.model import Block, Heading, Table, Text
-from gongwen.drafting import rough_file
-from gongwen.drafting.rough_docx import Read, read_docx
-from gongwen.drafting.rough_fields import CONTENTS
-from gongwen.drafting.rough_head import split_head
-from gongwen.drafting.rough_headings import blocks_of
-from gongwen.drafting.rough_tail import split_tail
-from gongwen.drafting.rough_told import sentences
-from gongwen.drafting.rough_values import Grid, Line, Note, Piece, squeezed, texts_of, tidy
+from gongwen.drafting.rough import file as rough_file
+from gongwen.drafting.rough.fields import CONTENTS
+from gongwen.drafting.rough.head import split_head
+from gongwen.drafting.rough.headings import blocks_of
+from gongwen.drafting.rough.tail import split_tail
+from gongwen.drafting.rough.told import sentences
+from gongwen.drafting.rough.values import Grid, Line, Note, Piece, squeezed, texts_of, tidy
+from gongwen.drafting.rough.word import Read, read_docx
 from gongwen.errors import BadInput, Broken
 
 _MOST_OPENING_LINES = 5

@@ -12,12 +12,12 @@ from docx.oxml.ns import qn
 
 from gongwen.document.lengths import Length
 from gongwen.document.model import Image
-from gongwen.drafting.rough_fields import Verdicts
-from gongwen.drafting.rough_figures import symbol
-from gongwen.drafting.rough_file import Package
-from gongwen.drafting.rough_pictures import picture
-from gongwen.drafting.rough_styles import value
-from gongwen.drafting.rough_values import Note, squeezed
+from gongwen.drafting.rough.fields import Verdicts
+from gongwen.drafting.rough.figures import symbol
+from gongwen.drafting.rough.file import Package
+from gongwen.drafting.rough.pictures import picture
+from gongwen.drafting.rough.styles import value
+from gongwen.drafting.rough.values import Note, squeezed
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _VML = "{urn:schemas-microsoft-com:vml}"

@@ -11,8 +11,8 @@ from gongwen.document.model import Attachment, Block, Heading, Paper, Text
 from gongwen.drafting.content import recipients_line
 from gongwen.drafting.paper_file import PaperFile
 from gongwen.drafting.rough import Enclosed, Rough
-from gongwen.drafting.rough_told import quoted
-from gongwen.drafting.rough_values import squeezed
+from gongwen.drafting.rough.told import quoted
+from gongwen.drafting.rough.values import squeezed
 from gongwen.errors import BadInput
 
 _MOST_HEAD_LINES = 5

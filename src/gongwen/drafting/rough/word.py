@@ -10,15 +10,15 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from gongwen.document.model import Image
-from gongwen.drafting.rough_fields import verdicts
-from gongwen.drafting.rough_file import Package
-from gongwen.drafting.rough_inline import GONE, SETTINGS, TEXT_PATH, Box, Break, Inline, Token, branch, mark_is_gone
-from gongwen.drafting.rough_numbering import Numbering, joined
-from gongwen.drafting.rough_sections import Sections
-from gongwen.drafting.rough_source import Source
-from gongwen.drafting.rough_styles import Styles
-from gongwen.drafting.rough_tables import full_rows, rows_of
-from gongwen.drafting.rough_values import Grid, Line, Note, Piece, squeezed, texts_of, tidy
+from gongwen.drafting.rough.fields import verdicts
+from gongwen.drafting.rough.file import Package
+from gongwen.drafting.rough.inline import GONE, SETTINGS, TEXT_PATH, Box, Break, Inline, Token, branch, mark_is_gone
+from gongwen.drafting.rough.numbering import Numbering, joined
+from gongwen.drafting.rough.sections import Sections
+from gongwen.drafting.rough.source import Source
+from gongwen.drafting.rough.styles import Styles
+from gongwen.drafting.rough.tables import full_rows, rows_of
+from gongwen.drafting.rough.values import Grid, Line, Note, Piece, squeezed, texts_of, tidy
 from gongwen.errors import BadInput
 
 _PAGE_WORDS = re.compile(r"[第共页/\-—–－·•\s\dIVXivx]*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gongwen.drafting.rough_values import Note
+from gongwen.drafting.rough.values import Note
 
 SENTENCES = {
     "修订": "已接受修订 {count} 处。",

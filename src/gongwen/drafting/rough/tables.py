@@ -8,8 +8,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from gongwen.drafting.rough_inline import GONE, SETTINGS
-from gongwen.drafting.rough_styles import value, whole
+from gongwen.drafting.rough.inline import GONE, SETTINGS
+from gongwen.drafting.rough.styles import value, whole
 
 _MOST_COLUMNS = 63
 """As many columns as Word makes."""

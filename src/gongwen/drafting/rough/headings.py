@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gongwen.document.model import Block, Heading, Table, Text
-from gongwen.drafting.rough_values import Grid, Line, Piece
+from gongwen.drafting.rough.values import Grid, Line, Piece
 
 _CN = "一二三四五六七八九十百零〇"
 _LEVELS = (

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gongwen.document.kinds import KINDS
-from gongwen.drafting.rough_headings import number_level
-from gongwen.drafting.rough_values import Grid, Line, Piece
+from gongwen.drafting.rough.headings import number_level
+from gongwen.drafting.rough.values import Grid, Line, Piece
 
 _MOST_TITLE_LINES = 5
 _LONGEST_TITLE = 120

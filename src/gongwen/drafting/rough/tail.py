@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from gongwen.drafting.rough_figures import chinese
-from gongwen.drafting.rough_headings import number_level
-from gongwen.drafting.rough_values import Grid, Line, Piece
+from gongwen.drafting.rough.figures import chinese
+from gongwen.drafting.rough.headings import number_level
+from gongwen.drafting.rough.values import Grid, Line, Piece
 
 _DATE = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _CN_DATE = re.compile(

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from gongwen.drafting.rough_styles import value
+from gongwen.drafting.rough.styles import value
 
 
 class Sections:

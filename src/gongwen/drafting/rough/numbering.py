@@ -9,8 +9,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from gongwen.drafting.rough_figures import formatted, symbol
-from gongwen.drafting.rough_styles import Styles, is_on, value, whole
+from gongwen.drafting.rough.figures import formatted, symbol
+from gongwen.drafting.rough.styles import Styles, is_on, value, whole
 
 _PLACE = re.compile(r"%([1-9])")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from gongwen.drafting.rough_figures import symbol
+from gongwen.drafting.rough.figures import symbol
 
 _DROPPED = {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "instrText",
             "delText", "delInstrText"}  # fmt: skip

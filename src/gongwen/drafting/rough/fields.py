@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from gongwen.drafting.rough_styles import Styles, is_on, value, whole
+from gongwen.drafting.rough.styles import Styles, is_on, value, whole
 
 CONTENTS, PROMPT, HIDDEN = "目录", "占位提示", "隐藏文字"
 _DELETED = (qn("w:del"), qn("w:moveFrom"))
