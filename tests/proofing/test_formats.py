@@ -247,6 +247,7 @@ WITH: dict[str, set[str]] = {
     "letter.mark": set(),
     "letter.imprint": {"imprint.inset"},
     "order.mark": set(),
+    "minutes.missing": {"glyphs.lost"},
     "preprinted.number": {"title.gap"},
 }
 """Rules that rightly speak of the same fault."""

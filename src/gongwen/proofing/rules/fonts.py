@@ -68,7 +68,7 @@ def lost(proof: Proof) -> Iterator[Departure]:
     if not proof.paper:
         return
     printed = {c for sheet in proof.measured.sheets for line in sheet.lines for c in _folded(line.text)}
-    gone = sorted({c for c in _folded(_text(proof.paper)) if _inked(c)} - printed)
+    gone = sorted({c for c in _folded(_text(proof.paper, preprinted=proof.preprinted)) if _inked(c)} - printed)
     if gone:
         names = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in gone[:8])
         yield Departure(
@@ -115,21 +115,37 @@ def _is_body(line: TextLine) -> bool:
     return bool({"仿宋", "黑体", "楷体"} & set(faces_of(line))) and abs(line.size - layout.SIZE_3.pt) <= _SIZE_SLACK
 
 
-def _text(paper: Paper) -> str:
-    """All words of a paper that its pages must show."""
-    parts = [*paper.recipients, paper.number, paper.note, *paper.cc]
-    if paper.layout in ("文件", "信函"):
+def _text(paper: Paper, *, preprinted: bool) -> str:
+    """All words of a paper that its pages must show; a pre-printed head bears the mark already."""
+    parts = [*paper.recipients, paper.number, paper.adopted, paper.note, *paper.cc]
+    parts += [signer.name for signer in paper.signers]
+    if paper.layout != "命令":
         parts.append(paper.title)
     if paper.layout == "文件":
-        parts += [paper.printed_by, *(organ.name for organ in paper.mark_organs)]
+        parts.append(paper.printed_by)
+    if paper.layout in ("文件", "信函") and not preprinted and paper.issuers:
+        parts += [organ.name for organ in (paper.mark_organs if paper.layout == "文件" else (paper.lead_organ,))]
     for block in paper.blocks:
         parts.append(_block_text(block))
+    return "".join((*parts, *_ending(paper), *_enclosed(paper)))
+
+
+def _ending(paper: Paper) -> Iterator[str]:
+    """Who signs, and who was at a meeting."""
+    if paper.sign_off in ("sealed", "plain"):
+        yield from (organ.name for organ in paper.issuers)
+    elif paper.sign_off == "stamp":
+        yield from (signer.post for signer in paper.signature)
+    if paper.attendees and paper.layout == "纪要":
+        yield from (*paper.attendees.present, *paper.attendees.absent, *paper.attendees.observing)
+
+
+def _enclosed(paper: Paper) -> Iterator[str]:
     for attachment in paper.attachments:
-        parts.append(attachment.title)
+        yield attachment.title
         if not attachment.separate:
-            parts += [_block_text(block) for block in attachment.blocks]
-            parts.append(_roster_text(attachment.roster))
-    return "".join(parts)
+            yield from map(_block_text, attachment.blocks)
+            yield _roster_text(attachment.roster)
 
 
 def _block_text(block: Text | Heading | Table | Image) -> str:
