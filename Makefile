@@ -1,7 +1,7 @@
 # 公文: the office's whole desk. Plain `make` lists what can be done.
 PYTHON ?= python3
 
-.PHONY: help demo test fast lint fix setup outlines samples bench clean
+.PHONY: help demo test fast papers lint fix setup outlines samples bench clean
 
 help:  ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -18,6 +18,10 @@ test:  ## 备齐所需，然后做全部检查和测试（与 CI 完全相同）
 fast:  ## 只做快的测试（不启动 LibreOffice，约半分钟）
 	@$(PYTHON) setup/prepare.py --dev
 	@.venv/bin/pytest -m "not slow" $(ARGS)
+
+papers:  ## 随机拟五百份公文，逐份印出、测量（`make test` 只拟六十份）
+	@$(PYTHON) setup/prepare.py --dev
+	@GENERATED_PAPERS=500 .venv/bin/pytest tests/generated $(ARGS)
 
 lint:  ## 检查代码写法
 	@$(PYTHON) setup/prepare.py --dev
