@@ -63,9 +63,10 @@ def _gain(paper: Paper, fit: Fit, step: Fit) -> int:
 
 def _end_better(pages: Pages) -> Fit | None:
     if not pages.rows:
-        outcome = ways.printed(pages)
+        outcome = ways.seen(pages)
         place = ways.imprint_place(pages, outcome)
-        return None if place == pages.fit.imprint else replace(pages.fit, imprint=place)
+        tried = (*pages.fit.tried, (ways.way_of(pages.fit), outcome))
+        return None if place == pages.fit.imprint else replace(pages.fit, imprint=place, tried=tried)
     way, outcome = ways.best(pages)
     place = ways.imprint_place(pages, outcome)
     if way == ways.way_of(pages.fit) and place == pages.fit.imprint:
@@ -77,6 +78,6 @@ def _end_better(pages: Pages) -> Fit | None:
 
 def _is_right(pages: Pages) -> bool:
     """Whether the printed pages break no rule, even if another way would be better."""
-    outcome = ways.printed(pages)
+    outcome = ways.seen(pages)
     shown = not pages.rows or pages.rows[0].page == 1
     return shown and not outcome.bare and not outcome.over and ways.imprint_place(pages, outcome) == pages.fit.imprint

@@ -82,7 +82,8 @@ def seen(pages: Pages) -> Outcome:
     better what comes of the way without it there."""
     shown = printed(pages)
     if pages.fit.imprint != "here":
-        return shown
+        before = dict(pages.fit.tried).get(way_of(pages.fit), shown)
+        return replace(shown, room=min(shown.room, before.room))
     if pages.rows:
         expected = reckoned(pages, way_of(pages.fit))
         if expected.room < pages.imprint_height:
