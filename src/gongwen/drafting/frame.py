@@ -191,9 +191,15 @@ def _names(paper: Paper) -> list[str]:
 
 
 def _ends_in_block(text: list[Element]) -> bool:
-    """Whether a table or picture stands near the end, where 版记 may come under it; joint seals keep together anyway."""
-    near = [one for one in text[-_NEAR_THE_END:] if not seal_grid.is_grid(one)]
-    return any(one.tag == qn("w:tbl") or any(True for _ in one.iter(qn("wp:inline"))) for one in near)
+    """Whether a table or picture stands near the end, where 版记 may come under it."""
+    return any(map(_is_block, text[-_NEAR_THE_END:]))
+
+
+def _is_block(one: Element) -> bool:
+    """A table or picture of the text; the mark stands at the head and joint seals keep together anyway."""
+    if one.tag == qn("w:tbl"):
+        return not (mark.is_mark(one) or seal_grid.is_grid(one))
+    return any(True for _ in one.iter(qn("wp:inline")))
 
 
 def _replace_body(content: Content, made: Iterable[Element]) -> None:

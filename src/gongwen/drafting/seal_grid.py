@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from docx.oxml.ns import qn
+
 from gongwen.document import layout
 from gongwen.document.geometry import Geometry
 from gongwen.document.layout import SIZE_3
@@ -22,6 +24,8 @@ from gongwen.drafting.wordml import Element, element
 from gongwen.errors import BadInput
 
 Row = tuple[Organ | None, ...]
+
+_FRAME = qn("wp:docPr")
 
 _DISTANCES = (
     (Length(layout.SEAL_SPACING), signing.TEXT_TO_SEAL),
@@ -157,6 +161,11 @@ def elements(desk: Desk, date: Element, under: Length) -> list[Element]:
         tables.margins(Length(0)),
     )
     return [element("w:tbl", properties, columns, *made)]
+
+
+def is_grid(one: Element) -> bool:
+    """Whether an element of the body is such a table."""
+    return one.tag == qn("w:tbl") and any(frame.get("name", "").startswith("seal:") for frame in one.iter(_FRAME))
 
 
 def _row(desk: Desk, grid: Grid, index: int, numbers: Iterator[int], date: Element) -> Element:
