@@ -171,13 +171,13 @@ def _unfilled(proof: Proof, sheet: Sheet) -> Iterator[Departure]:
 def _spare(proof: Proof, sheet: Sheet) -> int:
     """How many lines a page may end early.
 
-    The page before a sign-off that would else stand without text keeps lines back for it (7.3.5.5), as many as the
-    sign-off takes. On pages that nobody described Word may have kept two lines of a paragraph together.
+    A few lines are carried over to the last page of text so that a sign-off has company there (7.3.5.5) or 版记 falls
+    on its page: as many as what goes with them takes. On pages that nobody described Word may have kept two lines of a
+    paragraph together.
     """
-    following = proof.zones.on(sheet.number + 1)
-    text = [p for p in following if p.zone == zones.BODY]
-    signed = any(p.zone in (zones.SIGNATURE, zones.DATE) for p in following)
-    if signed and len(text) <= _FEW:
+    body = [line.page for line in proof.zones.of(zones.BODY)]
+    carried = bool(body) and max(body) == sheet.number + 1 and body.count(sheet.number + 1) <= _FEW
+    if carried:
         return layout.LINES_PER_PAGE
     return 0 if proof.paper else 1
 
