@@ -206,7 +206,7 @@ def test_every_example_of_a_paper_is_read(key: str, example: Any, tmp_path: Path
         "attendees": {**WHOLE, "layout": "纪要"}, "signature": {**WHOLE, "sign_off": "stamp"},
         "blocks": {one: WHOLE[one] for one in ("issuers", "title")},
     }.get(key, WHOLE)  # fmt: skip
-    form = "命令" if key == "number" and example.startswith("第") else None
+    form = "纪要" if key == "number" and example.startswith("第") else None
     paper = {**surroundings, **({"layout": form} if form else {}), key: example}
     made = paper_file.read_paper(as_yaml(paper), "PAPER.yaml", tmp_path)
     assert key in made.given
