@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from gongwen import printing
 from gongwen.document.findings import Finding
@@ -65,10 +66,16 @@ def agree(path: Path, made: str) -> None:
         assert made == kept, f"{path.parent.name}/{path.name} 与现在印出的不同"
 
 
+def options(folder: Path) -> dict[str, bool]:
+    """What `gongwen draft` is asked besides: `sample_seals`, `preprinted`."""
+    given = folder / "options.yaml"
+    return YAML(typ="safe").load(given) if given.exists() else {}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", GOOD, ids=lambda folder: folder.name)
 def test_a_sample_prints_as_its_outline_says(folder: Path, printer: printing.Printer) -> None:
-    made = papers.draft_file(folder / "PAPER.yaml", printer)
+    made = papers.draft_file(folder / "PAPER.yaml", printer, **options(folder))
     assert made.settled
     assert [found for found in made.findings if found.severity == "error"] == []
     agree(folder / "expected.outline.txt", page_outline(made.measured))
