@@ -280,6 +280,21 @@ def test_a_separately_bound_attachment_is_listed_but_need_not_follow() -> None:
     assert "attachments.agree" in ids(findings(two, replace(paper, attachments=(Attachment("帮扶项目清单"),))))
 
 
+def test_attachments_after_one_bound_separately_keep_their_numbers() -> None:
+    """7.3.7: 附件2 and 附件3 follow where 附件1 is bound separately."""
+    right = right_paper()
+    page = next(sheet for sheet in right.sheets if sheet.lines[0].text == "附件")
+    numbered = []
+    for number, text in enumerate(("附件2", "附件3"), page.number):
+        label = sheets.line(text, 28, 37, font=sheets.HEITI, page=number)
+        lines = (label, *(replace(line, page=number) for line in page.lines[1:]))
+        numbered.append(replace(page, number=number, lines=lines))
+    two = replace(right, sheets=(*(one for one in right.sheets if one.number < page.number), *numbered))
+    given = (Attachment("资金分配图", separate=True), Attachment("帮扶项目清单"), Attachment("帮扶项目清单"))
+    assert "attachments.numbered" in ids(findings(two, PAPER))
+    assert "attachments.numbered" not in ids(findings(two, replace(PAPER, attachments=given)))
+
+
 def test_a_lost_character_is_named_with_its_code() -> None:
     (found,) = [f for f in findings(PLANTED["glyphs.lost"](right_paper()), PAPER) if f.rule == "glyphs.lost"]
     assert found.message == "下列字没有印出来：“府”（U+5E9C），请安装含该字的字体或换用规范字。"

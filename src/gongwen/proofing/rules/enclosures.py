@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -47,9 +47,9 @@ def agree(proof: Proof) -> Iterator[Departure]:
 
 
 def numbered(proof: Proof) -> Iterator[Departure]:
-    """附件1, 附件2 … in order; a single attachment is 附件 alone (the number is custom)."""
+    """附件1, 附件2 … in order, without those bound separately; a single attachment is 附件 alone."""
     enclosed = _enclosed(proof)
-    for place, enclosure in enumerate(enclosed, 1):
+    for place, enclosure in zip(_places(proof, len(enclosed)), enclosed, strict=True):
         if len(enclosed) > 1 and enclosure.number != place:
             yield Departure(
                 message=f"第{enclosure.label.page}页“{enclosure.label.text}”应为“附件{place}”，"
@@ -60,6 +60,13 @@ def numbered(proof: Proof) -> Iterator[Departure]:
                 wanted=f"附件{place}",
                 box=box_of([enclosure.label]),
             )
+
+
+def _places(proof: Proof, count: int) -> Sequence[int]:
+    """The numbers of the attachments in the file: what is bound separately has one too, but no page here (7.3.7)."""
+    given = proof.paper.attachments if proof.paper else ()
+    bound = [number for number, one in enumerate(given, 1) if not one.separate]
+    return bound if len(bound) == count else range(1, count + 1)
 
 
 def title_row(proof: Proof) -> Iterator[Departure]:
