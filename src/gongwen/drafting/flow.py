@@ -29,6 +29,11 @@ _RULE_OVER = 6.0
 _INDENTED = layout.LEFT_MARGIN.mm + layout.CHAR.mm
 
 
+def _heads_attachment(line: TextLine) -> bool:
+    """Whether the main part ends before a page with this first line: a mark, or the title of what is issued."""
+    return bool(_ATTACHED.fullmatch(_tight(line.text))) or abs(line.size - layout.SIZE_2.pt) < 0.5
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the body: the piece it belongs to, whether it begins it, the page it was printed on.
@@ -102,7 +107,7 @@ class Pages:
         made: list[TextLine] = []
         for sheet in self.sheets:
             lines = self.lines(sheet)
-            if made and lines and _ATTACHED.fullmatch(_tight(lines[0].text)):
+            if made and lines and _heads_attachment(lines[0]):
                 break
             made += lines
         first = next((i for i, line in enumerate(made) if self._begins(line, 0)), None)

@@ -7,7 +7,7 @@ by line: of all ways to reach a place with the same last line and the same slope
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -17,7 +17,8 @@ from gongwen.drafting.title_words import LINE, NEVER
 _EXTRA_LINE = 15.0
 _MORE_LINES = 3
 _RECTANGLE, _HOURGLASS, _EVEN_STEP = 100.0, 80.0, 10.0
-_FLAT, _RISING, _FALLING = range(3)
+_SEEN = 0.5
+"""Lines that differ by less look equally long; a rectangle's lines differ by less than a character."""
 
 
 def broken(title: str, names: Iterable[str] = ()) -> tuple[str, ...]:
@@ -53,16 +54,17 @@ def _nearest(name: str, ends: list[int], share: float) -> int:
 
 @dataclass(frozen=True, order=True)
 class _Way:
-    """Lines set so far: what they cost, where they end, and how the last two compare."""
+    """Lines set so far: what they cost, where they end, whether they have begun to fall off, and differ to be seen."""
 
     cost: float
     cuts: tuple[int, ...]
-    slope: int
+    falling: bool = False
+    graded: bool = False
 
     @property
     def key(self) -> tuple[int, ...]:
         """What the lines to come depend on."""
-        return (*self.cuts[-2:], self.slope)
+        return (*self.cuts[-2:], self.falling, self.graded)
 
 
 def _best(text: str, costs: dict[int, float]) -> tuple[str, ...] | None:
@@ -75,7 +77,7 @@ def _best(text: str, costs: dict[int, float]) -> tuple[str, ...] | None:
 
 
 def _dearer(way: _Way, by: float) -> _Way:
-    return _Way(way.cost + by, way.cuts, way.slope)
+    return replace(way, cost=way.cost + by)
 
 
 def _shaped(text: str, costs: dict[int, float], count: int) -> list[_Way]:
@@ -83,7 +85,7 @@ def _shaped(text: str, costs: dict[int, float], count: int) -> list[_Way]:
     wide = cache(lambda a, b: widths.width(text[a:b]))
     share = wide(0, len(text)) / count
     ends = [*sorted(costs), len(text)]
-    ways = [_Way(0.0, (0,), _FLAT)]
+    ways = [_Way(0.0, (0,))]
     for left in reversed(range(count)):
         reached: dict[tuple[int, ...], _Way] = {}
         for way in ways:
@@ -93,7 +95,7 @@ def _shaped(text: str, costs: dict[int, float], count: int) -> list[_Way]:
                 if fits and (made.key not in reached or made < reached[made.key]):
                     reached[made.key] = made
         ways = list(reached.values())
-    return [_dearer(way, _RECTANGLE) if way.slope == _FLAT and count > 1 else way for way in ways]
+    return [_dearer(way, _RECTANGLE) if count > 1 and not way.graded else way for way in ways]
 
 
 def _longer(way: _Way, ends: list[int], costs: dict[int, float], wide, share: float) -> Iterator[_Way]:  # type: ignore[no-untyped-def]
@@ -106,21 +108,16 @@ def _longer(way: _Way, ends: list[int], costs: dict[int, float], wide, share: fl
         width = wide(start, at)
         if width > LINE:
             break
-        slope, ill = _step(way.slope, None if last is None else width - last)
-        cost = way.cost + ill + costs.get(at, 0.0) + 4 * max(0.0, share * 0.6 - width)
-        yield _Way(cost, (*way.cuts, at), slope)
+        step = 0.0 if last is None else width - last
+        cost = way.cost + costs.get(at, 0.0) + 4 * max(0.0, share * 0.6 - width)
+        cost += 0 if last is None else _step_cost(step, way.falling)
+        yield _Way(cost, (*way.cuts, at), way.falling or step <= -_SEEN, way.graded or abs(step) >= 1)
 
 
-def _step(slope: int, step: float | None) -> tuple[int, float]:
-    """The slope after a line that is longer or shorter by `step`, and its cost: two to four characters are best."""
-    if step is None:
-        return _FLAT, 0.0
-    if abs(step) < 1:
-        return slope, _EVEN_STEP
-    ill = max(0.0, abs(step) - 4) + (1 if abs(step) < 2 else 0)
-    if step < 0:
-        return _FALLING, ill
-    return _RISING, ill + (_HOURGLASS if slope == _FALLING else 0)
+def _step_cost(step: float, falling: bool) -> float:
+    """What a line longer or shorter by `step` costs: two to four characters are best, an hourglass is worst."""
+    ill = max(0.0, abs(step) - 4) + (1 if abs(step) < 2 else 0) + (_EVEN_STEP if abs(step) < 1 else 0)
+    return ill + (_HOURGLASS if falling and step >= _SEEN else 0)
 
 
 def _evenly(text: str, places: list[int]) -> tuple[str, ...] | None:
