@@ -128,6 +128,7 @@ def a_conversion(points: Points) -> Callable[[Callable[..., Any]], Callable[...,
 
     def wrap(convert: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(worker: Any, *args: Any) -> Any:
+            worker.await_ready()  # else only its start would be cut off
             points.pass_inside("print:inside", worker.pid)
             made = convert(worker, *args)
             points.pass_by("print:after")

@@ -112,7 +112,8 @@ class Worker:
             os.close(heard)
         return process, control
 
-    def _await_ready(self) -> None:
+    def await_ready(self) -> None:
+        """Return when LibreOffice is up; NeverStarted or LibreOfficeBroken when it does not come up."""
         if self._ready:
             return
         try:
@@ -150,7 +151,7 @@ class Worker:
 
         NotReadable, WorkerDied, or WorkerSlow (the worker is ended); LibreOfficeBroken when it does not even start.
         """
-        self._await_ready()
+        self.await_ready()
         source, target = self.folder / "paper.docx", self.folder / "paper.pdf"
         target.unlink(missing_ok=True)
         source.write_bytes(docx)
