@@ -450,3 +450,11 @@ def test_the_border_under_a_table_may_lie_in_the_leading_of_the_last_line() -> N
 
     assert "type_area.graphics" not in told(with_foot(263.5), PAPER)
     assert "type_area.graphics" in told(with_foot(264.6), PAPER)
+
+
+def test_numbers_that_skip_one_bound_separately_are_right_on_pages_that_nobody_described() -> None:
+    three = reworded("2.任务分工", "3.任务分工和联系人", page=3)(reworded("附件2", "附件3", page=5)(listed()))
+    two = line("2.项目图册", LEFT + 5 * STEP, TOP + 8.9 * PITCH, page=3)
+    found = told(with_lines(3, shifted(two, 0, 0.05 * PITCH))(moved("3.任务", down=PITCH * 0.9, page=3)(three)), None)
+    assert "attachments.numbered" not in found
+    assert "attachments.numbered" in told(reworded("附件2", "附件3", page=5)(listed()), None)

@@ -49,7 +49,7 @@ def agree(proof: Proof) -> Iterator[Departure]:
 def numbered(proof: Proof) -> Iterator[Departure]:
     """附件1, 附件2 … in order, without those bound separately; a single attachment is 附件 alone."""
     enclosed = _enclosed(proof)
-    for place, enclosure in zip(_places(proof, len(enclosed)), enclosed, strict=True):
+    for place, enclosure in zip(_places(proof, enclosed), enclosed, strict=True):
         if len(enclosed) > 1 and enclosure.number != place:
             yield Departure(
                 message=f"第{enclosure.label.page}页“{enclosure.label.text}”应为“附件{place}”，"
@@ -62,11 +62,20 @@ def numbered(proof: Proof) -> Iterator[Departure]:
             )
 
 
-def _places(proof: Proof, count: int) -> Sequence[int]:
-    """The numbers of the attachments in the file: what is bound separately has one too, but no page here (7.3.7)."""
+def _places(proof: Proof, enclosed: Sequence[_Enclosure]) -> Sequence[int]:
+    """The numbers of the attachments in the file: what is bound separately has one too, but no page here (7.3.7).
+
+    On pages that nobody described those that rise within 附件说明 are taken for right: one may be bound separately.
+    """
     given = proof.paper.attachments if proof.paper else ()
     bound = [number for number, one in enumerate(given, 1) if not one.separate]
-    return bound if len(bound) == count else range(1, count + 1)
+    if len(bound) == len(enclosed):
+        return bound
+    shown = [one.number for one in enclosed]
+    rising = proof.paper is None and 0 not in shown and shown == sorted(set(shown))
+    if rising and max(shown, default=0) <= len(listed_names(proof)):
+        return shown
+    return range(1, len(enclosed) + 1)
 
 
 def title_row(proof: Proof) -> Iterator[Departure]:
