@@ -21,6 +21,7 @@ _SETTINGS = ((layout.SIZE_4_SMALL, pt(20), pt(4)), (pt(10.5), pt(18), pt(3)), (p
 """Sizes of a table (小四, 五号, 小五), their line heights, and the room on either side of a cell's text."""
 _LEAST, _WIDEST, _LONGEST_WORD = 2.0, 22.0, 14.0
 _SHORT = 3
+_MORE_LINES, _TELLING = 1.4, 60
 _SLACK = 1.03
 """Room a column has to spare, so that a figure that fits on paper fits in print."""
 _WHOLE_TABLE = Length(mm(60))
@@ -30,13 +31,21 @@ _WHOLE_TURNED_ROW = Length(mm(90))
 
 @dataclass(frozen=True)
 class Plan:
-    """A table's columns: widths, how the cells of each stand, the size of its words, and the room beside them."""
+    """A table's columns: widths, how the cells of each stand, the size of its words, and the room beside them.
+
+    It `fits` where no figure or word need be parted.
+    """
 
     columns: tuple[Length, ...]
     aligns: tuple[str, ...]
     size: Length
     pitch: Length
     margin: Length
+    fits: bool = True
+
+    def lines_of(self, block: Table) -> int:
+        """Lines of the head and the first rows together, as many as tell what the table is like."""
+        return round(sum(self.row_height(row) for row in (block.columns, *block.rows[:_TELLING])) / self.pitch)
 
     def row_height(self, row: tuple[str, ...]) -> Length:
         """How tall a row comes out."""
@@ -44,24 +53,33 @@ class Plan:
 
     def _lines(self, text: str, wide: Length) -> int:
         room = Length(wide - self.margin * 2)
-        return sum(
-            widths.lines(line, first=room, others=room, size=self.size, tracking=Length(0)) for line in text.split("\n")
-        )
+        return sum(self._line_count(line, room) for line in text.split("\n"))
+
+    def _line_count(self, line: str, room: Length) -> int:
+        if self.size * widths.width(line) <= room:
+            return 1
+        return widths.lines(line, first=room, others=room, size=self.size, tracking=Length(0))
 
 
 def planned(block: Table) -> Plan:
-    """The plan of a table as wide as 版心, of one that lies as wide as 版心 is tall."""
+    """The plan of a table as wide as 版心, of one that lies as wide as 版心 is tall.
+
+    It is set as large as its figures and words stay whole and its rows do not grow much longer than in the smallest.
+    """
     full = Length(layout.TYPE_HEIGHT if block.landscape else layout.TYPE_WIDTH)
+    plans = [_plan(block, full, *map(Length, setting)) for setting in _SETTINGS]
+    fewest = plans[-1].lines_of(block)
+    fitting = (plan for plan in plans if plan.fits and plan.lines_of(block) <= fewest * _MORE_LINES)
+    return next(fitting, plans[-1])
+
+
+def _plan(block: Table, full: Length, size: Length, pitch: Length, margin: Length) -> Plan:
     count = max([len(block.columns), *map(len, block.rows)])
     cells = [_cells(block, i) for i in range(count)]
-    aligns = tuple(_align(one[1:]) for one in cells)
-    for setting in _SETTINGS:
-        size, pitch, margin = map(Length, setting)
-        least = [_least(one, size, margin) for one in cells]
-        if sum(least) <= full:
-            break
+    least = [_least(one, size, margin) for one in cells]
     wide = _given(block, count, full) or _shared(least, [_natural(one, size, margin) for one in cells], full)
-    return Plan(tuple(wide), aligns, size, pitch, margin)
+    aligns = tuple(_align(one[1:]) for one in cells)
+    return Plan(tuple(wide), aligns, size, pitch, margin, fits=sum(least) <= full)
 
 
 def stays_whole(block: Table, plan: Plan, row: tuple[str, ...]) -> bool:
