@@ -10,7 +10,11 @@ SEVERITIES = ("error", "warning", "note")
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What a rule found. `box` is (x0, y0, x1, y1) in mm from the page's top left corner."""
+    """What a rule found. `box` is (x0, y0, x1, y1) in mm from the page's top left corner.
+
+    `because` is another rule whose finding explains this one. `layer` names the rule profile that decided, where it is
+    not the national standard.
+    """
 
     rule: str
     clause: str
@@ -23,10 +27,9 @@ class Finding:
     wanted: str = ""
     box: tuple[float, float, float, float] | None = None
     because: str | None = None
+    layer: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The JSON form of `findings.json`; `because` is left out when there is none."""
+        """The JSON form of `findings.json`; `because` and `layer` are left out when there is none."""
         row = asdict(self)
-        if self.because is None:
-            del row["because"]
-        return row
+        return {key: value for key, value in row.items() if value is not None or key not in ("because", "layer")}

@@ -6,8 +6,8 @@ strength caps the severity: only 规定 may block; 一般 and 推算 warn at mos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gongwen.document.findings import SEVERITIES, Finding
@@ -30,12 +30,15 @@ CAPS = {"规定": "error", "一般": "warning", "推算": "warning", "推荐": "
 class Proof:
     """What rules look at: the measured pages, their elements, and the paper that was asked for where it is known.
 
-    `preprinted`: mark and red rules stand on the paper already (套打) and are not on the measured pages.
+    `preprinted`: mark and red rules stand on the paper already (套打) and are not on the measured pages. A rule profile
+    may name the page set-up, and give figures of its own in place of the standard's (by their labels).
     """
 
     measured: Measured
     paper: Paper | None = None
     preprinted: bool = False
+    page_setup: Geometry | None = None
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     @cached_property
     def zones(self) -> Zones:
@@ -49,7 +52,13 @@ class Proof:
     @property
     def geometry(self) -> Geometry:
         """The page set-up that was asked for; pages that nobody described are held against the national one."""
+        if self.page_setup:
+            return self.page_setup
         return self.paper.geometry if self.paper else NATIONAL
+
+    def figure(self, figure: Figure) -> Figure:
+        """The figure in force: the standard's, or what the rule profile puts in its place."""
+        return self.figures.get(figure.label, figure)
 
     @cached_property
     def seals(self) -> tuple[Picture, ...]:
@@ -82,7 +91,10 @@ class Departure:
 
 @dataclass(frozen=True)
 class Check:
-    """One rule. An unconfirmed rule warns at most, whatever its strength; `severity` may stay below the cap."""
+    """One rule. An unconfirmed rule warns at most, whatever its strength; `severity` may stay below the cap.
+
+    `figure` is the length that the rule holds, where it holds one that a rule profile may change.
+    """
 
     id: str
     clause: str
@@ -90,6 +102,7 @@ class Check:
     look: Callable[[Proof], Iterable[Departure]]
     severity: str = ""
     confirmed: bool = True
+    figure: Figure | None = None
 
     @property
     def level(self) -> str:
@@ -126,7 +139,7 @@ def _signs(picture: Picture, line: TextLine) -> bool:
 
 def by_figure(rule: str, figure: Figure, look: Callable[[Proof], Iterable[Departure]]) -> Check:
     """A rule that holds a length of the layout table: clause and strength are the figure's own."""
-    return Check(rule, figure.clause, figure.strength, look)
+    return Check(rule, figure.clause, figure.strength, look, figure=figure)
 
 
 def off(value: float, figure: Figure) -> bool:

@@ -110,12 +110,13 @@ def folio_side(proof: Proof) -> Iterator[Departure]:
 
 def folio_drop(proof: Proof) -> Iterator[Departure]:
     """7.5: the dash stands 7 mm under 版心."""
+    figure = proof.figure(layout.PAGE_NUMBER_DROP)
     for line in proof.zones.of(zones.FOLIO):
         em, foot = line.size * _MM_PER_PT, line.baseline - layout.TYPE_BOTTOM.mm
         drops = [foot - dash * em for dash in _DASH]
-        if all(off(drop, layout.PAGE_NUMBER_DROP) for drop in drops) and not _spans(drops):
+        if all(off(drop, figure) for drop in drops) and not _spans(drops):
             yield departs(
-                layout.PAGE_NUMBER_DROP, sum(drops) / 2, where="页码", page=line.page, box=box_of([line]),
+                figure, sum(drops) / 2, where="页码", page=line.page, box=box_of([line]),
                 advice="请调整页脚距离",
             )  # fmt: skip
 

@@ -27,10 +27,10 @@ _SLACK = _CHAR / 2
 
 def imprint_foot(proof: Proof) -> Iterator[Departure]:
     """7.4.1: 版记's last rule lies on the lower edge of 版心."""
-    rules = proof.zones.imprint_rules
-    if rules and off(rules[-1].y, layout.IMPRINT_FOOT):
+    rules, figure = proof.zones.imprint_rules, proof.figure(layout.IMPRINT_FOOT)
+    if rules and off(rules[-1].y, figure):
         yield departs(
-            layout.IMPRINT_FOOT,
+            figure,
             rules[-1].y,
             where="版记",
             page=rules[-1].page,
@@ -55,16 +55,18 @@ def imprint_width(proof: Proof) -> Iterator[Departure]:
 
 def imprint_outer(proof: Proof) -> Iterator[Departure]:
     """7.4.1: first and last rule of 版记."""
+    figure = proof.figure(layout.IMPRINT_OUTER_RULE)
     for rule in _ends(proof.zones.imprint_rules):
-        if off(rule.weight, layout.IMPRINT_OUTER_RULE):
-            yield _weight(rule, layout.IMPRINT_OUTER_RULE)
+        if off(rule.weight, figure):
+            yield _weight(rule, figure)
 
 
 def imprint_inner(proof: Proof) -> Iterator[Departure]:
     """7.4.1: the rules between."""
+    figure = proof.figure(layout.IMPRINT_INNER_RULE)
     for rule in proof.zones.imprint_rules[1:-1]:
-        if off(rule.weight, layout.IMPRINT_INNER_RULE):
-            yield _weight(rule, layout.IMPRINT_INNER_RULE)
+        if off(rule.weight, figure):
+            yield _weight(rule, figure)
 
 
 def imprint_missing(proof: Proof) -> Iterator[Departure]:

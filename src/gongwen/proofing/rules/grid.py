@@ -47,7 +47,7 @@ def geometry_used(proof: Proof) -> Iterator[Departure]:
 
 def first_line(proof: Proof) -> Iterator[Departure]:
     """5.2.1: on every page that begins with text, the first character box starts at 37 mm."""
-    figure = under(proof.geometry, layout.TOP_MARGIN, proof.geometry.first_top)
+    figure = under(proof.geometry, proof.figure(layout.TOP_MARGIN), proof.geometry.first_top)
     for sheet in proof.portrait:
         line = _opening(proof, sheet)
         if line and off(line.top, figure) and not _after_blank_row(proof, line, figure):
@@ -58,11 +58,12 @@ def first_line(proof: Proof) -> Iterator[Departure]:
 
 def last_line(proof: Proof) -> Iterator[Departure]:
     """5.2.1: no line reaches below 版心, and a page whose text runs on is filled down to its lower edge."""
+    figure = proof.figure(layout.TYPE_BOTTOM)
     for sheet in proof.portrait:
         lowest = max(_inside(proof, sheet), key=lambda line: line.bottom, default=None)
-        if lowest and lowest.bottom > _floor(proof, sheet) + layout.TYPE_BOTTOM.tolerance + 0.05:
+        if lowest and lowest.bottom > _floor(proof, sheet) + figure.tolerance + 0.05:
             yield departs(
-                layout.TYPE_BOTTOM, lowest.bottom, where="地脚", page=sheet.number, box=box_of([lowest]),
+                figure, lowest.bottom, where="地脚", page=sheet.number, box=box_of([lowest]),
                 advice="请改下边距或行距",
             )  # fmt: skip
         else:
@@ -156,7 +157,7 @@ def _unfilled(proof: Proof, sheet: Sheet) -> Iterator[Departure]:
     lines = [p.line for p in _full_page(proof, sheet)]
     if not lines or not _runs_on(proof, sheet, lines[-1]):
         return
-    figure = under(proof.geometry, layout.TYPE_BOTTOM, proof.geometry.last_bottom)
+    figure = under(proof.geometry, proof.figure(layout.TYPE_BOTTOM), proof.geometry.last_bottom)
     pitch, bottom = _pitch(lines), lines[-1].bottom
     if pitch < proof.geometry.pitch.mm - _SAME_PITCH:
         ends = bottom + pitch * (1 + _spare(proof, sheet)) > figure.mm + figure.tolerance

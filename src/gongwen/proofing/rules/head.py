@@ -27,8 +27,10 @@ def mark_top(proof: Proof) -> Iterator[Departure]:
     mark = proof.zones.of(zones.MARK)
     figure = _MARK_TOPS.get(proof.layout)
     top = min((line.top for line in mark), default=0.0)
-    if figure and mark and off(top, figure):
-        yield departs(figure, top, where="发文机关标志", page=1, box=box_of(mark), advice="请调整标志段前距离")
+    if figure and mark and off(top, proof.figure(figure)):
+        yield departs(
+            proof.figure(figure), top, where="发文机关标志", page=1, box=box_of(mark), advice="请调整标志段前距离"
+        )
 
 
 def number_below_mark(proof: Proof) -> Iterator[Departure]:
@@ -36,7 +38,7 @@ def number_below_mark(proof: Proof) -> Iterator[Departure]:
     mark, under = proof.zones.of(zones.MARK), _under_mark(proof)
     if mark and under and not _crowded(proof):
         gap = min(line.top for line in under) - max(line.bottom for line in mark)
-        yield from spaced(layout.MARK_TO_NUMBER, gap, "发文字号", box_of(under))
+        yield from spaced(proof.figure(layout.MARK_TO_NUMBER), gap, "发文字号", box_of(under))
 
 
 def number_above_rule(proof: Proof) -> Iterator[Departure]:
@@ -44,17 +46,17 @@ def number_above_rule(proof: Proof) -> Iterator[Departure]:
     rule, under = proof.zones.red_rule, _under_mark(proof)
     if rule and under:
         gap = rule.y - rule.weight / 2 - max(line.bottom for line in under)
-        yield from spaced(layout.NUMBER_TO_RULE, gap, "红色分隔线", box_of(under))
+        yield from spaced(proof.figure(layout.NUMBER_TO_RULE), gap, "红色分隔线", box_of(under))
 
 
 def red_rule_length(proof: Proof) -> Iterator[Departure]:
     """7.2.7: as wide as 版心."""
     rule = proof.zones.red_rule
     if rule and proof.layout == "文件":
-        length = rule.x1 - rule.x0
-        if off(length, layout.RED_RULE_LENGTH):
+        length, figure = rule.x1 - rule.x0, proof.figure(layout.RED_RULE_LENGTH)
+        if off(length, figure):
             yield departs(
-                layout.RED_RULE_LENGTH, length, where="红色分隔线", page=1,
+                figure, length, where="红色分隔线", page=1,
                 box=(rule.x0, rule.y, rule.x1, rule.y), advice="请使其与版心等宽",
             )  # fmt: skip
 
@@ -75,7 +77,7 @@ def title_below_rule(proof: Proof) -> Iterator[Departure]:
     """7.3.1: two rows from the red rule to the title."""
     foot, title = _rule_foot(proof), proof.zones.of(zones.TITLE)
     if foot and title and title[0].page == 1 and proof.layout == "文件" and not _crowded(proof):
-        yield from spaced(layout.RULE_TO_TITLE, title[0].top - foot, "标题", box_of([title[0]]))
+        yield from spaced(proof.figure(layout.RULE_TO_TITLE), title[0].top - foot, "标题", box_of([title[0]]))
 
 
 def recipients_below_title(proof: Proof) -> Iterator[Departure]:
@@ -84,7 +86,7 @@ def recipients_below_title(proof: Proof) -> Iterator[Departure]:
     apart = bool(proof.zones.of(zones.ADOPTED)) or _crowded(proof)
     if title and recipients and title[-1].page == recipients[0].page == 1 and proof.layout in _TITLED and not apart:
         gap = recipients[0].top - title[-1].bottom
-        yield from spaced(layout.TITLE_TO_RECIPIENTS, gap, "主送机关", box_of([recipients[0]]))
+        yield from spaced(proof.figure(layout.TITLE_TO_RECIPIENTS), gap, "主送机关", box_of([recipients[0]]))
 
 
 def first_page_body(proof: Proof) -> Iterator[Departure]:

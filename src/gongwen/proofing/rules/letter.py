@@ -71,7 +71,7 @@ def rule_below_mark(proof: Proof) -> Iterator[Departure]:
     mark, rules = proof.zones.of(zones.MARK), proof.zones.head_rules
     if mark and rules:
         gap = rules[0].y - rules[0].weight / 2 - max(line.bottom for line in mark)
-        yield from spaced(layout.LETTER_RULE_GAP, gap, "首条红色双线", box_of_rule(rules[0]))
+        yield from spaced(proof.figure(layout.LETTER_RULE_GAP), gap, "首条红色双线", box_of_rule(rules[0]))
 
 
 def rule_length(proof: Proof) -> Iterator[Departure]:
@@ -96,10 +96,10 @@ def foot_rule(proof: Proof) -> Iterator[Departure]:
     if rules:
         height = proof.measured.sheets[0].height
         upper, lower = rules[0].y - rules[0].weight / 2, rules[-1].y + rules[-1].weight / 2
-        gap = height - (upper + lower) / 2
-        if off(gap, layout.LETTER_FOOT_RULE):
+        gap, figure = height - (upper + lower) / 2, proof.figure(layout.LETTER_FOOT_RULE)
+        if off(gap, figure):
             yield departs(
-                layout.LETTER_FOOT_RULE, gap, where="第二条红色双线", page=1, box=box_of_rule(rules[0]),
+                figure, gap, where="第二条红色双线", page=1, box=box_of_rule(rules[0]),
                 advice="请调整双线位置",
             )  # fmt: skip
 
@@ -112,7 +112,7 @@ def foot_gap(proof: Proof) -> Iterator[Departure]:
     low = max(lines, key=lambda line: line.bottom)
     rules = proof.zones.foot_rules
     top = rules[0].y - rules[0].weight / 2 if rules else proof.measured.sheets[0].height - layout.LETTER_FOOT_RULE.mm
-    figure, gap = layout.LETTER_FOOT_GAP, top - low.bottom
+    figure, gap = proof.figure(layout.LETTER_FOOT_GAP), top - low.bottom
     if gap < figure.mm - figure.tolerance - 0.05:
         yield departs(figure, gap, where="首页末行", page=1, box=box_of([low]), advice="请让末行移到下页")
 
@@ -122,7 +122,7 @@ def number_below_rule(proof: Proof) -> Iterator[Departure]:
     rules, under = proof.zones.head_rules, proof.zones.of(zones.NUMBER, zones.HEAD)
     if proof.layout == "信函" and rules and under:
         gap = min(line.top for line in under) - (rules[-1].y + rules[-1].weight / 2)
-        yield from spaced(layout.LETTER_GAP, gap, "发文字号", box_of(under))
+        yield from spaced(proof.figure(layout.LETTER_GAP), gap, "发文字号", box_of(under))
 
 
 def number_place(proof: Proof) -> Iterator[Departure]:
@@ -142,7 +142,7 @@ def title_below_head(proof: Proof) -> Iterator[Departure]:
     title, above = proof.zones.of(zones.TITLE), proof.zones.of(zones.NUMBER, zones.HEAD)
     if proof.layout == "信函" and title and above and title[0].page == 1:
         gap = title[0].top - max(line.bottom for line in above)
-        yield from spaced(layout.LETTER_TITLE_GAP, gap, "标题", box_of([title[0]]))
+        yield from spaced(proof.figure(layout.LETTER_TITLE_GAP), gap, "标题", box_of([title[0]]))
 
 
 def mark_words(proof: Proof) -> Iterator[Departure]:
@@ -225,7 +225,7 @@ CHECKS = (
     Check("letter.first_page", _CLAUSE, "规定", rules_elsewhere, confirmed=False),
     Check("letter.mark", _CLAUSE, "规定", mark_words),
     by_figure("letter.rule_gap", layout.LETTER_RULE_GAP, rule_below_mark),
-    by_figure("letter.rule_length", layout.LETTER_RULE_LENGTH, rule_length),
+    Check("letter.rule_length", _CLAUSE, "规定", rule_length),
     by_figure("letter.foot_rule", layout.LETTER_FOOT_RULE, foot_rule),
     by_figure("letter.foot_gap", layout.LETTER_FOOT_GAP, foot_gap),
     by_figure("letter.number_gap", layout.LETTER_GAP, number_below_rule),

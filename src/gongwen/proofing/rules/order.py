@@ -34,7 +34,7 @@ def number_below_mark(proof: Proof) -> Iterator[Departure]:
     mark, number = proof.zones.of(zones.MARK), proof.zones.of(zones.NUMBER)
     if proof.layout == "命令" and mark and number:
         gap = number[0].top - max(line.bottom for line in mark)
-        yield from spaced(layout.ORDER_MARK_TO_NUMBER, gap, "令号", box_of([number[0]]))
+        yield from spaced(proof.figure(layout.ORDER_MARK_TO_NUMBER), gap, "令号", box_of([number[0]]))
 
 
 def number_form(proof: Proof) -> Iterator[Departure]:
@@ -68,7 +68,7 @@ def body_below_number(proof: Proof) -> Iterator[Departure]:
     untitled = not proof.zones.of(zones.TITLE)
     if proof.layout == "命令" and untitled and number and body and body[0].page == 1:
         gap = body[0].top - number[-1].bottom
-        yield from spaced(layout.ORDER_NUMBER_TO_BODY, gap, "正文", box_of([body[0]]))
+        yield from spaced(proof.figure(layout.ORDER_NUMBER_TO_BODY), gap, "正文", box_of([body[0]]))
 
 
 def no_title(proof: Proof) -> Iterator[Departure]:

@@ -30,36 +30,38 @@ def page_size(proof: Proof) -> Iterator[Departure]:
 
 def left_edge(proof: Proof) -> Iterator[Departure]:
     """5.2.1: the running text's left edge."""
+    figure = proof.figure(layout.LEFT_MARGIN)
     for sheet in proof.portrait:
         pairs = wrapped(proof.zones, sheet)
         edges = [after.x0 for _, after in pairs]
-        if len(edges) >= 2 and off(min(edges), layout.LEFT_MARGIN):
+        if len(edges) >= 2 and off(min(edges), figure):
             after = min((pair[1] for pair in pairs), key=lambda line: line.x0)
             yield departs(
-                layout.LEFT_MARGIN, after.x0, where="订口", page=sheet.number, box=box_of([after]), advice="请改左边距"
-            )
+                figure, after.x0, where="订口", page=sheet.number, box=box_of([after]), advice="请改左边距"
+            )  # fmt: skip
 
 
 def type_width(proof: Proof) -> Iterator[Departure]:
     """5.2.1: wrapped lines span 版心."""
+    figure = proof.figure(layout.TYPE_WIDTH)
     for sheet in proof.portrait:
         pairs = wrapped(proof.zones, sheet)
         if len(pairs) < _FEW:
             continue
         left = min(after.x0 for _, after in pairs)
         right = max(inked_right(line) for line, _ in pairs)
-        if off(right - left, layout.TYPE_WIDTH):
+        if off(right - left, figure):
             box = box_of([line for line, _ in pairs])
             yield departs(
-                layout.TYPE_WIDTH, right - left, where="版心", page=sheet.number, box=box, advice="请改左右边距或字距"
-            )
+                figure, right - left, where="版心", page=sheet.number, box=box, advice="请改左右边距或字距"
+            )  # fmt: skip
 
 
 def right_edge(proof: Proof) -> Iterator[Departure]:
     """5.2.1: nothing of the paper runs over the right edge of 版心."""
     for sheet in proof.measured.sheets:
         right = type_area(sheet)[2]
-        edge = right + layout.RIGHT_MARGIN.tolerance
+        edge = right + proof.figure(layout.RIGHT_MARGIN).tolerance
         over = [p.line for p in proof.zones.on(sheet.number) if not outside(p) and p.line in sheet.lines]
         over = [line for line in over if inked_right(line) > edge]
         if over:
@@ -130,7 +132,7 @@ def _boxes(proof: Proof, sheet: Sheet) -> Iterator[tuple[str, Box, float]]:
 
 
 CHECKS = (
-    by_figure("page.size", layout.PAGE_WIDTH, page_size),
+    Check("page.size", layout.PAGE_WIDTH.clause, layout.PAGE_WIDTH.strength, page_size),
     by_figure("margins.left", layout.LEFT_MARGIN, left_edge),
     by_figure("margins.right", layout.RIGHT_MARGIN, right_edge),
     by_figure("type_area.width", layout.TYPE_WIDTH, type_width),

@@ -86,15 +86,18 @@ def seals_near_text(proof: Proof) -> Iterator[Departure]:
     text = [line for line in proof.zones.of(zones.BODY, zones.LISTED) if first and line.page == first.page]
     if not first or not text:
         return
-    gap = first.y0 - max(line.bottom for line in text)
-    if gap > layout.SEAL_TOP_GAP.mm + layout.SEAL_TOP_GAP.tolerance:
+    gap, figure = first.y0 - max(line.bottom for line in text), proof.figure(layout.SEAL_TOP_GAP)
+    if gap > figure.mm + figure.tolerance:
         yield Departure(
-            message=f"第{first.page}页印章顶端距正文 {gap:.1f} mm，一般应在一行（10.39 mm）之内，请上移印章和署名。",
+            message=f"第{first.page}页印章顶端距正文 {gap:.1f} mm，"
+            f"一般应在一行（{figure.mm:.4g} mm）之内，请上移印章和署名。",
             where="印章",
             page=first.page,
             found=f"{gap:.1f} mm",
-            wanted="不大于 10.39 mm",
+            wanted=f"不大于 {figure.mm:.4g} mm",
             box=_box(first),
+            clause=figure.clause,
+            strength=figure.strength,
         )
 
 

@@ -55,7 +55,7 @@ def stamp_below_text(proof: Proof) -> Iterator[Departure]:
         text = [line for line in proof.zones.of(zones.BODY, zones.LISTED) if line.page == stamp.page]
         if text:
             gap = stamp.y0 - text[-1].bottom
-            yield from spaced(layout.STAMP_FROM_TEXT, gap, "签名章", post.box, post.page)
+            yield from spaced(proof.figure(layout.STAMP_FROM_TEXT), gap, "签名章", post.box, post.page)
 
 
 def date_below_stamp(proof: Proof) -> Iterator[Departure]:
@@ -63,7 +63,9 @@ def date_below_stamp(proof: Proof) -> Iterator[Departure]:
     dates = proof.zones.of(zones.DATE)
     for _, stamp in list(_pairs(proof))[-1:]:
         if dates and dates[0].page == stamp.page:
-            yield from spaced(layout.STAMP_TO_DATE, dates[0].top - stamp.y1, "成文日期", box_of(dates), stamp.page)
+            yield from spaced(
+                proof.figure(layout.STAMP_TO_DATE), dates[0].top - stamp.y1, "成文日期", box_of(dates), stamp.page
+            )
 
 
 def _stamped(proof: Proof) -> bool:
