@@ -15,6 +15,7 @@ from typing import Any
 
 from generated import stock
 from generated.parts import attachments, filled, free
+from gongwen.document.kinds import LAYOUTS
 from gongwen.document.model import Attendees, Organ, Paper, Signer, Text
 from gongwen.drafting import content, first_fit, write_content
 from gongwen.drafting.frame import lines_on_first_page
@@ -36,7 +37,7 @@ class Generated:
     sample_seals: bool
 
 
-def generated(number: int, folder: Path, layouts: tuple[str, ...] = ("文件",)) -> Generated:
+def generated(number: int, folder: Path, layouts: tuple[str, ...] = LAYOUTS) -> Generated:
     """The paper of this number; its pictures are written into `folder`."""
     chance = Random(f"{SEED}-{number}")
     paper = _ending(chance, _head(chance, chance.choices(layouts, [6] + [1] * (len(layouts) - 1))[0]))
@@ -60,7 +61,7 @@ def _head(chance: Random, layout: str) -> Paper:
         "issuers": organs,
         "masthead": "lead" if count > (6 if upward else 9) and (upward or chance.random() < 0.5) else "joint",
         "number": {"命令": "第7号", "纪要": "〔2026〕3号"}.get(layout, f"青帮〔2026〕{chance.randint(1, 240)}号"),
-        "title": _title(chance, organs, kind),
+        "title": "" if layout == "命令" else _title(chance, organs, kind),
         "recipients": () if layout in ("命令", "纪要") else _recipients(chance),
         "signers": _signers(chance, organs) if upward else (),
         "profile": chance.choice((None, None, None, "national", "word-37-35")),
@@ -114,7 +115,7 @@ def _ending(chance: Random, paper: Paper) -> Paper:
     if chance.random() < 0.8 and paper.layout != "信函":
         given |= {"printed_by": f"{paper.issuers[0].name}办公室"[-20:], "printed_on": signed + timedelta(days=2)}
     given["even_page"] = chance.choice((None, None, True, False))
-    return replace(paper, **given, **_signed(chance, paper))
+    return replace(paper, **{**given, **_signed(chance, paper)})
 
 
 def _signed(chance: Random, paper: Paper) -> dict[str, Any]:
@@ -122,8 +123,10 @@ def _signed(chance: Random, paper: Paper) -> dict[str, Any]:
     if paper.layout == "纪要":
         return {"sign_off": "none", "attendees": _attendees(chance)}
     if paper.layout == "命令":
-        return {"sign_off": "stamp", "signature": (Signer("温如", post="市长"),), "note": ""}
+        return {"sign_off": "stamp", "signature": (Signer("温如", post="市长"),)}
     way = chance.choices(("sealed", "plain", "stamp", "none"), [6, 2, 1, 1])[0]
+    if way == "none":
+        return {"sign_off": way, "note": ""}  # 附注 stands under the date
     if way != "stamp":
         return {"sign_off": way}
     posts = ("局长", "主任", "会长", "主席")
@@ -150,7 +153,7 @@ def _steered(chance: Random, paper: Paper) -> tuple[Paper, str]:
     """Text that ends a chosen number of rows above a page's end."""
     pages = chance.choice(_PAGES)
     left = chance.choice(sorted(_hard_places(paper)))
-    rows = max(1, _first_rows(paper) + LINES * (pages - 1) - left - _note_rows(paper))
+    rows = max(3, _first_rows(paper) + LINES * (pages - 1) - left - _note_rows(paper))
     return replace(paper, blocks=filled(chance, rows)), f"正文止于第{pages}页末前{left}行"
 
 

@@ -17,7 +17,7 @@ from gongwen.document.model import Paper
 class Piece:
     """One paragraph, table or picture of the body, as what tells it on the printed page: its text and its kind.
 
-    `kind` is text, heading (which stays with what follows), table or picture.
+    `kind` is text, heading (which stays with what follows), table, whole table (its rows stay together) or picture.
     """
 
     text: str

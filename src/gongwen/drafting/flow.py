@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from gongwen.document import dates, layout
 from gongwen.document.model import Paper
@@ -26,6 +25,7 @@ _SMALL = 15.0
 """Text of tables is smaller than this, pt."""
 _RULE_OVER = 6.0
 """The first rule of 版记 lies within so many mm over its first line."""
+_TEXTS = ("text", "heading")
 _INDENTED = layout.LEFT_MARGIN.mm + layout.CHAR.mm
 
 
@@ -36,18 +36,21 @@ def _heads_attachment(line: TextLine) -> bool:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the body: the piece it belongs to, whether it begins it, the page it was printed on.
+    """A row of the body as printed: its piece, page and lower edge (mm), and by how much that lies under the row above
+    or, where the row begins a page, under the page's upper edge.
 
-    `under` is true of what stands under the body, 附件说明 and 出席. `height` (mm) is None for a line of text, which
-    takes the line height of the body; tables and pictures keep theirs.
+    `starts` its piece; `keeps` to the row after it; stands `under` the body, as 附件说明 and 出席 do. `pitch` is the
+    line height (mm) that a line of the body was printed with; tables, pictures and 出席 have none.
     """
 
     piece: int
     page: int
+    low: float
+    advance: float
     starts: bool = False
-    heading: bool = False
+    keeps: bool = False
     under: bool = False
-    height: float | None = None
+    pitch: float | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class Pages:
         """Of every piece of text, the number of the line that begins it."""
         made: dict[int, int] = {}
         at = 0
-        for piece in (i for i, one in enumerate(self.fit.body) if one.kind in ("text", "heading")):
+        for piece in (i for i, one in enumerate(self.fit.body) if one.kind in _TEXTS):
             found = next((i for i in range(at, len(self.text)) if self._begins(self.text[i], piece)), None)
             if found is not None:
                 made[piece], at = found, found + 1
@@ -170,8 +173,7 @@ class Pages:
     @property
     def first_top(self) -> float:
         """The upper edge of the body's first line box, mm."""
-        pitch = self.fit.body_pitch if self.fit.closer_from == 0 else self.paper.geometry.pitch
-        return self.text[0].baseline - pitch.mm * layout.BASELINE_IN_EXACT_LINE
+        return self.text[0].baseline - self._pitch(0) * layout.BASELINE_IN_EXACT_LINE
 
     @property
     def main_pages(self) -> int:
@@ -213,7 +215,13 @@ class Pages:
         """The body with 附件说明 and 出席, as rows in their order."""
         begun = sorted(self.starts.items())
         ends = [*(at for _, at in begun[1:]), self._signed[0]][: len(begun)]
-        return tuple(row for (piece, at), end in zip(begun, ends, strict=True) for row in self._rows_of(piece, at, end))
+        made: list[Row] = []
+        for (piece, at), end in zip(begun, ends, strict=True):
+            for row in self._rows_of(piece, at, end):
+                same = bool(made) and made[-1].page == row.page
+                above = made[-1].low if same else self.paper.geometry.top.mm if made else self.first_top
+                made.append(replace(row, advance=max(0.0, row.low - above)))
+        return tuple(made)
 
     def _rows_of(self, piece: int, at: int, end: int) -> Iterator[Row]:
         """A piece of text, the tables and pictures after it, and what stands under the body after its last piece."""
@@ -221,43 +229,50 @@ class Pages:
         small = [i for i, line in enumerate(lines) if i and line.size < _SMALL]
         under = next((i for i, line in enumerate(lines) if i and _UNDER.match(line.text)), end - at)
         own = small[0] if small else under
-        heading = self.fit.body[piece].kind == "heading"
+        pitch, keeps = self._pitch(piece), self.fit.body[piece].kind == "heading"
         for i, line in enumerate(lines[:own]):
-            yield Row(piece, line.page, starts=i == 0, heading=heading)
+            yield Row(piece, line.page, _low(line, pitch), 0, starts=i == 0, keeps=keeps, pitch=pitch)
         graphic = self._graphic_after(piece)
         if graphic is not None:
             yield from self._graphics(at + own - 1, at + (small[-1] + 1 if small else own), graphic)
-        if under < end - at:
-            yield Row(piece, lines[under].page, under=True)  # the empty row over it
+        listed = under < len(lines) and lines[under].text.startswith("附件")
         for line in lines[under:]:
-            yield Row(piece, line.page, under=True)
+            yield Row(piece, line.page, _low(line, pitch), 0, under=True, pitch=pitch if listed else None)
 
     def _graphic_after(self, piece: int) -> int | None:
         """The table or picture behind a piece of text, over the empty line that may part them; None for more text."""
-        after = (i for i in range(piece + 1, len(self.fit.body)) if self.fit.body[i].kind in ("table", "picture"))
+        after = (i for i in range(piece + 1, len(self.fit.body)) if self.fit.body[i].kind not in _TEXTS)
         found = next(after, None)
         parted = found is not None and any(one.text for one in self.fit.body[piece + 1 : found])
         return None if parted else found
+
+    def _pitch(self, piece: int) -> float:
+        """The line height a piece was printed with, mm."""
+        return (self.fit.body_pitch if piece >= self.fit.closer_from else self.paper.geometry.pitch).mm
 
     def _graphics(self, before: int, after: int, piece: int) -> Iterator[Row]:
         """The rows of tables and the pictures between two lines."""
         line, ends = self.text[before], after == len(self.text)
         last = self.text[-1].page if ends else self.text[after].page
+        keeps = self.fit.body[piece].kind == "whole table"
         for sheet in self.sheets[line.page - 1 : last]:
             low = line.bottom if sheet.number == line.page else 0.0
             high = self.text[after].top if sheet.number == last and not ends else self._floor(sheet)
-            for tall in _heights(sheet, low, high):
-                yield Row(piece, sheet.number, height=tall)
+            made = [Row(piece, sheet.number, edge, 0, keeps=keeps) for edge in _edges(sheet, low, high)]
+            yield from made[:-1]
+            yield from (replace(row, keeps=False) for row in made[-1:])
 
 
-def _heights(sheet: Sheet, low: float, high: float) -> Iterator[float]:
-    """The heights of table rows and pictures between two heights of a page."""
-    edges: list[float] = []
-    for y in sorted(rule.y for rule in sheet.rules if rule.horizontal and low < rule.y < high):
-        if not edges or y - edges[-1] > 1:
-            edges.append(y)
-    yield from (b - a for a, b in pairwise(edges))
-    yield from (one.y1 - one.y0 for one in sheet.pictures if low < one.y0 and one.y1 < high)
+def _low(line: TextLine, pitch: float) -> float:
+    """The lower edge of an exact line, mm."""
+    return line.baseline + pitch * (1 - layout.BASELINE_IN_EXACT_LINE)
+
+
+def _edges(sheet: Sheet, low: float, high: float) -> list[float]:
+    """The lower edges of table rows and pictures between two heights of a page."""
+    rules = sorted(rule.y for rule in sheet.rules if rule.horizontal and low < rule.y < high)
+    apart = [y for i, y in enumerate(rules) if i == 0 or y - rules[i - 1] > 1]
+    return sorted([*apart[1:], *(one.y1 for one in sheet.pictures if low < one.y0 and one.y1 < high)])
 
 
 def _is_imprint_rule(rule: Rule) -> bool:

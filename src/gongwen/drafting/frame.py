@@ -29,7 +29,6 @@ from gongwen.drafting import (
     page_number,
     page_setup,
     pour,
-    seal_grid,
     sign_off,
     styles,
     title,
@@ -78,7 +77,8 @@ def first_fit(content: bytes, paper: Paper) -> Fit:
     Three lines of text are tried for while the mark stays large, one is a must. BadInput when 16 pt does not fit.
     """
     parts = _read(content, paper)
-    ways = [replace(fit, body=pour.pieces(parts.body)) for fit in fits.ways(paper, mark.largest_size(paper))]
+    body, place = pour.pieces(parts.body), _first_place(parts, paper)
+    ways = [replace(fit, body=body, imprint=place) for fit in fits.ways(paper, mark.largest_size(paper))]
     for fit in ways:
         easy = fit.mark_size >= _COMFORTABLE_SIZE and not fit.recipients_in_imprint
         if easy and lines_on_first_page(parts, paper, fit) >= _COMFORTABLE_LINES:
@@ -119,9 +119,7 @@ def frame(content: bytes, paper: Paper, fit: Fit, *, sample_seals: bool = False,
     keeping.keep_numbers(text)
     turned = contents.ends_section(text[-1])
     ruled = FORMATS[paper.layout].ruled_imprint
-    end = imprint.elements(
-        paper, fit, _recipients(parts, paper), ruled=ruled, new_section=turned, under_block=_ends_in_block(text)
-    )
+    end = imprint.elements(paper, fit, _recipients(parts, paper), ruled=ruled, new_section=turned)
     _replace_body(parts, [*text, *end])
     _finish_pages(parts, paper, fit, preprinted=preprinted)
     organs = "、".join(organ.name for organ in paper.issuers)
@@ -190,16 +188,19 @@ def _names(paper: Paper) -> list[str]:
     return [name for organ in paper.issuers for name in (organ.name, organ.short) if name]
 
 
-def _ends_in_block(text: list[Element]) -> bool:
-    """Whether a table or picture stands near the end, where 版记 may come under it."""
-    return any(map(_is_block, text[-_NEAR_THE_END:]))
+def _first_place(content: Content, paper: Paper) -> str:
+    """Where 版记 stands when a paper is first printed: on a page of its own where it could meet seals or a table.
+
+    LibreOffice 7.4 goes round in circles where 版记 drives rows off the page that it stands on for their sake: it loses
+    repeated heads and whole pictures. Once printed, the pages say whether there is room for it.
+    """
+    grid = paper.sign_off == "sealed" and len(paper.issuers) > 1 and not content.parts
+    last = content.parts[-1].elements if content.parts else content.body
+    return "next" if grid or any(map(_is_block, last[-_NEAR_THE_END:])) else "here"
 
 
 def _is_block(one: Element) -> bool:
-    """A table or picture of the text; the mark stands at the head and joint seals keep together anyway."""
-    if one.tag == qn("w:tbl"):
-        return not (mark.is_mark(one) or seal_grid.is_grid(one))
-    return any(True for _ in one.iter(qn("wp:inline")))
+    return one.tag == qn("w:tbl") or any(True for _ in one.iter(qn("wp:inline")))
 
 
 def _replace_body(content: Content, made: Iterable[Element]) -> None:

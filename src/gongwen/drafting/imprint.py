@@ -6,20 +6,17 @@ rules are shaded lines of exact height.
 
 from __future__ import annotations
 
-from docx.oxml.ns import qn
-
 from gongwen.document import dates, layout
 from gongwen.document.layout import SIZE_4
-from gongwen.document.lengths import Length, mm, pt, twips
+from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
-from gongwen.drafting import band, styles, tables, widths, wordml
+from gongwen.drafting import band, styles, tables, wordml
 from gongwen.drafting.controls import control
 from gongwen.drafting.fit import Fit
 from gongwen.drafting.wordml import Element
 
 ANCHOR_PITCH = Length(pt(0.1))
 """Height of the empty line the frame hangs on: so small that a full page still holds it."""
-_SPARE = Length(mm(1))
 
 _UNDER_TEXT = band.above(styles.IMPRINT_PITCH, SIZE_4) - band.below(styles.IMPRINT_PITCH, SIZE_4)
 """Under a line of text as much room as above it, so that it stands in the middle between its rules."""
@@ -37,12 +34,10 @@ def elements(
     *,
     ruled: bool = True,
     new_section: bool = False,
-    under_block: bool = False,
 ) -> list[Element]:
     """版记 and the line it hangs on, on a page of its own where the fit says so; that of a letter is not `ruled`.
 
-    `new_section`: a section ended just before, so that its page is a new one already. `under_block`: a table or picture
-    stands before it, which cannot give way line by line as text does.
+    `new_section`: a section ended just before, so that its page is a new one already.
     """
     if not wanted(paper, fit):
         return []
@@ -53,36 +48,7 @@ def elements(
         start.append(anchor(new_page=True))
     receivers = _all_receivers(paper, fit, recipients)
     framed = band.framed(_ruled(paper, receivers) if ruled else _bare(paper, receivers))
-    room = _room_for(framed) if under_block and fit.imprint == "here" else []
-    return [*start, *framed, *room, anchor()]
-
-
-def _room_for(framed: list[Element]) -> list[Element]:
-    """Room of its own for 版记 under a table or picture, which 版记 then does not push away.
-
-    LibreOffice 7.4 goes round in circles where 版记 drives rows off the page that it stands on for their sake: it loses
-    repeated heads and whole pictures. So the text goes through the frame, and the room is kept by an empty line.
-    """
-    for one in framed:
-        one.pPr.find(qn("w:framePr")).set(qn("w:wrap"), "through")
-    tall = sum((_height(one) for one in framed), Length(0))
-    return list(band.gap(Length(tall + _SPARE), keep=True).elements)
-
-
-def _height(line: Element) -> Length:
-    """How tall a paragraph of 版记 comes out."""
-    spacing = line.pPr.find(qn("w:spacing"))
-    if spacing is not None:
-        return twips(int(spacing.get(qn("w:line"))))
-    wide = Length(layout.TYPE_WIDTH - SIZE_4 * 2)
-    count = widths.lines(
-        wordml.text_of(line).replace("\t", ""),
-        first=wide,
-        others=Length(wide - SIZE_4 * 3),
-        size=SIZE_4,
-        tracking=Length(0),
-    )
-    return Length(styles.IMPRINT_PITCH * count)
+    return [*start, *framed, anchor()]
 
 
 def anchor(*, new_page: bool = False) -> Element:

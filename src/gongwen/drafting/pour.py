@@ -20,11 +20,15 @@ def pieces(elements: Iterable[Element]) -> tuple[Piece, ...]:
 
 def _kind(one: Element) -> str:
     if one.tag == qn("w:tbl"):
-        return "table"
+        return "whole table" if _keeps(next(one.iter(qn("w:p")))) else "table"
     if any(True for _ in one.iter(qn("w:drawing"))):
         return "picture"
-    kept = one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
-    return "heading" if kept or style_of(one) == styles.CAPTION.id else "text"
+    return "heading" if _keeps(one) or style_of(one) == styles.CAPTION.id else "text"
+
+
+def _keeps(paragraph: Element) -> bool:
+    """Whether a paragraph stays with the one after it."""
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
 
 
 def poured(elements: Iterable[Element], note: Iterable[Element], geometry: Geometry, fit: Fit) -> list[Element]:

@@ -29,6 +29,8 @@ _MOST_OVER = 12
 _LEAST_OVER = 2
 _EXACT = 0.05
 _SAFE = 0.5
+_SPARE = 0.6
+"""What 版记 needs over its own height, mm."""
 SQUEEZED, CARRIED = "压缩正文行距", "末段移至落款页"
 
 
@@ -66,7 +68,7 @@ def imprint_place(pages: Pages, outcome: Outcome) -> str:
     """Where 版记 goes: on the last page; with the even-page rule on an even one, behind a blank page if need be."""
     if not imprint.wanted(pages.paper, pages.fit):
         return "here"
-    fits = pages.imprint_height + _EXACT < outcome.room
+    fits = pages.imprint_height + _SPARE < outcome.room
     if not pages.paper.wants_even_page:
         return "here" if fits else "next"
     if outcome.used % 2:
@@ -139,15 +141,19 @@ def pour(pages: Pages, way: Way) -> Poured:
 
 
 def _kept(pages: Pages, at: int, way: Way) -> float:
-    """The height of a row and, of a heading, of the row it stays with."""
-    rows = pages.rows[at : at + 1 + pages.rows[at].heading]
-    return sum(_tall(pages, row, way) for row in rows)
+    """The height of a row with the rows it stays with."""
+    end = at
+    while pages.rows[end].keeps and end + 1 < len(pages.rows):
+        end += 1
+    return sum(_tall(pages, row, way) for row in pages.rows[at : end + 1])
 
 
 def _tall(pages: Pages, row: Row, way: Way) -> float:
-    if row.height is not None:
-        return row.height
-    return (way.pitch if row.piece >= way.closer_from else pages.paper.geometry.pitch).mm
+    """How far a row reaches under the one above, as printed but for its line height."""
+    if row.pitch is None:
+        return row.advance
+    wanted = way.pitch if row.piece >= way.closer_from else pages.paper.geometry.pitch
+    return row.advance + wanted.mm - row.pitch
 
 
 # --- the ways there are
@@ -184,7 +190,7 @@ def _carried(pages: Pages, calm: Way, poured: Poured) -> Iterator[Way]:
     text = sum(not row.under for row in rows)
     for cut in range(text - max(1, min(_LEAST_OVER, text - 1)), max(0, text - _MOST_OVER), -1):
         stays = poured.pages[cut - 1] == poured.pages[text - 1]
-        parts_well = rows[cut].height is None and not rows[cut - 1].heading
+        parts_well = rows[cut].pitch is not None and not rows[cut - 1].keeps
         if stays and parts_well and (rows[cut].starts or _hold(pages, poured, cut) is not None):
             yield replace(calm, cut=cut)
 
