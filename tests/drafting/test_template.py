@@ -73,7 +73,8 @@ def test_rows_may_have_columns_named_like_what_a_mapping_does():
 
 
 def test_paper_defaults_are_arguments_of_a_paper():
-    assert a_template().paper_defaults == {"kind": "通知", "direction": "下行", "note": "此件公开发布"}
+    defaults = {"kind": "通知", "layout": "文件", "direction": "下行", "note": "此件公开发布"}
+    assert a_template().paper_defaults == defaults
 
 
 def test_a_missing_field_is_named_with_its_label_and_template():
@@ -192,7 +193,7 @@ fields:
         "模板「慰问通知」的 fields.yaml 第2行：不认识的项「titel」，"
         "可用：name、title、frame、kind、paper、joint、fields、help。",
         "模板「慰问通知」的 fields.yaml：缺 title，请补填。",
-        "模板「慰问通知」的 fields.yaml 第3行：frame「便函」不认识，可用：文件、none。",
+        "模板「慰问通知」的 fields.yaml 第3行：frame「便函」不认识，可用：文件、信函、命令、纪要、none。",
         "模板「慰问通知」的 fields.yaml 第5行：paper 里不能预设「date」，可用：layout、direction、profile、masthead、"
         "mark、secrecy、urgency、recipients、sign_off、note、cc、printed_by、even_page。",
         "模板「慰问通知」的 fields.yaml 第4行：kind「通告书」不认识，可用：决议、决定、命令、公报、公告、通告、意见、"

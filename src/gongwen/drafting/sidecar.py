@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongwen.document.fields import Field, read_fields
-from gongwen.document.kinds import SIGN_OFF_OF
+from gongwen.document.kinds import LAYOUTS, SIGN_OFF_OF
 from gongwen.drafting.paper_keys import read_keys
 from gongwen.drafting.yaml_source import load, place_of
 from gongwen.errors import BadInput
 
-FRAMES = ("文件", "none")
+FRAMES = (*LAYOUTS, "none")
+"""The four formats of a 公文, or none: the template is the whole page (a contract, a form)."""
 KEYS = ("name", "title", "frame", "kind", "paper", "joint", "fields", "help")
-PAPER_KEYS = ("layout", "direction", "profile", "masthead", "mark", "secrecy", "urgency", "recipients", "sign_off",
+PAPER_KEYS = ("direction", "profile", "masthead", "mark", "secrecy", "urgency", "recipients", "sign_off",
               "note", "cc", "printed_by", "even_page")  # fmt: skip
 """Keys of PAPER.yaml that a template may preset; the rest belong to the single paper."""
 
@@ -60,15 +61,15 @@ def _paper(data: Mapping[str, Any], frame: str, where: str) -> tuple[dict[str, A
         return {}, [f"{place_of(where, data, 'paper')}：paper 应当写成「项: 值」的形式。"]
     if frame == "none" and (preset or data.get("kind")):
         return {}, [f"{where}：frame 为 none 的模板就是整页，不写 kind 和 paper。"]
-    if frame == "文件" and not data.get("kind"):
+    if frame in LAYOUTS and not data.get("kind"):
         return {}, [f"{where}：缺 kind（文种），请补填。"]
     faults = [f"{place_of(where, preset, key)}：paper 里不能预设「{key}」，可用：{'、'.join(PAPER_KEYS)}。"
               for key in preset if key not in PAPER_KEYS]  # fmt: skip
     kind, wrong = read_keys({"kind": data["kind"]}, place_of(where, data, "kind")) if data.get("kind") else ({}, [])
     made, amiss = read_keys({key: preset[key] for key in preset if key in PAPER_KEYS}, where, lines=preset)
-    if made.get("layout") in SIGN_OFF_OF:
-        made.setdefault("sign_off", SIGN_OFF_OF[made["layout"]])
-    return {**kind, **made}, faults + wrong + amiss
+    form = {"layout": frame} if frame in LAYOUTS else {}
+    signed = {"sign_off": SIGN_OFF_OF[frame]} if frame in SIGN_OFF_OF else {}
+    return {**kind, **form, **signed, **made}, faults + wrong + amiss
 
 
 def _fields(data: Mapping[str, Any], where: str) -> tuple[tuple[Field, ...], list[str]]:
