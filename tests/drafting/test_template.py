@@ -194,8 +194,8 @@ fields:
         "可用：name、title、frame、kind、paper、joint、fields、help。",
         "模板「慰问通知」的 fields.yaml：缺 title，请补填。",
         "模板「慰问通知」的 fields.yaml 第3行：frame「便函」不认识，可用：文件、信函、命令、纪要、none。",
-        "模板「慰问通知」的 fields.yaml 第5行：paper 里不能预设「date」，可用：layout、direction、profile、masthead、"
-        "mark、secrecy、urgency、recipients、sign_off、note、cc、printed_by、even_page。",
+        "模板「慰问通知」的 fields.yaml 第5行：paper 里不能预设「date」，可用：direction、profile、masthead、mark、"
+        "secrecy、urgency、recipients、sign_off、note、cc、printed_by、even_page。",
         "模板「慰问通知」的 fields.yaml 第4行：kind「通告书」不认识，可用：决议、决定、命令、公报、公告、通告、意见、"
         "通知、通报、报告、请示、批复、议案、函、纪要。",
         "模板「慰问通知」的 fields.yaml 第5行：direction「横向」不认识，可用：下行、平行、上行。",
