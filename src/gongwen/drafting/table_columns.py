@@ -68,8 +68,8 @@ def planned(block: Table) -> Plan:
     """
     full = Length(layout.TYPE_HEIGHT if block.landscape else layout.TYPE_WIDTH)
     plans = [_plan(block, full, *map(Length, setting)) for setting in _SETTINGS]
-    fewest = plans[-1].lines_of(block)
-    fitting = (plan for plan in plans if plan.fits and plan.lines_of(block) <= fewest * _MORE_LINES)
+    most = plans[-1].lines_of(block) * _MORE_LINES
+    fitting = (plan for plan in plans if plan.fits and (keeps_together(block, plan) or plan.lines_of(block) <= most))
     return next(fitting, plans[-1])
 
 

@@ -19,8 +19,6 @@ NOT_LAST = frozenset("（《〈「『【〔〖“‘￥$([{")
 SCRIPT_GAP = 0.22
 """The gap between a Chinese character and a figure, in ems, as LibreOffice prints and Word has it by default."""
 
-_DOT, _DOT_WIDTH = "·", 0.35
-"""The dot in a name, which LibreOffice prints in the Latin face."""
 _POINTED = re.compile(r"\d[.,]$")
 _NARROW = {" ": 0.25, ".": 0.25, ",": 0.25, ":": 0.278, ";": 0.278, "/": 0.278, "-": 0.333, "(": 0.333, ")": 0.333,
            "%": 0.833, "i": 0.278, "j": 0.278, "l": 0.278, "t": 0.278, "f": 0.333, "r": 0.333, "m": 0.778, "w": 0.722,
@@ -41,9 +39,7 @@ def gapped(before: str, char: str) -> bool:
 def _of(char: str) -> float:
     if unicodedata.combining(char):
         return 0.0
-    if char == _DOT:
-        return _DOT_WIDTH
-    if unicodedata.east_asian_width(char) in "WFA":
+    if unicodedata.east_asian_width(char) in "WFA" or char in "·":
         return 1.0
     return _NARROW.get(char, 0.667 if char.isupper() else 0.5)
 
