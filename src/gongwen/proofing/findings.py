@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from gongwen.document.findings import SEVERITIES, Finding
+from gongwen.document.findings import Finding
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
+from gongwen.proofing.layers import NATIONAL, Profile
+from gongwen.proofing.reasons import explained
 from gongwen.proofing.rules import CHECKS
 from gongwen.proofing.rules.check import Check, Proof
 
 
 def findings(
-    measured: Measured, paper: Paper | None = None, checks: Iterable[Check] = CHECKS, *, preprinted: bool = False
+    measured: Measured,
+    paper: Paper | None = None,
+    checks: Sequence[Check] = CHECKS,
+    *,
+    preprinted: bool = False,
+    profile: Profile = NATIONAL,
 ) -> tuple[Finding, ...]:
-    """All findings, errors first, then by the order of the rules and pages.
+    """All findings as the profile has them: those that another one explains last, of either the errors first, then by
+    the order of the rules and pages.
 
     Without a paper only what the pages themselves show is judged (a paper made elsewhere). `preprinted`: the paper is
     printed onto a pre-printed red head (套打): mark and red rules are not on the pages, and what stands
     under them is held against where they stand.
     """
-    proof = Proof(measured, paper, preprinted)
+    proof = Proof(measured, paper, preprinted, profile.page_setup, profile.figures(checks))
     found = [finding for check in checks for finding in check.findings(proof)]
-    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+    return explained(profile.judged(found))
