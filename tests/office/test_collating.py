@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from PIL import Image as Pillow
 
-from gongwen.document.sheet import Glyph, Measured, Sheet, TextLine
+from gongwen.document.sheet import Glyph, Measured, Picture, Sheet, TextLine
 from gongwen.office import collating, papers
 
 
@@ -39,6 +41,19 @@ def test_a_page_with_every_character_has_lost_nothing() -> None:
 def test_a_lost_character_is_an_error_that_names_it(text: str, printed: str, missing: str) -> None:
     [finding] = collating.lost(a_file(text), a_page(printed))
     assert (finding.severity, finding.found) == ("error", f"缺 {missing}")
+
+
+def test_a_picture_that_did_not_come_out_is_an_error() -> None:
+    drawn, docx = BytesIO(), BytesIO()
+    Pillow.new("RGB", (20, 10)).save(drawn, "PNG")
+    document = Document()
+    document.add_picture(drawn)
+    document.save(docx)
+    bare = a_page("")
+    [finding] = collating.lost(docx.getvalue(), bare)
+    assert (finding.rule, finding.severity) == ("picture.lost", "error") and "有 1 幅插图" in finding.message
+    shown = replace(bare.sheets[0], pictures=(Picture(1, 30, 40, 60, 55),))
+    assert collating.lost(docx.getvalue(), replace(bare, sheets=(shown,))) == ()
 
 
 def test_ligatures_and_compatibility_forms_count_as_what_they_stand_for() -> None:

@@ -7,7 +7,7 @@ from gongwen.drafting.frame import first_fit, frame
 from gongwen.drafting.from_rough import with_rough
 from gongwen.drafting.outline import outline
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
-from gongwen.drafting.plain_text import text_of
+from gongwen.drafting.plain_text import pictures_in, text_of
 from gongwen.drafting.refit import MOST_PRINTS, refit
 from gongwen.drafting.rough import Rough, read_rough
 from gongwen.drafting.separate import frame_separate, separate_places
@@ -29,6 +29,7 @@ __all__ = [
     "frame_of",
     "frame_separate",
     "outline",
+    "pictures_in",
     "read_paper_file",
     "read_rough",
     "refit",

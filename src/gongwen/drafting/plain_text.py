@@ -14,6 +14,12 @@ def text_of(docx: bytes) -> str:
     return "".join(node.text or "" for node in body.iter(qn("w:t")) if not _unprinted(node))
 
 
+def pictures_in(docx: bytes) -> int:
+    """How many pictures stand in the body's lines; seals, which hang over them, are not counted."""
+    body = Document(BytesIO(docx)).element.body
+    return sum(1 for inline in body.iter(qn("wp:inline")) if any(True for _ in inline.iter(qn("pic:pic"))))
+
+
 def _unprinted(node) -> bool:  # type: ignore[no-untyped-def]
     """Whether a run of text is not for the page: deleted, moved away, hidden, or a fallback of what prints already."""
     for above in node.iterancestors():
