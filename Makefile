@@ -1,7 +1,7 @@
 # 公文: the office's whole desk. Plain `make` lists what can be done.
 PYTHON ?= python3
 
-.PHONY: help demo test fast papers lint fix setup outlines samples bench clean
+.PHONY: help demo test fast papers lint fix setup outlines samples sheets bench clean
 
 help:  ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -21,7 +21,7 @@ fast:  ## 只做快的测试（不启动 LibreOffice，约半分钟）
 
 papers:  ## 随机拟五百份公文，逐份印出、测量（`make test` 只拟六十份）
 	@$(PYTHON) setup/prepare.py --dev
-	@GENERATED_PAPERS=500 .venv/bin/pytest tests/generated $(ARGS)
+	@GENERATED_PAPERS=$${GENERATED_PAPERS:-500} .venv/bin/pytest tests/generated $(ARGS)
 
 lint:  ## 检查代码写法
 	@$(PYTHON) setup/prepare.py --dev
@@ -43,6 +43,10 @@ outlines:  ## 改过模板以后：更新每个模板旁的文字大纲
 samples:  ## 改过版式以后：更新样例的版面大纲和核稿结果（改动要逐行看过再提交）
 	@$(PYTHON) setup/prepare.py --dev
 	@REFRESH_SAMPLES=1 .venv/bin/pytest tests/samples
+
+sheets:  ## 改过版式以后：重画版面一览（docs/pages.md 和 docs/pictures）
+	@$(PYTHON) setup/prepare.py --dev
+	@.venv/bin/python docs/contact_sheets.py
 
 bench:  ## 测速度：起草、印制、一个项目全过程
 	@$(PYTHON) setup/prepare.py --dev
