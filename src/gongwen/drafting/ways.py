@@ -185,10 +185,11 @@ def _begun_on(pages: Pages, poured: Poured, page: int) -> list[int]:
 
 
 def _carried(pages: Pages, calm: Way, poured: Poured) -> Iterator[Way]:
-    """Two lines of text or more go over to a new page, no heading left behind alone."""
+    """Two lines of text or more go over to a new page, no heading left behind alone; one where seals leave no room."""
     rows = pages.rows
     text = sum(not row.under for row in rows)
-    for cut in range(text - max(1, min(_LEAST_OVER, text - 1)), max(0, text - _MOST_OVER), -1):
+    cuts = list(range(text - max(1, min(_LEAST_OVER, text - 1)), max(0, text - _MOST_OVER), -1))
+    for cut in [*cuts, text - 1] if text > _LEAST_OVER else cuts:
         stays = poured.pages[cut - 1] == poured.pages[text - 1]
         parts_well = rows[cut].pitch is not None and not rows[cut - 1].keeps
         if stays and parts_well and (rows[cut].starts or _hold(pages, poured, cut) is not None):
