@@ -54,7 +54,8 @@ class Fit:
 
     `blank_rows` scales the empty rows of the head (1 = as the standard has them). `body_pitch` is the line height of
     the body from piece `closer_from` on. To bring text over to the sign-off's page from row `cut` on, either piece
-    `broken_before` begins a page, or `held` is kept free at the foot of the page on which piece `held_at` begins.
+    `broken_before` begins a page (after its first `parted` characters), or `held` is kept free at the foot of the page
+    on which piece `held_at` begins.
     `imprint` is `here` (on the last page), `next` (a numbered page of its own) or `after blank` (behind a blank page,
     both unnumbered). `conceded` names, in Chinese, what gave way; `body` is what the text consists of, and `tried` what
     came of the ways printed before.
@@ -70,6 +71,7 @@ class Fit:
     sign_off_gap: float = 1.0
     cut: int | None = None
     broken_before: int | None = None
+    parted: int = 0
     held: Length = Length(0)  # noqa: RUF009
     held_at: int = 0
     imprint: str = "here"

@@ -223,6 +223,12 @@ class Pages:
                 made.append(replace(row, advance=max(0.0, row.low - above)))
         return tuple(made)
 
+    def printed_before(self, cut: int) -> int:
+        """How many characters of its piece stand in the rows above row `cut`."""
+        piece = self.rows[cut].piece
+        at, above = self.starts[piece], sum(row.piece == piece for row in self.rows[:cut])
+        return sum(len(_tight(line.text)) for line in self.text[at : at + above])
+
     def _rows_of(self, piece: int, at: int, end: int) -> Iterator[Row]:
         """A piece of text, the tables and pictures after it, and what stands under the body after its last piece."""
         lines = self.text[at:end]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docx.oxml.ns import qn
 
 from gongwen.document.geometry import Geometry
-from gongwen.drafting import band, styles, wordml
+from gongwen.drafting import band, parting, styles, wordml
 from gongwen.drafting.content import style_of
 from gongwen.drafting.fit import Fit, Piece
 from gongwen.drafting.wordml import Element
@@ -38,7 +38,7 @@ def poured(elements: Iterable[Element], note: Iterable[Element], geometry: Geome
         if fit.held.twips > 0 and number == fit.held_at:
             made += band.foot(fit.held)
         if number == fit.broken_before and one.tag == qn("w:p"):
-            one.get_or_add_pPr().get_or_add_pageBreakBefore()
+            made += _broken(one, geometry, fit)
         if number >= fit.closer_from and _kind(one) != "picture":
             _close(one, geometry, fit)
         made.append(one)
@@ -46,6 +46,16 @@ def poured(elements: Iterable[Element], note: Iterable[Element], geometry: Geome
     for one in under:
         _close(one, geometry, fit)
     return [*made, *under]
+
+
+def _broken(one: Element, geometry: Geometry, fit: Fit) -> list[Element]:
+    """Let a page begin with the paragraph, or with what comes after its first characters; the part before that."""
+    if not fit.parted:
+        one.get_or_add_pPr().get_or_add_pageBreakBefore()
+        return []
+    before, _ = parting.parted(one, fit.parted)
+    _close(before, geometry, fit)
+    return [before]
 
 
 def _close(one: Element, geometry: Geometry, fit: Fit) -> None:

@@ -191,8 +191,7 @@ def _carried(pages: Pages, calm: Way, poured: Poured) -> Iterator[Way]:
     cuts = list(range(text - max(1, min(_LEAST_OVER, text - 1)), max(0, text - _MOST_OVER), -1))
     for cut in [*cuts, text - 1] if text > _LEAST_OVER else cuts:
         stays = poured.pages[cut - 1] == poured.pages[text - 1]
-        parts_well = rows[cut].pitch is not None and not rows[cut - 1].keeps
-        if stays and parts_well and (rows[cut].starts or _hold(pages, poured, cut) is not None):
+        if stays and rows[cut].pitch is not None and not rows[cut - 1].keeps:
             yield replace(calm, cut=cut)
 
 
@@ -218,11 +217,13 @@ def fitted(pages: Pages, way: Way, outcome: Outcome) -> Fit:
     kept = tuple(words for words in fit.conceded if words not in (SQUEEZED, CARRIED))
     words = (SQUEEZED,) * (way.pitch != pitch) + (CARRIED,) * (way.cut is not None)
     made = replace(fit, body_pitch=way.pitch, closer_from=way.closer_from, imprint=imprint_place(pages, outcome),
-                   cut=way.cut, broken_before=None, held=Length(0), held_at=0, conceded=(*kept, *words))  # fmt: skip
+                   cut=way.cut, broken_before=None, parted=0, held=Length(0), held_at=0,
+                   conceded=(*kept, *words))  # fmt: skip
     if way.cut is None:
         return made
-    if pages.rows[way.cut].starts:
-        return replace(made, broken_before=pages.rows[way.cut].piece)
     poured = pour(pages, replace(way, cut=None))
+    hold = _hold(pages, poured, way.cut)
+    if pages.rows[way.cut].starts or hold is None:
+        return replace(made, broken_before=pages.rows[way.cut].piece, parted=pages.printed_before(way.cut))
     room = pages.foot - poured.feet[way.cut - 1] - pitch.mm * 0.5
-    return replace(made, held=mm(room), held_at=_hold(pages, poured, way.cut) or 0)
+    return replace(made, held=mm(room), held_at=hold)
