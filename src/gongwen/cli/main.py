@@ -8,7 +8,7 @@ import traceback
 
 import typer
 
-from gongwen.cli import archive, demo, draft, founding, journal, numbers, paper, project, template, workflow
+from gongwen.cli import archive, demo, draft, founding, journal, numbers, paper, project, proof, template, workflow
 from gongwen.errors import Broken, GongwenError
 
 WRONG_USAGE, INTERRUPTED = 2, 130
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("draft")(draft.draft)
+app.command("proof")(proof.proof)
 app.command("init")(founding.init)
 app.command("doctor")(founding.doctor)
 app.add_typer(project.app, name="project")

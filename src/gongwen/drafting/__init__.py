@@ -14,6 +14,7 @@ from gongwen.drafting.separate import frame_separate, separate_places
 from gongwen.drafting.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.sidecar import frame_of
 from gongwen.drafting.template import Template
+from gongwen.drafting.wording import wording_of
 
 __all__ = [
     "MOST_PRINTS",
@@ -39,5 +40,6 @@ __all__ = [
     "text_of",
     "text_without_controls",
     "with_rough",
+    "wording_of",
     "write_content",
 ]

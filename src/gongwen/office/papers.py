@@ -85,7 +85,7 @@ def draft_file(
     """
     geometry(profile)  # a name that does not exist is told before anything is read
     given = _given(path, template, rough)
-    content, paper = _content(given)
+    content, paper = content_of(given)
     if not paper:
         _refuse_for_form(given, {"--profile": profile, "--sample-seals": sample_seals, "--preprinted": preprinted})
         return print_form(content, printer)
@@ -110,7 +110,7 @@ def _given(path: Path, template: str | None, rough: Path | None) -> drafting.Pap
     return drafting.with_rough(given, drafting.read_rough(data, rough.name))
 
 
-def _content(given: drafting.PaperFile) -> tuple[bytes, Paper | None]:
+def content_of(given: drafting.PaperFile) -> tuple[bytes, Paper | None]:
     """The content of a paper and what is to stand around it; a form or contract is all content."""
     if not given.template:
         return drafting.write_content(given.paper), given.paper

@@ -11,7 +11,7 @@ from gongwen.printing.pages import pictures
 from gongwen.printing.printer import Printer, open_printer
 from gongwen.printing.programs import Program
 from gongwen.printing.scans import scan_of
-from gongwen.printing.survey import Survey, survey
+from gongwen.printing.survey import Survey, font_file, survey
 from gongwen.printing.verdict import undeclared
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Survey",
     "check_print",
     "diagram",
+    "font_file",
     "open_printer",
     "pictures",
     "scan_of",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongwen.errors import ToolMissing
 from gongwen.printing import fonts
-from gongwen.printing.faces import FONT_SET
+from gongwen.printing.faces import FACES, FONT_FILES, FONT_SET
 from gongwen.printing.fonts import FaceReport, Matcher
 from gongwen.printing.programs import Program, versions
 
@@ -42,6 +42,21 @@ def survey(
     faces = fonts.survey_faces(match) if match else _ask_fontconfig(folder)
     missing = tuple(fonts.missing_files(folder))
     return Survey(programs, faces, folder, FONT_SET, missing, _advice(programs, faces, missing))
+
+
+def font_file(face: str, folder: Path | None = None) -> Path:
+    """The font file that shows a face of the standard (黑体): its stand-in, else what the machine has for it.
+
+    FontMissing when there is neither.
+    """
+    folder = folder or fonts.font_folder()
+    stand_ins = next(one.stand_ins for one in FACES if one.name == face)
+    files = [folder / file.name for file in FONT_FILES if file.family in stand_ins and (folder / file.name).is_file()]
+    if not files:
+        files = [Path(report.file) for report in _ask_fontconfig(folder) if report.face == face and report.file]
+    if not files:
+        raise fonts.FontMissing(f"缺少{face}。{fonts.HOW_TO_GET_FONTS}。")
+    return files[0]
 
 
 def _ask_fontconfig(folder: Path) -> tuple[FaceReport, ...]:

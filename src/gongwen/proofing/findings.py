@@ -11,6 +11,7 @@ from gongwen.proofing.layers import NATIONAL, Profile
 from gongwen.proofing.reasons import explained
 from gongwen.proofing.rules import CHECKS
 from gongwen.proofing.rules.check import Check, Proof
+from gongwen.proofing.zones import NUMBER, RECIPIENTS, read_zones
 
 
 def findings(
@@ -31,3 +32,12 @@ def findings(
     proof = Proof(measured, paper, preprinted, profile.page_setup, profile.figures(checks))
     found = [finding for check in checks for finding in check.findings(proof)]
     return explained(profile.judged(found))
+
+
+def shows_paper(measured: Measured) -> bool:
+    """Whether the pages show a 公文: a mark, a number or addressees.
+
+    What shows none of them is a form, a contract or an enclosure, which GB/T 9704 does not lay out.
+    """
+    read = read_zones(measured)
+    return read.layout != "其他" or bool(read.of(NUMBER, RECIPIENTS))

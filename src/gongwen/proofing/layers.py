@@ -14,13 +14,11 @@ from gongwen.document.findings import SEVERITIES, Finding
 from gongwen.document.geometry import GEOMETRIES, Geometry
 from gongwen.document.layout import Figure
 from gongwen.document.lengths import mm
-from gongwen.proofing.rules.check import CAPS, Check
+from gongwen.proofing.rules.check import Check
 
-LEVELS = {"national": "国家标准", "province": "省", "office": "单位"}
-"""The layers from the widest to the nearest, and what they are called."""
+LEVELS = ("国家", "省", "单位")
+"""The layers from the widest to the nearest."""
 OFF = "off"
-SEVERITY_WORDS = {"错误": "error", "警告": "warning", "提示": "note", "不查": OFF}
-"""What a profile may say of a rule's severity, and what it means."""
 _OWN_STRENGTH = "实务"
 
 
@@ -55,11 +53,10 @@ class Change:
         return Figure(mm(wanted), figure.label, f"规则配置「{self.layer}」", _OWN_STRENGTH, tolerance)
 
     def judged(self, finding: Finding) -> Finding:
-        """The finding as the layer has it: its severity, as far as the strength allows, its note and its name."""
-        severity = self.severity or finding.severity
-        allowed = max(severity, CAPS[finding.strength], key=SEVERITIES.index)
+        """The finding as the layer has it: its severity, which only goes down, its note and its name."""
+        severity = max(self.severity or finding.severity, finding.severity, key=SEVERITIES.index)
         message = f"{finding.message}（{self.layer}：{self.note}）" if self.note else finding.message
-        return replace(finding, severity=allowed, message=message, layer=self.layer)
+        return replace(finding, severity=severity, message=message, layer=self.layer)
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class Profile:
 
     name: str
     title: str
-    level: str = "national"
+    level: str = "国家"
     geometry: str | None = None
     changes: Mapping[str, Change] = field(default_factory=dict)
 
@@ -101,4 +98,4 @@ class Profile:
         return tuple(self.changes[one.rule].judged(one) if one.rule in self.changes else one for one in kept)
 
 
-NATIONAL = Profile("national", LEVELS["national"])
+NATIONAL = Profile("national", "国家标准和条例")
