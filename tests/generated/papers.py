@@ -41,7 +41,9 @@ def generated(number: int, folder: Path, layouts: tuple[str, ...] = LAYOUTS) -> 
     """The paper of this number; its pictures are written into `folder`."""
     chance = Random(f"{SEED}-{number}")
     paper = _ending(chance, _head(chance, chance.choices(layouts, [6] + [1] * (len(layouts) - 1))[0]))
-    paper = replace(paper, attachments=attachments(chance, folder))
+    enclosed = attachments(chance, folder)
+    many = paper.sign_off == "sealed" and len(paper.issuers) > 9  # a page holds so many seals and few lines
+    paper = replace(paper, attachments=() if many else enclosed)
     paper, aim = _steered(chance, paper) if chance.random() < 0.8 else _at_random(chance, paper)
     return Generated(number, paper, aim, chance.random() < 0.5)
 

@@ -171,7 +171,7 @@ def characters(printed: Printed) -> Iterator[str]:
     counts = Counter(len(line.glyphs) for line in _plain(printed))
     if counts and 28 not in counts and sum(counts.values()) > 4:
         yield f"没有排满 28 字的行，满行是 {sorted(counts)} 字"
-    if set(counts) - {25, 26, 27, 28, 29}:
+    if set(counts) - set(range(20, 30)):
         yield f"有的满行是 {sorted(counts)} 字"
 
 
@@ -235,7 +235,11 @@ def imprint(printed: Printed) -> Iterator[str]:
 
 def _room_above(printed: Printed, last: Sheet) -> Iterator[str]:
     """Nothing of the text is printed into 版记."""
-    tops = [rule.y for rule in _wide_black(last)]
+    tops = (
+        []
+        if any(isinstance(block, Table) for block in printed.paper.blocks)
+        else [rule.y for rule in _wide_black(last)]
+    )
     if printed.main_pages == last.number and tops:
         lowest = max(p.line.bottom for p in printed.places[: (printed.date_place or printed.body[-1]) + 1]
                      if p.page == last.number)  # fmt: skip

@@ -155,7 +155,7 @@ def _add(body: Element, one: Element) -> None:
 def _write_attachment(document: DocxDocument, attachment: Attachment, over_imprint: bool) -> None:
     body = document.element.body
     turned = lies(attachment)
-    if turned:
+    if turned and not ends_section(body[-2]):
         _add(body, tables.section_end(landscape=False))
     _add(body, wordml.paragraph(styles.ATTACHMENT_TITLE.id, attachment.title.strip()))
     write_enclosed(document, attachment, over_imprint=over_imprint)

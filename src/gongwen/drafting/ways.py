@@ -47,10 +47,14 @@ class Poured:
 
 
 def best(pages: Pages) -> tuple[Way, Outcome]:
-    """The way that ends the paper best: text beside the sign-off, seals in 版心, no blank page, few sheets, calm."""
+    """The way that ends the paper best: text beside the sign-off, seals in 版心, no blank page, few sheets, calm.
+
+    Once printed again, a paper stays as it is unless another way is better in one of these.
+    """
     known = {**dict(pages.fit.tried), way_of(pages.fit): seen(pages)}
     made = [(way, known.get(way) or reckoned(pages, way)) for way in ways(pages)]
-    return min(made, key=lambda one: (*_cost(pages, one[1]), one[0].number))
+    here = way_of(pages.fit) if pages.fit.passes else None
+    return min(made, key=lambda one: (*_cost(pages, one[1]), -1 if one[0] == here else one[0].number))
 
 
 def way_of(fit: Fit) -> Way:
@@ -100,7 +104,8 @@ def printed(pages: Pages) -> Outcome:
     signed = {line.page for line in pages.sign_off}
     bare = signed - {row.page for row in pages.rows if not row.under}
     under, tail = pages.ending.under.mm, pages.ending.tail.mm
-    over = bool(signed) and pages.main_foot + under > layout.TYPE_BOTTOM.mm + _SAFE
+    foot = pages.main_foot + band.below(pages.paper.geometry.pitch, layout.SIZE_3).mm + tail
+    over = bool(signed) and foot - _spare_under(pages) + under > layout.TYPE_BOTTOM.mm + _SAFE
     return Outcome(len(bare), over, pages.used, pages.room - (0 if pages.attached else under + tail))
 
 
@@ -114,14 +119,17 @@ def reckoned(pages: Pages, way: Way) -> Outcome:
     if low + signed.height.mm > pages.foot + _EXACT:
         page, low = page + 1, pages.paper.geometry.top.mm
     low += signed.height.mm
-    over = signed.height > 0 and low - _under_line(pages) + signed.under.mm > layout.TYPE_BOTTOM.mm + _SAFE
+    over = signed.height > 0 and low - _spare_under(pages) + signed.under.mm > layout.TYPE_BOTTOM.mm + _SAFE
     used = page + pages.attached
     room = pages.room if pages.attached else pages.foot - low - signed.under.mm
     shown = {number for row, number in zip(pages.rows, poured.pages, strict=True) if not row.under}
     return Outcome(int(page not in shown and signed.height > 0), over, used, room)
 
 
-def _under_line(pages: Pages) -> float:
+def _spare_under(pages: Pages) -> float:
+    """What the sign-off's height holds under its characters; a grid's last seals may stand at its very end."""
+    if pages.paper.sign_off == "sealed" and len(pages.paper.issuers) > 1 and not pages.paper.note:
+        return 0.0
     return band.below(pages.paper.geometry.pitch, layout.SIZE_3).mm
 
 
@@ -165,7 +173,8 @@ def ways(pages: Pages) -> Iterator[Way]:
     poured = pour(pages, calm)
     natural = reckoned(pages, calm)
     over = _carried(pages, calm, poured) if natural.bare or natural.over or not pages.attached else ()
-    made = [calm, *_closer(pages, poured), *over, *_throughout(pages, poured)]
+    close = [] if over == () else _close_and_carried(pages, poured)
+    made = [calm, *_closer(pages, poured), *over, *close, *_throughout(pages, poured)]
     yield from (replace(way, number=number) for number, way in enumerate(made))
 
 
@@ -193,6 +202,14 @@ def _carried(pages: Pages, calm: Way, poured: Poured) -> Iterator[Way]:
         stays = poured.pages[cut - 1] == poured.pages[text - 1]
         if stays and rows[cut].pitch is not None and not rows[cut - 1].keeps:
             yield replace(calm, cut=cut)
+
+
+def _close_and_carried(pages: Pages, calm: Poured) -> Iterator[Way]:
+    """Both: lines as close as may be on the last pages of text, and some of them carried over."""
+    start = [0] if calm.last <= 2 else _begun_on(pages, calm, calm.last)
+    if start:
+        closest = Way(Length(twips(_CLOSEST)), start[0])
+        yield from _carried(pages, closest, pour(pages, closest))
 
 
 def _hold(pages: Pages, poured: Poured, cut: int) -> int | None:

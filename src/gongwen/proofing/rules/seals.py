@@ -21,6 +21,8 @@ _LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH
 _CLAUSE = layout.SEAL_TOP_GAP.clause
 _UNDER_CENTRE = 1.5
 """How far (mm) the middle of a name is taken to lie under the centre of a seal that is not drawn."""
+_RIM = 2.0
+"""How far (mm) inside the rim of such a seal the date ends at the least: a long name moves up to make room for it."""
 _ASIDE = 2.0
 """A name this far (mm) from the middle of its seal is still centred under it."""
 _ROW = 3.0
@@ -125,7 +127,8 @@ def seals_on_names(proof: Proof) -> Iterator[Departure]:
         return
     for seal, name in zip(seals, names, strict=True):
         aside = (name.x0 + name.x1) / 2 - _middle(seal)[0]
-        below = (name.top + name.bottom) / 2 - _middle(seal)[1]
+        foot = _foot(proof, name) if name is names[-1] else name.bottom
+        below = (name.top + foot) / 2 - _middle(seal)[1]
         inside = name.page == seal.page and name.bottom <= seal.y1 and below >= -0.5
         if not inside or abs(aside) > _ASIDE + 0.05:
             found = f"左右偏 {abs(aside):.1f} mm、在印章中心{'下' if below >= 0 else '上'} {abs(below):.1f} mm"
@@ -137,6 +140,12 @@ def seals_on_names(proof: Proof) -> Iterator[Departure]:
                 wanted="居中，在印章中心偏下",
                 box=_box(seal),
             )
+
+
+def _foot(proof: Proof, name: Cell) -> float:
+    """Where name and date under it end: the last seal presses both, together a little under its middle."""
+    dates = [line.bottom for line in proof.zones.of(zones.DATE) if line.page == name.page and line.top > name.top]
+    return max([name.bottom, *dates])
 
 
 def seal_on_date(proof: Proof) -> Iterator[Departure]:
@@ -165,13 +174,16 @@ def _places(proof: Proof) -> tuple[Picture, ...]:
     if proof.seals or not paper or paper.sign_off != "sealed":
         return tuple(seal for seal in proof.seals if _is_round(seal))
     names = cells(proof)
-    if len(names) != len(paper.issuers):
+    if not names or len(names) != len(paper.issuers):
         return ()
-    return tuple(_space(name, organ.seal_mm) for name, organ in zip(names, paper.issuers, strict=True))
+    spaces = [_space(name, organ.seal_mm) for name, organ in zip(names, paper.issuers, strict=True)]
+    return (*spaces[:-1], _space(names[-1], paper.issuers[-1].seal_mm, _foot(proof, names[-1])))
 
 
-def _space(name: Cell, diameter: float) -> Picture:
-    x, y, half = (name.x0 + name.x1) / 2, (name.top + name.bottom) / 2 - _UNDER_CENTRE, diameter / 2
+def _space(name: Cell, diameter: float, foot: float = 0.0) -> Picture:
+    """The space of a seal over its name, and over the date that ends at `foot`."""
+    x, half = (name.x0 + name.x1) / 2, diameter / 2
+    y = max((name.top + name.bottom) / 2 - _UNDER_CENTRE, foot + _RIM - half)
     return Picture(name.page, x - half, y - half, x + half, y + half)
 
 
