@@ -16,21 +16,21 @@ from proofing import test_details, test_endings, test_formats, test_rules
 from proofing.sheets import PAPER, moved, right_paper
 
 SEVERAL = ("margins.right", "geometry.profile", "margins.top", "number.gap", "seals.apart", "attachments.numbered",
-           "imprint.outer", "imprint.even")  # fmt: skip
+           "imprint.outer", "imprint.even", "title.orphan")  # fmt: skip
 """Plants of test_rules that are several faults at once; the other files plant most of these alone."""
 
 
-def case(module, rule: str) -> tuple[Measured, Paper, bool]:
-    """The pages with the planted fault, the paper asked for, and whether its head is pre-printed."""
+def case(module, rule: str) -> tuple[Measured, Measured, Paper, bool]:
+    """The right pages, those with the planted fault, the paper asked for, and whether its head is pre-printed."""
     name, fault, _ = module.PLANTED[rule]
     make, paper = module.RIGHT[name]
     titled = module is test_details and rule.startswith("title")
-    return fault(make()), replace(paper, attachments=()) if titled else paper, name == "preprinted"
+    return make(), fault(make()), replace(paper, attachments=()) if titled else paper, name == "preprinted"
 
 
 ALONE = [
     *(
-        pytest.param(fault(right_paper()), test_rules.ASKED.get(rule, PAPER), False, rule, id=rule)
+        pytest.param(right_paper(), fault(right_paper()), test_rules.ASKED.get(rule, PAPER), False, rule, id=rule)
         for rule, fault in test_rules.PLANTED.items()
         if rule not in SEVERAL
     ),
@@ -42,9 +42,10 @@ ALONE = [
 ]
 
 
-@pytest.mark.parametrize(("measured", "paper", "preprinted", "rule"), ALONE)
-def test_a_planted_fault_stands_first_and_explains_all_others(measured, paper, preprinted, rule) -> None:
-    found = findings(measured, paper, preprinted=preprinted)
+@pytest.mark.parametrize(("right", "measured", "paper", "preprinted", "rule"), ALONE)
+def test_a_planted_fault_stands_first_and_explains_all_others(right, measured, paper, preprinted, rule) -> None:
+    before = {one.rule for one in findings(right, paper, preprinted=preprinted)} - {rule}
+    found = [one for one in findings(measured, paper, preprinted=preprinted) if one.rule not in before]
     assert (found[0].rule, found[0].because) == (rule, None)
     assert {one.because for one in found if one.rule != rule} <= {rule}
 
@@ -92,6 +93,14 @@ def test_two_gaps_that_are_both_too_wide_are_two_faults() -> None:
     assert {one.because for one in findings(both, PAPER) if one.rule == "recipients.gap"} == {None}
     one = moved("关于做好", down=5)(right_paper())
     assert {found.because for found in findings(one, PAPER) if found.rule == "recipients.gap"} == {"title.gap"}
+
+
+def test_a_face_of_the_right_size_has_nothing_to_do_with_the_line_pitch() -> None:
+    face = a("fonts.body", "warning", found="16 磅宋体", wanted="16 磅仿宋")
+    size = a("fonts.body", "warning", found="14 磅仿宋", wanted="16 磅仿宋")
+    pitch = a("grid.lines", "warning", page=2)
+    assert {one.because for one in explained([face, pitch])} == {None}
+    assert [one.because for one in explained([size, pitch])] == [None, "fonts.body"]
 
 
 def test_a_misplaced_line_explains_only_its_own_overhang() -> None:

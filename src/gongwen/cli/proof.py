@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -46,8 +47,8 @@ def proof(
 
 
 def _tell(proofed: checking.Proofed) -> None:
-    for finding in proofed.in_order:
-        for line in told(proofed.file, finding):
+    for finding, pages in checking.gathered(proofed.in_order):
+        for line in told(proofed.file, finding, pages):
             say(line)
     if proofed.findings:
         say("")
@@ -55,14 +56,16 @@ def _tell(proofed: checking.Proofed) -> None:
     printed = "，由本机排版程序印出后核对" if proofed.printed else ""
     say(f"{proofed.file}：{counts}；共 {proofed.pages} 页{printed}；按{judged_by(proofed)}判断。")
     if not proofed.official:
-        say("这份文件看不出是公文（没有发文机关标志、发文字号和主送机关，或者是表格、合同），只核对了纸张、字体和文字。")
+        say(
+            "这份文件看不出是公文（没有发文机关标志、发文字号和主送机关，或者是表格、合同），只核对了纸张、字体和文字。"
+        )
     if proofed.as_word_sets_it:
         say("各页首行位置与 Word 页面设置 37/35 毫米一致；本单位按这种设置排版的，请加 --profile word-37-35 再核对。")
 
 
-def told(file: Path, finding: Finding) -> list[str]:
+def told(file: Path, finding: Finding, pages: Sequence[int] = ()) -> list[str]:
     """A finding as lines: place, severity, sentence, clause, strength and rule; then the figures where it has not said
-    them, what it follows from and which layer decided."""
+    them, what it follows from, which layer decided, and the other pages that have it too."""
     place = f"{file}:{finding.page}" if finding.page else f"{file}"
     basis = f"（{finding.clause}，{finding.strength}）[{finding.rule}]"
     lines = [f"{place}: {WORDS[finding.severity]}: {finding.message}{basis}"]
@@ -73,6 +76,8 @@ def told(file: Path, finding: Finding) -> list[str]:
         lines.append(f"    由 {finding.because} 引起，那一处改好再看")
     if finding.layer:
         lines.append(f"    这一条由规则配置「{finding.layer}」决定")
+    if pages:
+        lines.append(f"    第{'、'.join(map(str, pages))}页也是这样")
     return lines
 
 

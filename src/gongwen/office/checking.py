@@ -21,6 +21,7 @@ from gongwen.office import collating, lettering, papers
 
 PICTURE = "proof-{:02}.png"
 _OF_A_FORMER_RUN = re.compile(r"proof-\d{2,}\.png")
+_ITS_PAGE = re.compile(r"第\d+页")
 _SAME_TOP = 0.6
 _LARGEST = 256 * 1024 * 1024
 _OTHERS = (
@@ -101,6 +102,21 @@ def proof_file(path: Path, printer: papers.Prints, *, paper: Path | None = None,
     setup = rules.page_setup or (asked.geometry if asked else geometry.NATIONAL)
     official = bool(asked) or (content is None and proofing.shows_paper(measured))
     return Proofed(path, pdf, measured.pages, found, rules, setup, pdf is not data, official)
+
+
+def gathered(findings: Iterable[Finding]) -> list[tuple[Finding, list[int]]]:
+    """The findings, those that say the same of several pages once: the first, with the other pages."""
+    groups: list[tuple[Finding, list[int]]] = []
+    saying: dict[tuple[str | None, ...], tuple[Finding, list[int]]] = {}
+    for one in findings:
+        says = one.rule, one.severity, one.because, one.where, _ITS_PAGE.sub("", one.message, count=1)
+        group = saying.get(says)
+        if group and one.page and one.page not in (group[0].page, *group[1]):
+            group[1].append(one.page)
+        else:
+            groups.append((one, []))
+            saying.setdefault(says, groups[-1])
+    return groups
 
 
 def draw(proofed: Proofed, folder: Path) -> list[Path]:

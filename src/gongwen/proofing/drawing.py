@@ -7,6 +7,7 @@ line of the frame (solid, long and short dashes); so the picture also serves who
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ _PX_PER_MM = DPI / 25.4
 _SIDE, _PAD, _TEXT, _BADGE = 460, 22, 19, 13
 """Width of the legend, its margin, the size of its characters and the radius of a badge, in dots."""
 _INK, _GREY, _LINE_HEIGHT = "#222222", "#666666", 1.45
+_TOKEN = re.compile(r"(?:± )?[A-Za-z0-9.]+(?: (?:mm|磅))?|.")
 _NEVER_FIRST = "，。；：、？！）》〉”’」』】〕"
 
 
@@ -110,13 +112,13 @@ def _paragraphs(finding: Finding, face: ImageFont.FreeTypeFont) -> list[tuple[st
 
 
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """Text as lines no wider than `width` dots; no closing mark begins a line."""
+    """Text as lines no wider than `width` dots; figures keep their units, and no closing mark begins a line."""
     lines, line = [], ""
-    for character in text:
-        if line and face.getlength(line + character) > width and character not in _NEVER_FIRST:
-            lines.append(line)
+    for token in _TOKEN.findall(text):
+        if line and face.getlength(line + token) > width and token not in _NEVER_FIRST:
+            lines.append(line.rstrip())
             line = ""
-        line += character
+        line += token if line else token.lstrip()
     return [*lines, line]
 
 
@@ -128,7 +130,7 @@ def _frame(
     size: tuple[int, int],
     taken: list[tuple[float, float]],
 ) -> None:
-    """The frame around what was found, a little wider than it, with its number at a free place of its upper edge."""
+    """The frame around what was found, a little wider than it, with its number at its left."""
     x0, y0, x1, y1 = (edge * _PX_PER_MM for edge in finding.box or (0, 0, 0, 0))
     left, top = max(x0 - 4, 2), max(y0 - 4, 2)
     right, bottom = min(max(x1 + 4, left + 8), size[0] - 3), min(max(y1 + 4, top + 8), size[1] - 3)
@@ -136,17 +138,17 @@ def _frame(
     for start, end in (((left, top), (right, top)), ((right, top), (right, bottom)),
                        ((left, bottom), (right, bottom)), ((left, top), (left, bottom))):  # fmt: skip
         _dashed(draw, start, end, look)
-    place = _free((min(max(left, 18), size[0] - 18), min(max(top, 18), size[1] - 18)), size[0], taken)
+    place = _free((max(left - _BADGE - 2, 18), min(max(top, 18), size[1] - 18)), taken)
     _badge(draw, finding.severity, *place, number, face)
 
 
-def _free(place: tuple[float, float], width: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
-    """The place, or the next one to the right (at the page's end to the left) where no badge is yet."""
+def _free(place: tuple[float, float], taken: list[tuple[float, float]]) -> tuple[float, float]:
+    """The place, or the next one to the left (at the page's edge below) where no badge is yet."""
     x, y = place
     step = 2.6 * _BADGE
     while any(abs(x - tx) < step and abs(y - ty) < step for tx, ty in taken):
-        x += step
-        if x > width - 18:
+        x -= step
+        if x < 18:
             x, y = place[0], y + step
     taken.append((x, y))
     return x, y

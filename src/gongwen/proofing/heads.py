@@ -28,6 +28,8 @@ from gongwen.proofing.elements import (
 
 _DOUBLE = 3.0
 """Red rules no further apart than this (mm) are one double rule."""
+_WIDE_PICTURE = 60.0
+"""A picture above the red rule that is wider than this (mm) is the mark, scanned or drawn."""
 _MOST = 8
 """Lines over the title that a head without a red rule may have."""
 _NOTE = re.compile(r"\d{6}|[绝机秘]密.*|.*★.*|特急|加急|特提|平急|急件")
@@ -78,7 +80,12 @@ def _shown(sheet: Sheet, mark: Sequence[TextLine], reds: Sequence[Rule]) -> str:
         return "命令"
     rule = _red_rule(sheet, reds)
     numbered = rule and any(NUMBERED.search(line.text) for line in sheet.lines if line.baseline < rule.y)
-    return "文件" if mark and numbered else "其他"
+    return "文件" if numbered and (mark or _pictured(sheet, rule)) else "其他"
+
+
+def _pictured(sheet: Sheet, rule: Rule | None) -> bool:
+    """Whether the mark is a picture: a wide one above the red rule."""
+    return rule is not None and any(p.y1 < rule.y and p.x1 - p.x0 > _WIDE_PICTURE for p in sheet.pictures)
 
 
 def _red_rule(sheet: Sheet, reds: Sequence[Rule]) -> Rule | None:

@@ -13,9 +13,13 @@ from dataclasses import dataclass, replace
 
 from gongwen.document.findings import SEVERITIES, Finding
 
-PAPER, PAGE, PLACE, OPPOSITE = "全文", "同页", "同处", "此消彼长"
-"""How near an effect lies to its root: anywhere; on its page; on its line; or two gaps on one page of which one grew by
-what the other lost, as when the element between them moved."""
+PAPER, PAGE, PLACE, OPPOSITE, AMOUNT = "全文", "同页", "同处", "此消彼长", "数值不同"
+"""How near an effect lies to its root: anywhere; on its page; on its line; two gaps on one page of which one grew by
+what the other lost, as when the element between them moved; or anywhere, if the root's figure (the size of the
+characters) is not the wanted one."""
+
+_CANCEL = 1.5
+"""What one gap grew and the other lost may differ by as much (mm)."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CONTENT = ("glyphs.lost", "text.lost", "paper.")
@@ -42,8 +46,8 @@ CAUSES = (
     Cause("type_area.width", ("grid.characters", "margins.right", "number.place", "order.number_place",
                               "red_rule.length", "imprint.width", "imprint.inset", "folio.inset", "signers.inset",
                               "sign_off.date", "sign_off.name", "sign_off.plain", "stamp.place")),
-    Cause("fonts.body", ("grid.", "type_area.bottom", "type_area.width")),
-    Cause("margins.top", ("mark.top", "type_area.bottom", "attachments.row", "head.notes", "tables.top", "grid.lines")),
+    Cause("fonts.body", ("grid.", "type_area.bottom", "type_area.width"), AMOUNT),
+    Cause("margins.top", ("mark.top", "type_area.bottom", "attachments.row", "head.notes", "tables.top")),
     Cause("grid.lines", ("type_area.bottom", "attachments.row", "letter.foot_gap", "seals.gap", "sign_off.page",
                          "imprint.foot")),
     # 版头 and title: an element that moved alone changes the gap above and the gap below it.
@@ -52,12 +56,12 @@ CAUSES = (
     Cause("number.gap", ("red_rule.gap",), OPPOSITE),
     Cause("red_rule.gap", ("title.gap",), OPPOSITE),
     Cause("title.gap", ("recipients.gap",), OPPOSITE),
-    Cause("preprinted.number", ("title.gap",), OPPOSITE),
+    Cause("preprinted.number", ("title.gap",), PAGE),
     Cause("letter.rule_gap", ("letter.number_gap", "letter.title_gap"), OPPOSITE),
     Cause("letter.number_gap", ("letter.title_gap",), OPPOSITE),
     Cause("letter.title_gap", ("recipients.gap",), OPPOSITE),
     Cause("order.number_gap", ("order.body_gap",), OPPOSITE),
-    Cause("title.orphan", ("recipients.gap", "title.kind", "title.words", "title.shape"), PAGE),
+    Cause("title.orphan", ("title.kind", "title.words", "title.shape"), PAGE),
     # Words: what is written otherwise, or is missing, is missing among the printed characters too.
     Cause("number.form", ("number.place", "paper.number"), PAGE),
     Cause("fonts.embedded", ("glyphs.unreadable",)),
@@ -122,13 +126,18 @@ def covers(cause: Cause, rule: str) -> bool:
 
 
 def _near(near: str, root: Finding, effect: Finding) -> bool:
-    if near == PAPER:
-        return True
+    if near in (PAPER, AMOUNT):
+        return near == PAPER or _deviation(root) != 0
     if root.page != effect.page:
         return False
     if near == PLACE:
         return _overlap(root, effect)
-    return near == PAGE or _deviation(root) * _deviation(effect) < 0
+    return near == PAGE or _cancel(_deviation(root), _deviation(effect))
+
+
+def _cancel(one: float, other: float) -> bool:
+    """Whether two deviations have opposite signs and make nearly nothing together."""
+    return one * other < 0 and abs(one + other) <= _CANCEL
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

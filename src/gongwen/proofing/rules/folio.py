@@ -114,7 +114,7 @@ def folio_drop(proof: Proof) -> Iterator[Departure]:
     for line in proof.zones.of(zones.FOLIO):
         em, foot = line.size * _MM_PER_PT, line.baseline - layout.TYPE_BOTTOM.mm
         drops = [foot - dash * em for dash in _DASH]
-        if all(off(drop, figure) for drop in drops) and not _spans(drops):
+        if all(off(drop, figure) for drop in drops) and not _spans(drops, figure):
             yield departs(
                 figure, sum(drops) / 2, where="页码", page=line.page, box=box_of([line]),
                 advice="请调整页脚距离",
@@ -166,8 +166,8 @@ def _after_blank(proof: Proof) -> bool:
     return _is_blank(proof, proof.measured.sheets[last - 2])
 
 
-def _spans(drops: list[float]) -> bool:
-    return min(drops) < layout.PAGE_NUMBER_DROP.mm < max(drops)
+def _spans(drops: list[float], figure: layout.Figure) -> bool:
+    return min(drops) < figure.mm < max(drops)
 
 
 CHECKS = (

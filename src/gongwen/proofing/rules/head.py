@@ -178,7 +178,7 @@ CHECKS = (
     Check("number.place", layout.MARK_TO_NUMBER.clause, "规定", number_place),
     by_figure("red_rule.gap", layout.NUMBER_TO_RULE, number_above_rule),
     by_figure("red_rule.length", layout.RED_RULE_LENGTH, red_rule_length),
-    by_figure("red_rule.missing", layout.RED_RULE_LENGTH, red_rule_missing),
+    Check("red_rule.missing", layout.RED_RULE_LENGTH.clause, layout.RED_RULE_LENGTH.strength, red_rule_missing),
     by_figure("title.gap", layout.RULE_TO_TITLE, title_below_rule),
     by_figure("recipients.gap", layout.TITLE_TO_RECIPIENTS, recipients_below_title),
     Check("first_page.body", layout.FIRST_PAGE_BODY_CLAUSE, "规定", first_page_body),
