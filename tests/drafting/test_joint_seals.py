@@ -81,6 +81,13 @@ def test_seals_move_closer_only_where_room_is_short():
     assert seal_grid.plan(joint(12, sizes=(50,)), NATIONAL, NONE).spacing == mm(1)
 
 
+def test_seals_move_closer_for_the_list_of_attachments_between_them_and_the_text():
+    word = GEOMETRIES["word-37-35"]
+    alone, under_list = (seal_grid.plan(joint(10, sizes=(45,)), word, word.pitch, rows) for rows in (0, 2))
+    assert under_list.height < alone.height
+    assert under_list.height + word.pitch * 4 < word.room
+
+
 def test_four_small_seals_stand_in_a_row_where_three_would_not_fit_the_page():
     assert len(seal_grid.plan(joint(12, sizes=(35,)), NATIONAL, NONE).columns) == 3
     assert len(seal_grid.plan(joint(18, sizes=(35,)), NATIONAL, NONE).columns) == 4

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 
 from docx.oxml.ns import qn
 
@@ -16,7 +16,7 @@ from gongwen.document import layout
 from gongwen.document.geometry import Geometry
 from gongwen.document.layout import SIZE_3
 from gongwen.document.lengths import Length, mm
-from gongwen.document.model import Organ
+from gongwen.document.model import Organ, Paper
 from gongwen.drafting import band, placing, signing, styles, tables, widths, wordml
 from gongwen.drafting.seals import Place
 from gongwen.drafting.signing import NAME_UNDER_CENTRE, Desk
@@ -26,6 +26,8 @@ from gongwen.errors import BadInput
 Row = tuple[Organ | None, ...]
 
 _FRAME = qn("wp:docPr")
+_BEFORE_TITLES = 6
+"""Characters before a title in 附件说明: the indent, 附件： and its number."""
 
 _DISTANCES = (
     (Length(layout.SEAL_SPACING), signing.TEXT_TO_SEAL),
@@ -73,18 +75,20 @@ class Grid:
 # --- the plan, by arithmetic
 
 
-def plan(organs: tuple[Organ, ...], geometry: Geometry, under: Length) -> Grid:
+def plan(organs: tuple[Organ, ...], geometry: Geometry, under: Length, listed: int = 0) -> Grid:
     """The grid that fits a page beneath some lines of text, at the least one, with `under` beneath it (附注).
 
-    BadInput where even the closest grid is taller, or a seal wider than 版心.
+    `listed` rows of 附件说明 between text and seals find room too, as long as closer seals can make it. BadInput where
+    even the closest grid is taller than a page, or a seal wider than 版心.
     """
     grids = [list(_grids(organs, *distances)) for distances in _DISTANCES]
-    for allowed in (grids[:-1], grids):
-        for lines in range(_TEXT_LINES, 0, -1):
-            room = geometry.room - geometry.pitch * lines - band.below(geometry.pitch, SIZE_3) - under
-            for fitting in ([grid for grid in made if grid.height <= room] for made in allowed):
-                if fitting:
-                    return min(fitting, key=lambda grid: (grid.longest > _LINES_WISHED, len(grid.rows)))
+    wanted = range(listed + _TEXT_LINES, listed, -1)
+    for allowed, rows in ((grids[:-1], wanted), (grids, wanted), (grids, range(listed, 0, -1))):
+        for count, made in product(rows, allowed):
+            room = geometry.room - geometry.pitch * count - band.below(geometry.pitch, SIZE_3) - under
+            fitting = [grid for grid in made if grid.height <= room]
+            if fitting:
+                return min(fitting, key=lambda grid: (grid.longest > _LINES_WISHED, len(grid.rows)))
     raise BadInput(
         f"联合行文 {len(organs)} 个机关的印章在一页之内排不下（印章须与正文同页、互不相切、不出版心），"
         "请改为不加盖印章的落款：在公文中写 sign_off: plain；或核对印章直径 seal_mm。"
@@ -150,7 +154,7 @@ def _lines(organ: Organ | None, room: Length) -> tuple[str, ...]:
 
 def elements(desk: Desk, date: Element, under: Length) -> list[Element]:
     """The grid as a table without borders, rows of exact heights kept together; `date` is the last cell's."""
-    grid = plan(desk.paper.issuers, desk.paper.geometry, under)
+    grid = plan(desk.paper.issuers, desk.paper.geometry, under, _listed(desk.paper))
     numbers = iter(range(1, len(desk.paper.issuers) + 1))
     made = [_row(desk, grid, i, numbers, date) for i in range(len(grid.rows))]
     columns = element("w:tblGrid", *(element("w:gridCol", w=wide.twips) for wide in grid.columns))
@@ -161,6 +165,12 @@ def elements(desk: Desk, date: Element, under: Length) -> list[Element]:
         tables.margins(Length(0)),
     )
     return [element("w:tbl", properties, columns, *made)]
+
+
+def _listed(paper: Paper) -> int:
+    """About how many rows 附件说明 takes, with the empty one over it."""
+    rows = sum(widths.body_lines(one.title, _BEFORE_TITLES) for one in paper.attachments)
+    return rows + 1 if rows else 0
 
 
 def is_grid(one: Element) -> bool:
