@@ -109,7 +109,7 @@ def _matched(wanted: Sequence[str], printed: Printed) -> tuple[list[Span], dict[
     place = 0
     for text in wanted:
         at = printed.text.find(text, place)
-        at = at if at >= 0 else printed.text.find(text)
+        at = at if at >= 0 else _free(text, printed.text, spans)
         if at >= 0:
             spans.append((at, at + len(text)))
             if at >= place and (len(text) > _SHORT or at - place < _FAR):
@@ -119,6 +119,14 @@ def _matched(wanted: Sequence[str], printed: Printed) -> tuple[list[Span], dict[
         else:
             left.setdefault(place, []).append(text)
     return spans, left
+
+
+def _free(text: str, printed: str, spans: Sequence[Span]) -> int:
+    """Where a text stands that is not taken yet; a short one, as the cells of a table are, may be; -1: nowhere."""
+    at = printed.find(text)
+    while at >= 0 and len(text) > _SHORT and any(start < at + len(text) and at < end for start, end in spans):
+        at = printed.find(text, at + 1)
+    return at
 
 
 def _gaps(spans: Iterable[Span], length: int) -> Iterator[Span]:
