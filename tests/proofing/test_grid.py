@@ -10,7 +10,7 @@ from gongwen.document.geometry import NATIONAL, WORD_37_35, Geometry
 from gongwen.document.sheet import Measured, Picture, Sheet
 from gongwen.proofing import findings
 from proofing import sheets
-from proofing.sheets import PAPER, PITCH, body, on_page, right_paper, shifted
+from proofing.sheets import PAPER, PITCH, body, line, on_page, right_paper, shifted
 
 WORD = replace(PAPER, profile="word-37-35")
 
@@ -124,3 +124,15 @@ def test_a_page_may_end_early_for_the_lines_that_go_with_the_sign_off() -> None:
 
     assert told(with_few(2)) == []
     assert told(with_few(6)) == [("type_area.bottom", 2)]
+
+
+def test_a_line_that_lost_a_character_to_the_next_is_no_short_line() -> None:
+    """。 may not begin a line, so that the 28th character goes down with it; without the mark 27 are told."""
+
+    def rules(second: str) -> set[str]:
+        rows = ("帮扶困难家庭" * 4 + "扶危济", f"困{second}帮扶困难家庭" * 3 + "扶危济") * 11
+        lines = tuple(line(text, 28, 37 + n * PITCH) for n, text in enumerate(rows))
+        return {found.rule for found in findings(Measured((Sheet(1, 210, 297, lines, ()),), ()), PAPER)}
+
+    assert "grid.characters" not in rules("。")
+    assert "grid.characters" in rules("难")

@@ -160,3 +160,19 @@ def test_a_row_of_sealed_names_that_fills_the_line_is_told_from_text() -> None:
     assert read.text(zones.SIGNATURE).startswith("青禾市农业农村局")
     close = read_zones(one_page(*body(80, 3, 1), shifted(row, 0, -130 + 80 + 3 * PITCH), inset("2026年7月4日", 1, 150)))
     assert close.text(zones.SIGNATURE) == ""
+
+
+def test_paragraphs_without_punctuation_are_text_though_names_follow_them() -> None:
+    """They begin two characters in and stand right under each other; a name is parted from them."""
+    lines = [line("各单位要做好困难家庭走访工作", 28 + 2 * STEP, 80 + row * PITCH) for row in range(3)]
+    read = read_zones(one_page(*lines, inset("青禾市民政局", 5, 140), inset("2026年7月4日", 4, 140 + PITCH)))
+    assert len(read.of(zones.BODY)) == 3
+    assert read.text(zones.SIGNATURE) == "青禾市民政局"
+
+
+def test_a_title_of_office_may_hold_a_mark() -> None:
+    posts = [line("局长", 97, 140), line("党组书记、局长", 70, 165)]
+    listed = line("附件：申请表", 28 + 2 * STEP, 112)
+    read = read_zones(one_page(*body(80, 2, 1), listed, *posts, inset("2026年7月4日", 4, 186)))
+    assert read.text(zones.SIGNATURE) == "局长党组书记、局长"
+    assert read.text(zones.LISTED) == "附件：申请表"

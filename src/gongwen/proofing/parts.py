@@ -36,6 +36,8 @@ _ITEM = re.compile(r"\d+[.．]")
 _NUMBERED = re.compile(r"[（(]|\d+[.．]")
 _STOPS = re.compile(r"[。；：，、？！]")
 _PRESENT = re.compile(r"(出\s*席|请\s*假|列\s*席)(?:人员)?\s*[:：]")
+_INDENTED = 4
+"""A line that begins further in than so many characters is no paragraph: a title of office."""
 _ENDED = ("命令", "纪要")
 """Formats that end as a paper does though they may have no title."""
 
@@ -90,6 +92,8 @@ def _ending(rest: Sequence[TextLine], shown: str) -> Iterable[Placed]:
     signed, floor = dated, attended[1] if attended else listing[1] if listing else 0
     while dates and signed > floor and _is_name(rest[signed - 1], rest[signed - 2] if signed > 1 else None):
         signed -= 1
+    while signed < dated and _reads_on(rest, signed):
+        signed += 1
     over, after = attended or (signed, signed)
     # where text goes on under 附件：…, it only speaks of an attachment
     listed, unlisted = listing if listing and listing[1] == over else (over, over)
@@ -145,11 +149,21 @@ def _follows(line: TextLine, following: TextLine) -> bool:
 
 
 def _is_name(line: TextLine, above: TextLine | None) -> bool:
-    """Whether a line can be names of organs: of text size, no punctuation, no heading's number; and not flush left, or
-    parted by a blank, or, as a row of sealed names does, off the line pitch of text."""
-    if line.size < layout.SIZE_4.pt or _STOPS.search(line.text) or _NUMBERED.match(line.text):
+    """Whether a line can be names of organs, or a title of office (党组书记、局长): of text size, no punctuation, no
+    heading's number; and not flush left, or parted by a blank, or, as a row of sealed names does, off the line pitch of
+    text."""
+    words = line.text.replace("、", "") if line.x0 > LEFT + _INDENTED * CHAR else line.text
+    if line.size < layout.SIZE_4.pt or _STOPS.search(words) or _NUMBERED.match(line.text):
         return False
     return line.x0 > LEFT + 0.7 * CHAR or " " in line.text or (above is not None and _off_pitch(above, line))
+
+
+def _reads_on(rest: Sequence[TextLine], at: int) -> bool:
+    """Whether a line that could be a name goes on with the text: it begins as a paragraph does, two characters in, and
+    stands right under the line above or first on its page."""
+    line = rest[at]
+    indented = abs(line.x0 - LEFT - 2 * CHAR) < 0.3 * CHAR and " " not in line.text
+    return indented and not (at and _off_pitch(rest[at - 1], line))
 
 
 def _off_pitch(above: TextLine, line: TextLine) -> bool:

@@ -106,7 +106,7 @@ def lines_squeezed(proof: Proof) -> Iterator[Departure]:
 def grid_characters(proof: Proof) -> Iterator[Departure]:
     """5.2.3: most wrapped lines of Chinese characters alone hold 28 of them."""
     for sheet in proof.portrait:
-        counts = Counter(_cells(line) for line, _ in wrapped(proof.zones, sheet) if _is_plain(line))
+        counts = Counter(_cells(line, below) for line, below in wrapped(proof.zones, sheet) if _is_plain(line))
         counted = sum(counts.values())
         if counted < _FEW or max(counts) == layout.CHARS_PER_LINE:
             continue
@@ -231,9 +231,12 @@ def _is_plain(line: TextLine) -> bool:
     return line.x0 < _LEFT + 0.5 * em + 1 and all(g.x1 - g.x0 > 0.8 * em for g in line.glyphs)
 
 
-def _cells(line: TextLine) -> int:
-    """Characters of a full line, a hanging mark at its end not counted."""
-    return len(line.glyphs) - (line.glyphs[-1].text in CLOSING and line.x1 > _RIGHT + 1)
+def _cells(line: TextLine, below: TextLine) -> int:
+    """Characters that a full line has room for: a hanging mark at its end is not counted, a character that a mark which
+    may not begin a line drew over to the line below is."""
+    hanging = line.glyphs[-1].text in CLOSING and line.x1 > _RIGHT + 1
+    drawn = len(below.glyphs) > 1 and below.glyphs[1].text in CLOSING and below.glyphs[0].text not in CLOSING
+    return len(line.glyphs) - hanging + drawn
 
 
 CHECKS = (
