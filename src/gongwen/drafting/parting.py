@@ -6,6 +6,7 @@ paragraph begins (`band.foot`), and Word has no other way to end a page in the m
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 
 from docx.oxml.ns import qn
@@ -17,13 +18,15 @@ _HELD = tuple(qn(f"w:{name}") for name in ("drawing", "pict", "object", "tab", "
 
 
 def parted(paragraph: Element, count: int) -> tuple[Element, Element]:
-    """The paragraph up to its first `count` characters (blanks not counted) and the rest, which begins a page.
+    """The paragraph up to its first `count` characters and the rest, which begins a page.
+
+    Blanks, tabs, breaks and drawings are not counted and stay with the character before them.
 
     The first part ends with a full line, the second begins without indent: together they look as one.
     """
     first, second = deepcopy(paragraph), paragraph
-    _keep(first, 0, count)
-    _keep(second, count, None)
+    _keep(first, lambda at: at <= count)
+    _keep(second, lambda at: at > count)
     _align(first, "distribute")
     properties = second.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore()
@@ -34,25 +37,24 @@ def parted(paragraph: Element, count: int) -> tuple[Element, Element]:
     return first, second
 
 
-def _keep(paragraph: Element, start: int, end: int | None) -> None:
-    """Leave only the characters from `start` to `end`; what is no text stays with the character before it."""
+def _keep(paragraph: Element, belongs: Callable[[int], bool]) -> None:
+    """Leave only what belongs there by how many characters stand up to it; what is no text counts as a blank."""
     at = 0
     for one in list(paragraph.iter(qn("w:t"), *_HELD)):
         if one.tag == qn("w:t"):
-            one.text, at = _within(one.text or "", at, start, end)
+            one.text, at = _within(one.text or "", at, belongs)
             if one.text != one.text.strip():
                 one.set(qn("xml:space"), "preserve")
-        elif not (start < at or start == 0) or (end is not None and at > end):
+        elif not belongs(at):
             one.getparent().remove(one)
 
 
-def _within(text: str, at: int, start: int, end: int | None) -> tuple[str, int]:
-    """The part of a text that lies between two places, and the place at its end; blanks stay with what they follow."""
+def _within(text: str, at: int, belongs: Callable[[int], bool]) -> tuple[str, int]:
+    """What belongs there of a text that begins after `at` characters, and how many there are at its end."""
     kept = ""
     for char in text:
         at += not char.isspace()
-        if at > start and (end is None or at <= end):
-            kept += char
+        kept += char if belongs(at) else ""
     return kept, at
 
 
