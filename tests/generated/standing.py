@@ -241,8 +241,8 @@ def _room_above(printed: Printed, last: Sheet) -> Iterator[str]:
         else [rule.y for rule in _wide_black(last)]
     )
     if printed.main_pages == last.number and tops:
-        lowest = max(p.line.bottom for p in printed.places[: (printed.date_place or printed.body[-1]) + 1]
-                     if p.page == last.number)  # fmt: skip
+        ends = printed.places[: (printed.date_place or printed.body[-1]) + 1]
+        lowest = max((p.line.bottom for p in ends if p.page == last.number), default=0.0)
         if lowest > min(tops):
             yield f"正文或落款伸进版记：{lowest:.1f} mm"
 
