@@ -64,6 +64,7 @@ CAUSES = (
     Cause("title.orphan", ("title.kind", "title.words", "title.shape"), PAGE),
     # Words: what is written otherwise, or is missing, is missing among the printed characters too.
     Cause("number.form", ("number.place", "paper.number"), PAGE),
+    Cause("order.number_form", ("order.number_place", "paper.number"), PAGE),
     Cause("fonts.embedded", ("glyphs.unreadable",)),
     Cause("glyphs.unreadable", _CONTENT),
     Cause("glyphs.missing", ("glyphs.unreadable", *_CONTENT)),

@@ -23,11 +23,12 @@ _ROW_SLACK = 0.25
 
 @dataclass(frozen=True)
 class _Enclosure:
-    """An attachment in the body of the file: its number (0 when it has none) and title."""
+    """An attachment in the body of the file: its number (0 when it has none) and title, its label and title lines."""
 
     number: int
     title: str
     label: TextLine
+    headline: tuple[TextLine, ...] = ()
 
 
 def agree(proof: Proof) -> Iterator[Departure]:
@@ -37,7 +38,8 @@ def agree(proof: Proof) -> Iterator[Departure]:
     if not listed and not enclosed:
         return
     if len(listed) != len(enclosed) + separate and (enclosed or proof.paper):
-        yield _counted(len(listed), len(enclosed), enclosed, known=proof.paper is not None)
+        told = proof.zones.of(zones.LISTED) or tuple(one.label for one in enclosed)
+        yield _counted(len(listed), len(enclosed), told, known=proof.paper is not None)
         return
     if separate:
         listed = [name for name in listed if any(_same(name, e.title) for e in enclosed)] or listed
@@ -129,7 +131,9 @@ def _enclosed(proof: Proof) -> list[_Enclosure]:
         if placed.zone == zones.LABEL:
             found.append(_Enclosure(_number(placed.line), "", placed.line))
         elif placed.zone == zones.HEADLINE and found:
-            found[-1] = replace(found[-1], title=found[-1].title + "".join(placed.line.text.split()))
+            last = found[-1]
+            title = last.title + "".join(placed.line.text.split())
+            found[-1] = replace(last, title=title, headline=(*last.headline, placed.line))
     return [one for one in found if "〔" not in one.label.text and "[" not in one.label.text]
 
 
@@ -143,13 +147,15 @@ def _same(listed: str, title: str) -> bool:
     return re.sub(r"[\s《》]", "", listed) == re.sub(r"[\s《》]", "", title)
 
 
-def _counted(listed: int, bound: int, enclosed: list[_Enclosure], *, known: bool) -> Departure:
-    """Pages that nobody described may belong to a paper one of whose attachments is bound separately."""
+def _counted(listed: int, bound: int, told: Sequence[TextLine], *, known: bool) -> Departure:
+    """Told at 附件说明, where there is none at the first attachment. Pages that nobody described may belong to a paper
+    one of whose attachments is bound separately."""
     return Departure(
         strength="" if known or bound > listed else "一般",
         message=f"附件说明列了 {listed} 个附件，文后有 {bound} 个，两者应一致，请补齐附件或改附件说明。",
         where="附件说明",
-        page=enclosed[0].label.page if enclosed else None,
+        page=told[0].page,
+        box=box_of([line for line in told if line.page == told[0].page]),
         found=f"{bound} 个",
         wanted=f"{listed} 个",
     )
@@ -162,7 +168,7 @@ def _renamed(name: str, enclosure: _Enclosure) -> Departure:
         page=enclosure.label.page,
         found=enclosure.title,
         wanted=name,
-        box=box_of([enclosure.label]),
+        box=box_of([enclosure.label, *(one for one in enclosure.headline if one.page == enclosure.label.page)]),
     )
 
 

@@ -46,7 +46,9 @@ def number_above_rule(proof: Proof) -> Iterator[Departure]:
     rule, under = proof.zones.red_rule, _under_mark(proof)
     if rule and under:
         gap = rule.y - rule.weight / 2 - max(line.bottom for line in under)
-        yield from spaced(proof.figure(layout.NUMBER_TO_RULE), gap, "红色分隔线", box_of(under))
+        left, top, right, _ = box_of(under)
+        box = min(left, rule.x0), top, max(right, rule.x1), round(rule.y, 2)
+        yield from spaced(proof.figure(layout.NUMBER_TO_RULE), gap, "红色分隔线", box)
 
 
 def red_rule_length(proof: Proof) -> Iterator[Departure]:

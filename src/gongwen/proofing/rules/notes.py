@@ -17,12 +17,15 @@ _COPY = re.compile(r"\d{6}|\d{1,8}")
 _SECRET = re.compile(r"[绝机秘]密.*")
 _URGENT = re.compile(r"特急|加急|特提|平急")
 _LABEL = "签发人"
+_FIRST_LINE = layout.Figure(
+    layout.TOP_MARGIN, "份号等所在的版心第一行", f"{layout.STANDARD} 7.2.1", "一般", layout.TOP_MARGIN.tolerance
+)
 
 
 def note_place(proof: Proof) -> Iterator[Departure]:
     """份号 on the first line of 版心, all of them flush left; a letter has them under its double rule."""
     notes = _notes(proof)
-    figure = under(proof.geometry, layout.TOP_MARGIN, proof.geometry.first_top)
+    figure = under(proof.geometry, _FIRST_LINE, proof.geometry.first_top)
     if notes and proof.layout != "信函" and off(notes[0].top, figure):
         yield departs(
             figure, notes[0].top, where="版头要素", page=1, box=box_of([notes[0]]), advice="请排在版心左上角第一行"

@@ -7,7 +7,7 @@ over its name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import hypot
 
@@ -43,7 +43,7 @@ def seals_counted(proof: Proof) -> Iterator[Departure]:
             page=drawn[0].page,
             found=f"{len(drawn)} 枚",
             wanted=f"{len(paper.issuers)} 枚",
-            box=_box(drawn[0]),
+            box=_around([(one.x0, one.y0, one.x1, one.y1) for one in drawn] + [cell.box for cell in cells(proof)]),
         )
 
 
@@ -115,7 +115,7 @@ def seals_in_rows(proof: Proof) -> Iterator[Departure]:
                 page=row[0].page,
                 found=f"相差 {uneven:.1f} mm",
                 wanted="同排等高",
-                box=_box(row[0]),
+                box=_around([(seal.x0, seal.y0, seal.x1, seal.y1) for seal in row]),
             )
 
 
@@ -212,6 +212,12 @@ def _diameter(seal: Picture) -> float:
 
 def _middle(seal: Picture) -> tuple[float, float]:
     return (seal.x0 + seal.x1) / 2, (seal.y0 + seal.y1) / 2
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """The box that holds all of these."""
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return round(min(x0), 2), round(min(y0), 2), round(max(x1), 2), round(max(y1), 2)
 
 
 def _box(seal: Picture) -> Box:
