@@ -15,6 +15,7 @@ from drafting.papers import a_paper, organs
 from gongwen.document import layout
 from gongwen.document.model import Attachment, Member, Organ, Roster, Signer, Table, Text
 from gongwen.drafting import controls, first_fit, frame, write_content
+from gongwen.errors import BadInput
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -204,3 +205,20 @@ def test_the_imprint_ends_on_the_lower_edge_of_the_type_area(printed):
 @pytest.mark.slow
 def test_an_organ_without_short_name_prints_too(printed):
     assert printed(framed(a_paper(issuers=(Organ("临溪县民政局"),)))).pages == 2
+
+
+def test_an_imprint_that_is_taller_than_a_page_is_refused():
+    many = tuple(f"青禾市第{number}社会福利机构办公室" for number in range(1, 90))
+    framed(a_paper(cc=many[:40]))
+    with pytest.raises(BadInput, match=r"版记要排 \d+ 行，一页最多 28 行，排不下；请把主送、抄送机关"):
+        framed(a_paper(cc=many))
+
+
+def test_a_line_before_a_long_address_is_not_drawn_wide_apart():
+    """The address goes to the next line as a whole; what stands before it is set flush left."""
+    address = "请登录 https://www.qinghe.example/help/2026/summer/visit 填报。"
+    content = write_content(a_paper(blocks=(Text(address), Text("请于6月底前填报。"))))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        body = etree.fromstring(package.read("word/document.xml"))
+    aligned = {"".join(one.itertext()): [jc.get(f"{W}val") for jc in one.iter(f"{W}jc")] for one in body.iter(f"{W}p")}
+    assert (aligned[address], aligned["请于6月底前填报。"]) == (["left"], [])

@@ -315,3 +315,18 @@ def test_with_a_template_the_format_of_the_template_judges_what_is_written(tmp_p
     bad = read_paper("template: 复函\nnumber: 第3期\nprinted_by: 办公室", "PAPER.yaml", tmp_path)
     with pytest.raises(BadInput, match=r"第3行：信函的版记不印印发机关[^\n]*\n.*第2行：发文字号"):
         bad.with_template(find_template("复函"))
+
+
+def test_a_single_person_or_organ_needs_no_list(tmp_path):
+    text = (
+        "issuers: {name: 青禾市民政局, seal_mm: 42}\nsignature: {post: 局长, name: 许明辉}\ntitle: 通知\nbody: 好。\n"
+    )
+    paper = read_paper(text, "PAPER.yaml", tmp_path).paper
+    assert paper.issuers == (Organ("青禾市民政局", seal_mm=42),)
+    assert paper.signature == (Signer("许明辉", post="局长"),)
+
+
+def test_a_name_that_no_file_can_have_is_a_file_not_found(tmp_path):
+    text = f"issuers: [青禾市民政局]\ntitle: 通知\nblocks:\n  - image: {'长' * 300}.png\n"
+    with pytest.raises(BadInput, match=r"找不到文件「长{80}」"):
+        read_paper(text, "PAPER.yaml", tmp_path)

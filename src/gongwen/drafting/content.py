@@ -6,6 +6,7 @@ attachment from its 附件标题 on. Head, sign-off, 版记 and page numbers are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from gongwen.drafting.blank import blank
 from gongwen.drafting.wordml import Element
 from gongwen.errors import BadInput
 
+_LONG_WORD = re.compile(r"[!-~]{24,}")
+"""An address or code so long that the line before it, which it does not fit on, would be drawn wide apart."""
 _STOPS = ("。", "；", "，", "：", "！", "？")
 UNTITLED = ("命令",)
 """Formats that may go without a title (10.2)."""
@@ -199,7 +202,7 @@ def _write_blocks(document: DocxDocument, blocks: Iterable[Block], free: picture
 def _elements(document: DocxDocument, block: Block, free: pictures.Room) -> list[Element]:
     match block:
         case Text(text):
-            return [wordml.paragraph(styles.BODY.id, text)]
+            return [wordml.paragraph(styles.BODY.id, text, align=_align(text))]
         case Heading():
             return [_heading(block)]
         case Table():
@@ -218,4 +221,9 @@ def _heading(block: Heading) -> Element:
         return wordml.paragraph(styles.HEADINGS[block.level].id, block.text, keep=over_text)
     style = styles.RUN_HEADINGS.get(block.level)
     head = wordml.text_run(block.text, style=style.id if style else "")
-    return wordml.paragraph(styles.BODY.id, head, block.rest)
+    return wordml.paragraph(styles.BODY.id, head, block.rest, align=_align(block.text + block.rest))
+
+
+def _align(text: str) -> str:
+    """Flush left where a long word stands in the text; else as the style has it, justified."""
+    return "left" if _LONG_WORD.search(text) else ""

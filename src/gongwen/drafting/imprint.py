@@ -10,10 +10,11 @@ from gongwen.document import dates, layout
 from gongwen.document.layout import SIZE_4
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
-from gongwen.drafting import band, styles, tables, wordml
+from gongwen.drafting import band, styles, tables, widths, wordml
 from gongwen.drafting.controls import control
 from gongwen.drafting.fit import Fit
 from gongwen.drafting.wordml import Element
+from gongwen.errors import BadInput
 
 ANCHOR_PITCH = Length(pt(0.1))
 """Height of the empty line the frame hangs on: so small that a full page still holds it."""
@@ -37,7 +38,8 @@ def elements(
 ) -> list[Element]:
     """版记 and the line it hangs on, on a page of its own where the fit says so; that of a letter is not `ruled`.
 
-    `new_section`: a section ended just before, so that its page is a new one already.
+    `new_section`: a section ended just before, so that its page is a new one already. BadInput when it is taller than
+    a page.
     """
     if not wanted(paper, fit):
         return []
@@ -46,7 +48,9 @@ def elements(
         start = [anchor()] if new_section else [tables.section_end(landscape=False), anchor()]
     if fit.imprint != "here":
         start.append(anchor(new_page=True))
-    receivers = _all_receivers(paper, fit, recipients)
+    named = _named(paper, fit, recipients)
+    _require_room(paper, named)
+    receivers = [_receivers(text) for text in named]
     framed = band.framed(_ruled(paper, receivers) if ruled else _bare(paper, receivers))
     return [*start, *framed, anchor()]
 
@@ -56,14 +60,27 @@ def anchor(*, new_page: bool = False) -> Element:
     return wordml.paragraph(styles.SPACE.id, pitch=ANCHOR_PITCH, new_page=new_page)
 
 
-def _all_receivers(paper: Paper, fit: Fit, recipients: str) -> list[Element]:
+def _named(paper: Paper, fit: Fit, recipients: str) -> list[str]:
     """主送, where the first page had no room for it, and 抄送 under it; no rule between them (7.4.2)."""
     made = []
     if fit.recipients_in_imprint and recipients:
-        made.append(_receivers("主送：", recipients.rstrip("：") + "。"))
+        made.append("主送：" + recipients.rstrip("：") + "。")
     if paper.cc:
-        made.append(_receivers("抄送：", "，".join(one.strip().rstrip("。") for one in paper.cc) + "。"))
+        made.append("抄送：" + "，".join(one.strip().rstrip("。") for one in paper.cc) + "。")
     return made
+
+
+def _require_room(paper: Paper, named: list[str]) -> None:
+    """A frame that is taller than a page breaks the pages before it and loses its own text: it is not begun."""
+    inside = Length(layout.TYPE_WIDTH - SIZE_4 * 5)
+    room = {"first": Length(inside + SIZE_4 * 3), "others": inside, "size": SIZE_4, "tracking": Length(0)}
+    rows = sum(widths.lines(text, **room) for text in named) + bool(paper.printed_by)
+    most = int((layout.TYPE_HEIGHT - _UNDER_TEXT * 2) // styles.IMPRINT_PITCH)
+    if rows > most:
+        raise BadInput(
+            f"版记要排 {rows} 行，一页最多 {most} 行，排不下；请把主送、抄送机关（recipients、cc）归并成统称，"
+            "如 各县（区）人民政府，或另附名单。"
+        )
 
 
 def _ruled(paper: Paper, receivers: list[Element]) -> list[Element]:
@@ -90,9 +107,9 @@ def _tail(paper: Paper) -> Length:
     return Length(paper.geometry.foot - layout.IMPRINT_FOOT - layout.IMPRINT_OUTER_RULE * 0.5)
 
 
-def _receivers(label: str, names: str) -> Element:
+def _receivers(text: str) -> Element:
     """抄送 or 主送: inset one character both sides, wraps after the colon."""
-    return wordml.paragraph(styles.COPIES.id, label + names, left=SIZE_4 * 4, right=SIZE_4, first=-SIZE_4 * 3)
+    return wordml.paragraph(styles.COPIES.id, text, left=SIZE_4 * 4, right=SIZE_4, first=-SIZE_4 * 3)
 
 
 def _printed(paper: Paper) -> Element:

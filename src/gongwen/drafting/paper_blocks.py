@@ -186,14 +186,22 @@ def _file(reading: Reading, data: Any, key: str, name: str, endings: tuple[str, 
     path = reading.folder / name
     if not name:
         return None
-    if not path.is_file():
-        reading.fault(data, key, f"找不到文件「{name}」，请核对路径（相对于本文件所在的文件夹）。")
+    if not _is_there(path):
+        reading.fault(data, key, f"找不到文件「{name[:80]}」，请核对路径（相对于本文件所在的文件夹）。")
         return None
     if path.suffix.lower() not in endings:
         why = picture_files.format_fault(name) if endings == PICTURES else f"不是可用的格式，可用：{'、'.join(endings)}"
         reading.fault(data, key, f"文件「{name}」{why}。")
         return None
     return path
+
+
+def _is_there(path: Path) -> bool:
+    """Whether the file exists; a name that no file can have (too long, say) does not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _read_file(reading: Reading, row: Mapping[str, Any], word: str) -> tuple[Block, ...]:

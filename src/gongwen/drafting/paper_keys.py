@@ -77,6 +77,11 @@ class Reading:
             return []
         return value
 
+    def entries(self, data: Mapping[str, Any], key: str) -> list[Any]:
+        """A list of organs or people; one alone, as text or `{item: value}`, needs no list."""
+        value = data.get(key)
+        return [value] if isinstance(value, Mapping) else self.rows(data, key)
+
     def texts(self, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
         """A list of texts."""
         rows = self.rows(data, key)
@@ -161,7 +166,7 @@ def _note(reading: Reading, data: Mapping[str, Any], key: str) -> str:
 
 def _issuers(reading: Reading, data: Mapping[str, Any], key: str) -> tuple[Organ, ...]:
     organs = []
-    rows = reading.rows(data, key)
+    rows = reading.entries(data, key)
     for number, row in enumerate(rows):
         row = {"name": row} if isinstance(row, str) else row
         if not reading.keys(row, ("name", "short", "seal_mm"), f"issuers 第{number + 1}个机关", rows, number):
@@ -182,7 +187,7 @@ def _seal(reading: Reading, row: Mapping[str, Any]) -> float:
 
 def _people(*known: str) -> Callable[[Reading, Mapping[str, Any], str], tuple[Signer, ...]]:
     def read(reading: Reading, data: Mapping[str, Any], key: str) -> tuple[Signer, ...]:
-        rows = reading.rows(data, key)
+        rows = reading.entries(data, key)
         made = []
         for number, row in enumerate(rows):
             what = f"{key} 第{number + 1}人"
