@@ -103,6 +103,13 @@ def test_a_face_of_the_right_size_has_nothing_to_do_with_the_line_pitch() -> Non
     assert [one.because for one in explained([size, pitch])] == [None, "fonts.body"]
 
 
+def test_a_mark_is_explained_by_the_upper_margin_only_when_it_moved_with_it() -> None:
+    margin = a("margins.top", page=2, found="40.2 mm", wanted="37 mm ± 1 mm")
+    moved_along, alone = (a("mark.top", found=found, wanted="72 mm ± 1 mm") for found in ("75.2 mm", "45.6 mm"))
+    assert [one.because for one in explained([margin, moved_along])] == [None, "margins.top"]
+    assert [one.because for one in explained([margin, alone])] == [None, None]
+
+
 def test_a_misplaced_line_explains_only_its_own_overhang() -> None:
     far, near = (10.0, 200.0, 40.0, 206.0), (150.0, 100.0, 190.0, 106.0)
     found = explained([a("margins.right", box=near), a("margins.right", box=far), a("number.place", box=near)])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,11 +13,13 @@ from gongwen.cli.desk import Json, say
 from gongwen.document.findings import Finding
 from gongwen.office import checking, papers
 
-WORDS = {"error": "错误", "warning": "警告", "note": "提示"}
+WORDS = {"error": "错误", "warning": "警告", "note": "提示", "off": "不查"}
 
 
 def proof(
-    file: Annotated[Path, typer.Argument(help="要核对的公文：.pdf，或 .docx（先印成 PDF）。", show_default=False)],
+    file: Annotated[
+        Path | None, typer.Argument(help="要核对的公文：.pdf，或 .docx（先印成 PDF）。", show_default=False)
+    ] = None,
     paper: Annotated[
         Path | None, typer.Option("--paper", help="稿件文件 PAPER.yaml；写了就连内容一起核对。", show_default=False)
     ] = None,
@@ -28,9 +30,15 @@ def proof(
     pictures: Annotated[
         Path | None, typer.Option("--pictures", help="把有问题的页画成图，放到这个文件夹。", show_default=False)
     ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="不核对文件，列出全部规则（连同 --profile 的改动）。")] = False,
     as_json: Json = False,
 ) -> int:
     """核对一份公文的版面：逐页实测，每个问题说明页、依据的条款、实测和应有的数值。"""
+    if rules:
+        _list(checking.rules_in_force(profile), as_json=as_json)
+        return 0
+    if file is None:
+        raise typer.BadParameter("请写要核对的文件", param_hint="FILE")
     if pictures:
         checking.check_folder(pictures)
     with door.progress_console.status("读取文件") as doing, papers.press() as press:
@@ -44,6 +52,19 @@ def proof(
         if pictures:
             say(f"{len(drawn)} 页有问题，图在 {pictures}" if drawn else "没有发现问题，不用画图。")
     return checking.exit_code(proofed.findings)
+
+
+def _list(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+    """The rules as JSON, or as a rule profile that one can keep the wanted lines of."""
+    if as_json:
+        door.print_json(rows)
+        return
+    say("rules:")
+    for row in rows:
+        lengths = "".join(f", {key}: {row[key]:g}" for key in ("wanted", "tolerance") if row[key] is not None)
+        layer = f"，{row['layer']}" if row["layer"] != "national" else ""
+        basis = f"{row['clause']}，{row['strength']}{layer}"
+        say(f"  {row['rule']}: {{severity: {WORDS[row['severity']]}{lengths}}}  # {basis}")
 
 
 def _tell(proofed: checking.Proofed) -> None:

@@ -9,11 +9,13 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from gongwen import drafting, printing, proofing
 from gongwen.document import geometry
 from gongwen.document.findings import Finding
 from gongwen.document.geometry import Geometry
+from gongwen.document.layout import Figure
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput
@@ -102,6 +104,27 @@ def proof_file(path: Path, printer: papers.Prints, *, paper: Path | None = None,
     setup = rules.page_setup or (asked.geometry if asked else geometry.NATIONAL)
     official = bool(asked) or (content is None and proofing.shows_paper(measured))
     return Proofed(path, pdf, measured.pages, found, rules, setup, pdf is not data, official)
+
+
+def rules_in_force(profile: str | None = None) -> list[dict[str, Any]]:
+    """Every rule as a profile has it: clause, strength, severity, the length it holds (mm; none where the page set-up
+    gives it), and the layer that spoke of it last. BadInput when there is no such profile, or its file is wrong."""
+    made = proofing.read_profile(profile, RULES) if profile else proofing.NATIONAL
+    figures = made.figures(RULES)
+    return [_rule(check, made, figures.get(check.figure.label) if check.figure else None) for check in RULES]
+
+
+def _rule(check: proofing.Check, profile: proofing.Profile, changed: Figure | None) -> dict[str, Any]:
+    change, figure = profile.changes.get(check.id), changed or check.figure
+    return {
+        "rule": check.id,
+        "clause": figure.clause if figure else check.clause,
+        "strength": figure.strength if figure else check.strength,
+        "severity": (change.severity if change else "") or check.level,
+        "wanted": round(figure.mm, 2) if figure and not proofing.set_by_geometry(check.id) else None,
+        "tolerance": figure.tolerance if figure else None,
+        "layer": change.layer if change else "national",
+    }
 
 
 def gathered(findings: Iterable[Finding]) -> list[tuple[Finding, list[int]]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from gongwen.proofing.agreement import comparing
 from gongwen.proofing.drawing import marked_pages
 from gongwen.proofing.findings import findings, shows_paper
-from gongwen.proofing.layer_file import read_profile
+from gongwen.proofing.layer_file import read_profile, set_by_geometry
 from gongwen.proofing.layers import NATIONAL, Profile
 from gongwen.proofing.measure import measure
 from gongwen.proofing.outline import page_outline
@@ -30,5 +30,6 @@ __all__ = [
     "measure",
     "page_outline",
     "read_profile",
+    "set_by_geometry",
     "shows_paper",
 ]

@@ -28,6 +28,11 @@ PAGE_FIGURES = ("margins.", "type_area.")
 _SAID = {severity: word for word, severity in SEVERITY_WORDS.items()}
 
 
+def set_by_geometry(rule: str) -> bool:
+    """Whether the figure of a rule is that of the page set-up, which a profile names and does not change."""
+    return rule.startswith(PAGE_FIGURES)
+
+
 def profile_names() -> list[str]:
     """The shipped profiles."""
     return [NATIONAL.name, *sorted(path.stem for path in SHIPPED.glob("*.yaml") if path.stem != NATIONAL.name)]
@@ -129,7 +134,7 @@ class _Reading:
             return None
         if check.figure is None:
             return self._fault(place.at(key), f"规则「{check.id}」没有可改的数值，请删去 {key}", None)
-        if key == "wanted" and check.id.startswith(PAGE_FIGURES):
+        if key == "wanted" and set_by_geometry(check.id):
             return self._fault(
                 place.at(key), f"规则「{check.id}」的数值由版面配置定，请删去 wanted，改用 geometry", None
             )

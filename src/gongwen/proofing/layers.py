@@ -20,6 +20,8 @@ LEVELS = ("国家", "省", "单位")
 """The layers from the widest to the nearest."""
 OFF = "off"
 _OWN_STRENGTH = "实务"
+_HAIR = 0.01
+"""Figures that differ by less than this (mm) are written alike."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Change:
         """The figure that the layer puts in place of the standard's."""
         wanted = figure.mm if self.wanted is None else self.wanted
         tolerance = figure.tolerance if self.tolerance is None else self.tolerance
-        if wanted == figure.mm and tolerance >= figure.tolerance:
+        if abs(wanted - figure.mm) < _HAIR and tolerance >= figure.tolerance:
             return Figure(figure, figure.label, figure.clause, figure.strength, tolerance)
         return Figure(mm(wanted), figure.label, f"规则配置「{self.layer}」", _OWN_STRENGTH, tolerance)
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from gongwen.document.findings import SEVERITIES, Finding
 
-PAPER, PAGE, PLACE, OPPOSITE, AMOUNT = "全文", "同页", "同处", "此消彼长", "数值不同"
+PAPER, PAGE, PLACE, OPPOSITE, TOGETHER, AMOUNT = "全文", "同页", "同处", "此消彼长", "同移", "数值不同"
 """How near an effect lies to its root: anywhere; on its page; on its line; two gaps on one page of which one grew by
-what the other lost, as when the element between them moved; or anywhere, if the root's figure (the size of the
-characters) is not the wanted one."""
+what the other lost, as when the element between them moved; anywhere, if both are off by the same; or anywhere, if the
+root's figure (the size of the characters) is not the wanted one."""
 
-_CANCEL = 1.5
-"""What one gap grew and the other lost may differ by as much (mm)."""
+_SAME = 1.5
+"""Two shifts are the same when they differ by no more than this (mm)."""
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CONTENT = ("glyphs.lost", "text.lost", "paper.")
@@ -47,7 +47,8 @@ CAUSES = (
                               "red_rule.length", "imprint.width", "imprint.inset", "folio.inset", "signers.inset",
                               "sign_off.date", "sign_off.name", "sign_off.plain", "stamp.place")),
     Cause("fonts.body", ("grid.", "type_area.bottom", "type_area.width"), AMOUNT),
-    Cause("margins.top", ("mark.top", "type_area.bottom", "attachments.row", "head.notes", "tables.top")),
+    Cause("margins.top", ("mark.top",), TOGETHER),
+    Cause("margins.top", ("type_area.bottom", "attachments.row", "head.notes", "tables.top")),
     Cause("grid.lines", ("type_area.bottom", "attachments.row", "letter.foot_gap", "seals.gap", "sign_off.page",
                          "imprint.foot")),
     # 版头 and title: an element that moved alone changes the gap above and the gap below it.
@@ -127,18 +128,19 @@ def covers(cause: Cause, rule: str) -> bool:
 
 
 def _near(near: str, root: Finding, effect: Finding) -> bool:
-    if near in (PAPER, AMOUNT):
-        return near == PAPER or _deviation(root) != 0
-    if root.page != effect.page:
-        return False
+    """Whether the effect lies as near to the root as the table wants it."""
+    here = root.page == effect.page
     if near == PLACE:
-        return _overlap(root, effect)
-    return near == PAGE or _cancel(_deviation(root), _deviation(effect))
+        return here and _overlap(root, effect)
+    one, other = _deviation(root), _deviation(effect)
+    if near == OPPOSITE:
+        return here and _cancel(one, other)
+    return {PAPER: True, PAGE: here, AMOUNT: one != 0, TOGETHER: abs(one - other) <= _SAME}[near]
 
 
 def _cancel(one: float, other: float) -> bool:
     """Whether two deviations have opposite signs and make nearly nothing together."""
-    return one * other < 0 and abs(one + other) <= _CANCEL
+    return one * other < 0 and abs(one + other) <= _SAME
 
 
 def _overlap(one: Finding, other: Finding) -> bool:
