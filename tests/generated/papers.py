@@ -64,7 +64,7 @@ def _head(chance: Random, layout: str) -> Paper:
         "masthead": "lead" if count > (6 if upward else 9) and (upward or chance.random() < 0.5) else "joint",
         "number": {"命令": "第7号", "纪要": "〔2026〕3号"}.get(layout, f"青帮〔2026〕{chance.randint(1, 240)}号"),
         "title": "" if layout == "命令" else _title(chance, organs, kind),
-        "recipients": () if layout in ("命令", "纪要") else _recipients(chance),
+        "recipients": () if layout in ("命令", "纪要") else _recipients(chance, upward),
         "signers": _signers(chance, organs) if upward else (),
         "profile": chance.choice((None, None, None, "national", "word-37-35")),
         "blocks": (Text("。"),),
@@ -82,10 +82,13 @@ def _title(chance: Random, organs: tuple[Organ, ...], kind: str) -> str:
     return f"{name}关于{chance.choice(stock.SUBJECTS)}的{kind}"
 
 
-def _recipients(chance: Random) -> tuple[str, ...]:
+def _recipients(chance: Random, upward: bool) -> tuple[str, ...]:
+    """Lower departments; an upward paper goes to one superior organ (条例 15(1))."""
     count = chance.choice((0, 1, 2, 2, 3, 8, 16, 30))
+    if upward:
+        return ("青禾市人民政府",)
     towns = ("各县（区）", *stock.TOWNS)
-    return tuple(f"{towns[i % len(towns)]}{('人民政府', '民政局', '财政局', '帮扶办')[i // 9]}" for i in range(count))
+    return tuple(f"{towns[i % len(towns)]}{('教育部门', '民政局', '财政局', '帮扶办')[i // 9]}" for i in range(count))
 
 
 def _signers(chance: Random, organs: tuple[Organ, ...]) -> tuple[Signer, ...]:
@@ -113,7 +116,7 @@ def _ending(chance: Random, paper: Paper) -> Paper:
     if chance.random() < 0.4:
         given["note"] = chance.choice(("此件公开发布", "联系人：程越，电话：0999-8810000"))
     if chance.random() < 0.8:
-        given["cc"] = tuple(chance.choices(stock.CC, k=chance.choice((1, 1, 2, 4, 8, 14))))
+        given["cc"] = tuple(dict.fromkeys(chance.choices(stock.CC, k=chance.choice((1, 1, 2, 4, 8, 14)))))
     if chance.random() < 0.8 and paper.layout != "信函":
         given |= {"printed_by": f"{paper.issuers[0].name}办公室"[-20:], "printed_on": signed + timedelta(days=2)}
     given["even_page"] = chance.choice((None, None, True, False))
@@ -129,8 +132,8 @@ def _signed(chance: Random, paper: Paper) -> dict[str, Any]:
     way = chance.choices(("sealed", "plain", "stamp", "none"), [6, 2, 1, 1])[0]
     if way == "none":
         return {"sign_off": way, "note": ""}  # 附注 stands under the date
-    if way != "stamp":
-        return {"sign_off": way}
+    if way != "stamp" or paper.upward:  # no leader writes upward in the leader's own name (条例 15(5))
+        return {"sign_off": "sealed" if way == "stamp" else way}
     posts = ("局长", "主任", "会长", "主席")
     people = zip(chance.sample(stock.SIGNERS, 4), paper.issuers, strict=False)
     stamps = tuple(Signer(name, post=f"{organ.name}{chance.choice(posts)}") for name, organ in people)

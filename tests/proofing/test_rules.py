@@ -13,7 +13,7 @@ from gongwen.document.sheet import Font, Measured, Picture, TextLine
 from gongwen.proofing import findings
 from gongwen.proofing.rules import CHECKS
 from gongwen.proofing.rules.check import CAPS, Check, Departure
-from proofing import sheets, test_details, test_endings, test_formats, test_grid
+from proofing import sheets, test_details, test_endings, test_formats, test_grid, test_procedure, test_wording
 from proofing.sheets import (
     PAPER,
     PITCH,
@@ -169,6 +169,7 @@ def test_a_right_paper_has_no_findings() -> None:
 
 def test_every_rule_has_a_planted_fault() -> None:
     planted = {*PLANTED, *test_formats.PLANTED, *test_endings.PLANTED, *test_details.PLANTED, *test_grid.PLANTED}
+    planted |= {*test_wording.PLANTED, *test_procedure.PLANTED, *test_wording.SEQUENCES}
     assert planted == {check.id for check in CHECKS}
 
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from gongwen.document.facts import Facts
 from gongwen.document.findings import SEVERITIES, Finding
 from gongwen.document.geometry import NATIONAL, Geometry
 from gongwen.document.layout import Figure
 from gongwen.document.lengths import Length
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured, Picture, Rule, Sheet, TextLine
+from gongwen.proofing.passages import Passage, read_passages
 from gongwen.proofing.zones import DATE, SIGNATURE, Zones, read_zones
 
 _LARGEST_SEAL = 65.0
@@ -31,7 +33,8 @@ class Proof:
     """What rules look at: the measured pages, their elements, and the paper that was asked for where it is known.
 
     `preprinted`: mark and red rules stand on the paper already (套打) and are not on the measured pages. A rule profile
-    may name the page set-up, and give figures of its own in place of the standard's (by their labels).
+    may name the page set-up, and give figures of its own in place of the standard's (by their labels). `facts` are what
+    the office knows besides.
     """
 
     measured: Measured
@@ -39,6 +42,12 @@ class Proof:
     preprinted: bool = False
     page_setup: Geometry | None = None
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The paragraphs, titles and cells that the lines make up."""
+        return read_passages(self.zones)
 
     @cached_property
     def zones(self) -> Zones:

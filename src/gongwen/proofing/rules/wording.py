@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongwen.document import dates, layout
+from gongwen.document import layout
 from gongwen.proofing import zones
 from gongwen.proofing.rules.check import Check, Departure, Proof, box_of
+from gongwen.proofing.rules.titles import upward
 
 _ARTICLE = "《党政机关公文处理工作条例》第九条"
 
@@ -43,9 +44,9 @@ def title_kind(proof: Proof) -> Iterator[Departure]:
 
 
 def signers_missing(proof: Proof) -> Iterator[Departure]:
-    """条例 9(6): an upward paper names its 签发人."""
-    paper = proof.paper
-    if paper and paper.upward and paper.layout == "文件" and "签发人" not in _head(proof):
+    """条例 9(6): an upward paper names its 签发人; a page that nobody described shows by its title that it is one."""
+    marked = proof.paper or proof.zones.of(zones.MARK)
+    if marked and upward(proof) and proof.layout == "文件" and "签发人" not in _head(proof):
         yield Departure(
             message="上行文没有标注签发人，请在 signers 中填写签发人姓名。",
             where="签发人",
@@ -68,19 +69,6 @@ def copy_missing(proof: Proof) -> Iterator[Departure]:
         )
 
 
-def dates_in_order(proof: Proof) -> Iterator[Departure]:
-    """A paper is not printed before it is signed."""
-    paper = proof.paper
-    if paper and paper.date and paper.printed_on and paper.printed_on < paper.date:
-        found, wanted = dates.printed(paper.printed_on), dates.printed(paper.date)
-        yield Departure(
-            message=f"印发日期（{found}）早于成文日期（{wanted}），请核对两个日期。",
-            where="印发日期",
-            found=found,
-            wanted=f"不早于 {wanted}",
-        )
-
-
 def _head(proof: Proof) -> str:
     return proof.zones.text(zones.HEAD, zones.NUMBER, zones.SIGNERS)
 
@@ -90,5 +78,4 @@ CHECKS = (
     Check("title.kind", _ARTICLE, "规定", title_kind, severity="warning"),
     Check("signers.missing", _ARTICLE, "规定", signers_missing),
     Check("copy.missing", _ARTICLE, "规定", copy_missing),
-    Check("dates.order", layout.STANDARD, "推算", dates_in_order),
 )
