@@ -269,3 +269,9 @@ def test_a_departure_within_the_tolerance_is_not_told(rule: str) -> None:
     make, paper = RIGHT[name]
     assert near is not None
     assert rule not in told(near(make()), paper, preprinted=name == "preprinted")
+
+
+def test_an_order_whose_number_is_left_blank_until_registration_is_right() -> None:
+    blank = reworded("第12号", "第\u3000号")(order())
+    assert read_zones(blank).text(zones.NUMBER) == "第号"
+    assert "order.number_form" not in {found.rule for found in findings(blank, replace(ORDER, number=""))}

@@ -136,3 +136,10 @@ def test_a_line_that_lost_a_character_to_the_next_is_no_short_line() -> None:
 
     assert "grid.characters" not in rules("。")
     assert "grid.characters" in rules("难")
+
+
+def test_a_full_line_over_one_whose_second_character_is_a_mark_is_no_long_line() -> None:
+    rows = ("帮扶困难家庭" * 4 + "扶危济困", "困。帮扶困难家庭" * 3 + "扶危济困") * 11
+    lines = tuple(line(text, 28, 37 + n * PITCH) for n, text in enumerate(rows))
+    found = findings(Measured((Sheet(1, 210, 297, lines, ()),), ()), PAPER)
+    assert "grid.characters" not in {one.rule for one in found}

@@ -33,8 +33,8 @@ _WIDE_PICTURE = 60.0
 _MOST = 8
 """Lines over the title that a head without a red rule may have."""
 _NOTE = re.compile(r"\d{6}|[绝机秘]密.*|.*★.*|特急|加急|特提|平急|急件")
-_ORDER = re.compile(r"第\s*[\d〇零一二三四五六七八九十百]+\s*号")
-_ISSUE = re.compile(r"第\s*[\d〇零一二三四五六七八九十百]+\s*[期号次].*|.*[〔\[]\d{4}[〕\]].*[号期]")
+_ORDER = re.compile(r"第\s*[\d〇零一二三四五六七八九十百]*\s*号")
+_ISSUE = re.compile(r"第\s*[\d〇零一二三四五六七八九十百]*\s*[期号次].*|.*[〔\[]\d{4}[〕\]].*[号期]")
 
 Told = dict[int, tuple[Placed, ...]]
 """The elements of lines, by their identity."""

@@ -29,6 +29,7 @@ from gongwen.proofing.elements import (
     TITLE,
     TITLE_SIZE,
     Placed,
+    pieces,
 )
 
 _LISTED = re.compile(r"附\s*件\s*[:：]\s*\S")
@@ -162,7 +163,7 @@ def _reads_on(rest: Sequence[TextLine], at: int) -> bool:
     """Whether a line that could be a name goes on with the text: it begins as a paragraph does, two characters in, and
     stands right under the line above or first on its page."""
     line = rest[at]
-    indented = abs(line.x0 - LEFT - 2 * CHAR) < 0.3 * CHAR and " " not in line.text
+    indented = abs(line.x0 - LEFT - 2 * CHAR) < 0.3 * CHAR and len(list(pieces(line))) == 1
     return indented and not (at and _off_pitch(rest[at - 1], line))
 
 

@@ -236,7 +236,8 @@ def _cells(line: TextLine, below: TextLine) -> int:
     may not begin a line drew over to the line below is."""
     hanging = line.glyphs[-1].text in CLOSING and line.x1 > _RIGHT + 1
     drawn = len(below.glyphs) > 1 and below.glyphs[1].text in CLOSING and below.glyphs[0].text not in CLOSING
-    return len(line.glyphs) - hanging + drawn
+    count = len(line.glyphs) - hanging
+    return count + (drawn and count < layout.CHARS_PER_LINE)
 
 
 CHECKS = (
