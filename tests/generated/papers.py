@@ -116,7 +116,8 @@ def _ending(chance: Random, paper: Paper) -> Paper:
     if chance.random() < 0.4:
         given["note"] = chance.choice(("此件公开发布", "联系人：程越，电话：0999-8810000"))
     if chance.random() < 0.8:
-        given["cc"] = tuple(dict.fromkeys(chance.choices(stock.CC, k=chance.choice((1, 1, 2, 4, 8, 14)))))
+        known = [one for one in stock.CC if not (paper.upward and one in stock.LOWER)]
+        given["cc"] = tuple(dict.fromkeys(chance.choices(known, k=chance.choice((1, 1, 2, 4, 8, 14)))))
     if chance.random() < 0.8 and paper.layout != "信函":
         given |= {"printed_by": f"{paper.issuers[0].name}办公室"[-20:], "printed_on": signed + timedelta(days=2)}
     given["even_page"] = chance.choice((None, None, True, False))

@@ -142,7 +142,7 @@ def grid(printed: Printed) -> Iterator[str]:
         where = f"第{sheet.number}页"
         if abs(lines[0].top - start) > 1:
             yield f"{where}首行字上边缘在 {lines[0].top:.1f} mm"
-        pitches = [b.baseline - a.baseline for a, b in pairwise(lines)]
+        pitches = [b.baseline - a.baseline for a, b in pairwise(lines)] or [0.0]
         if max(pitches) - min(pitches) > 0.1:
             yield f"{where}行距不匀：{min(pitches):.2f} 至 {max(pitches):.2f} mm"
         if len(lines) < 23 and (sheet.number == printed.main_pages - 1 or _heading_begins(printed, sheet.number + 1)):
