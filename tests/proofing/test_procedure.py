@@ -46,13 +46,13 @@ PLANTED: Mapping[str, tuple[Said, ...]] = {
     "procedure.levels": (
         replace(UP, recipients="东江省民政厅", paper=COUNTY),
         replace(UP, recipients="东江省人民政府", cc="青禾市财政局", paper=replace(ASKING, issuers=(ORGAN,))),
-        replace(UP, recipients="东江省民政厅", mark="临溪县民政局文件", paper=None),
+        replace(UP, recipients="东江省民政厅", mark="临溪县民政局文件", signed="临溪县民政局", paper=None),
     ),
     "procedure.one_superior": (replace(UP, recipients="青禾市人民政府，青禾市财政局"),),
     "procedure.copied_down": (replace(UP, cc="各县（区）民政局"), replace(UP, cc="市财政局，临溪县民政局", paper=None)),
     "procedure.consent": (replace(UP, recipients="东江省民政厅", text=("现就重大事项请示如下。", "妥否，请批示。")),),
     "procedure.forwarded": (
-        replace(UP, text=("现将《临溪县民政局关于追加资金的请示》（临民〔2026〕3号）转报如下。",)),
+        replace(UP, text=("现将《临溪县民政局关于追加资金的请示》（临民〔2026〕3号）转报如下。", "妥否，请批示。")),
     ),
     "procedure.report": (
         replace(REPORT, text=("今年走访5000户。", "恳请市政府拨付资金200万元。")),
@@ -93,7 +93,8 @@ PLANTED: Mapping[str, tuple[Said, ...]] = {
     "title.subject": (titled("青禾市民政局通知"), titled("通知", foreign=False)),
     "title.organ": (),
     "closing.missing": (replace(UP, text=("请示追加助学资金200万元。",)),
-                        replace(DOWN, title="关于同意助学项目的批复", paper=replace(NOTICE, kind="批复"))),
+                        replace(DOWN, title="关于同意助学项目的批复", paper=replace(NOTICE, kind="批复"),
+                                text=("《关于助学项目的请示》收悉。同意开展。",))),
     "closing.kind": (replace(UP, text=("请追加资金。", "特此报告。")), replace(DOWN, text=("请遵照执行。特此通报。",))),
     "closing.cited": (replace(DOWN, title="关于同意助学项目的批复", paper=replace(NOTICE, kind="批复"),
                               text=("同意你局开展助学项目。", "此复。")),),

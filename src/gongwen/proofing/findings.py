@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongwen.document.facts import Facts
 from gongwen.document.findings import Finding
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
@@ -21,15 +22,17 @@ def findings(
     *,
     preprinted: bool = False,
     profile: Profile = NATIONAL,
+    facts: Facts | None = None,
 ) -> tuple[Finding, ...]:
     """All findings as the profile has them: those that another one explains last, of either the errors first, then by
     the order of the rules and pages.
 
     Without a paper only what the pages themselves show is judged (a paper made elsewhere). `preprinted`: the paper is
     printed onto a pre-printed red head (套打): mark and red rules are not on the pages, and what stands
-    under them is held against where they stand.
+    under them is held against where they stand. `facts` are what the office knows and no paper shows: the roster in
+    force, whose a 代字 is, who has two superiors.
     """
-    proof = Proof(measured, paper, preprinted, profile.page_setup, profile.figures(checks))
+    proof = Proof(measured, paper, preprinted, profile.page_setup, profile.figures(checks), facts or Facts())
     found = [finding for check in checks for finding in check.findings(proof)]
     return explained(profile.judged(found))
 

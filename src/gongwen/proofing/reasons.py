@@ -23,6 +23,8 @@ _SAME = 1.5
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CONTENT = ("glyphs.lost", "text.lost", "paper.")
+_PARTS = ("number", "title", "recipients", "cc", "printed_by", "attachments", "body")
+"""What is compared with the draft: words that are not on the pages leave characters out."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,20 @@ class Cause:
 
 CAUSES = (
     # The sheet, then the page set-up: what is measured from the edges moves with them.
-    Cause("page.size", ("margins.", "type_area.", "grid.", "folio.", "imprint.foot", "imprint.width", "mark.top",
-                        "tables.top", "letter.rule_length", "letter.foot_rule", "head.notes", "number.place")),
+    Cause("page.size", ("margins.", "type_area.", "grid.", "folio.", "imprint.", "mark.top", "tables.top", "letter.",
+                        "head.notes", "number.place", "red_rule.length", "lines.numbers", "signers.inset", "sign_off.",
+                        "stamp.", "seals.", "note.place", "listed.", "minutes.", "order.number_place")),
     Cause("margins.left", ("margins.right", "type_area.width", "type_area.graphics", "grid.characters", "number.place",
                            "letter.number_place", "order.number_place", "red_rule.length", "imprint.width",
                            "imprint.inset", "folio.inset", "head.notes", "signers.inset", "listed.place",
                            "sign_off.date", "sign_off.name", "sign_off.plain", "seals.inside", "stamp.place",
-                           "note.place", "minutes.indent")),
+                           "note.place", "minutes.indent", "lines.numbers")),
     Cause("type_area.width", ("grid.characters", "margins.right", "number.place", "order.number_place",
                               "red_rule.length", "imprint.width", "imprint.inset", "folio.inset", "signers.inset",
-                              "sign_off.date", "sign_off.name", "sign_off.plain", "stamp.place")),
-    Cause("fonts.body", ("grid.", "type_area.bottom", "type_area.width"), AMOUNT),
-    Cause("margins.top", ("mark.top",), TOGETHER),
+                              "sign_off.date", "sign_off.name", "sign_off.plain", "stamp.place", "lines.numbers")),
+    Cause("fonts.body", ("grid.", "type_area.bottom", "type_area.width", "lines.numbers"), AMOUNT),
+    Cause("fonts.title", ("title.gap", "recipients.gap", "letter.title_gap"), AMOUNT),
+    Cause("margins.top", ("mark.top", "imprint.foot"), TOGETHER),
     Cause("margins.top", ("type_area.bottom", "attachments.row", "head.notes", "tables.top")),
     Cause("grid.lines", ("type_area.bottom", "attachments.row", "letter.foot_gap", "seals.gap", "sign_off.page",
                          "imprint.foot")),
@@ -73,6 +77,13 @@ CAUSES = (
     Cause("title.kind", _CONTENT),
     Cause("title.words", ("attachments.agree",)),
     Cause("sign_off.missing", (*_CONTENT, "seals.")),
+    # Wording: the wrong kind, or the wrong mark in a range, shows to two rules.
+    Cause("title.kinds", ("title.kind", "title.unknown"), PAGE),
+    Cause("procedure.report", ("closing.kind",)),
+    Cause("closing.kind", ("closing.missing",)),
+    Cause("numbers.percent", ("numbers.range",), PLACE),
+    Cause("numbers.unit", ("numbers.range",), PLACE),
+    Cause("marks.etc", ("marks.ellipsis",), PLACE),
     Cause("note.missing", _CONTENT),
     Cause("minutes.missing", _CONTENT),
     Cause("imprint.missing", _CONTENT),
@@ -80,6 +91,9 @@ CAUSES = (
     Cause("attachments.numbered", ("attachments.agree",)),
     Cause("sign_off.page", ("attachments.agree", "seals.names")),
     Cause("attachments.agree", _CONTENT),
+    Cause("first_page.body", ("imprint.even",)),
+    Cause("paper.body", ("lines.numbers",), PAGE),
+    *(Cause(f"paper.{part}", ("glyphs.lost",)) for part in _PARTS),
     # The end: a date or name that moved takes what is measured from it along.
     Cause("sign_off.date", ("sign_off.name", "seals.date"), PAGE),
     Cause("sign_off.name", ("seals.names",), PAGE),

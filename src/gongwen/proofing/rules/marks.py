@@ -41,12 +41,12 @@ def _unopened(passage: Passage, waiting: Open) -> Iterator[Departure]:
             goes_on = at == 0 and any(one.text[place] == char for one, place in waiting)
             if not goes_on:
                 waiting.append((passage, at))
-        elif char in _CLOSES and at not in items:
+        elif char in _CLOSES:
             partner = next((n for n in reversed(range(len(waiting))) if _char(waiting[n]) == _CLOSES[char]), None)
-            if partner is None:
-                yield _alone(passage, at)
-            else:
+            if partner is not None:
                 waiting.pop(partner)
+            elif at not in items:
+                yield _alone(passage, at)
 
 
 def _char(opened: tuple[Passage, int]) -> str:
@@ -71,11 +71,12 @@ def nesting(proof: Proof) -> Iterator[Departure]:
 
 
 _NUMBER = "(?<!^\\([一二三四五六七八九十]\\))(?<!^\\([一二三四五六七八九十]{2}\\))"
+_POINTED = "(?<!^[一二三四五六七八九十])(?<!^[一二三四五六七八九十]{2})"
 _HALF = (
     rf"(?<={_HAN})[,;?!](?!\w*://)|[,;?!](?={_HAN})|(?<={_HAN}):(?!\d|//)"
-    rf"|(?<!^)\((?={_HAN})|(?<={_HAN})\((?={_HAN})|(?<={_HAN})\){_NUMBER}|(?<={_HAN})\.(?={_HAN}|$)"
+    rf"|(?<!^)\((?={_HAN})|(?<={_HAN})\((?={_HAN})|(?<={_HAN})\){_NUMBER}|(?<={_HAN}){_POINTED}\.(?={_HAN}|$)"
 )
-"""A heading's number in half-width brackets is told by the rule of headings."""
+"""The marks of a heading's number are told by the rule of headings."""
 
 CHECKS = (
     Check("marks.doubled", MARKS, "规定", wherever(

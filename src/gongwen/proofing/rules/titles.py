@@ -35,7 +35,7 @@ def kind_of(proof: Proof) -> str:
     if proof.paper:
         return proof.paper.kind
     title = title_of(proof)
-    words = _ENDING.sub("", title.text) if title else ""
+    words = _ENDING.sub("", title.text.rstrip("。；，")) if title else ""
     return next((kind for kind in sorted(KINDS, key=len, reverse=True) if words.endswith(kind)), "")
 
 
