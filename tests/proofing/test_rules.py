@@ -294,6 +294,8 @@ def test_attachments_after_one_bound_separately_keep_their_numbers() -> None:
     given = (Attachment("资金分配图", separate=True), Attachment("帮扶项目清单"), Attachment("帮扶项目清单"))
     assert "attachments.numbered" in ids(findings(two, PAPER))
     assert "attachments.numbered" not in ids(findings(two, replace(PAPER, attachments=given)))
+    issued = (*given, Attachment("办法", listed=False))  # what is 印发 with the paper has no number
+    assert "attachments.numbered" not in ids(findings(two, replace(PAPER, attachments=issued)))
 
 
 def test_a_lost_character_is_named_with_its_code() -> None:

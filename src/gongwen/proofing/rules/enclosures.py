@@ -69,7 +69,7 @@ def _places(proof: Proof, enclosed: Sequence[_Enclosure]) -> Sequence[int]:
 
     On pages that nobody described those that rise within 附件说明 are taken for right: one may be bound separately.
     """
-    given = proof.paper.attachments if proof.paper else ()
+    given = [one for one in proof.paper.attachments if one.listed] if proof.paper else []
     bound = [number for number, one in enumerate(given, 1) if not one.separate]
     if len(bound) == len(enclosed):
         return bound
