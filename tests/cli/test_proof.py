@@ -355,6 +355,18 @@ def test_a_paper_that_says_something_else_than_its_draft_is_told(typeset: papers
 
 
 @pytest.mark.slow
+def test_a_paper_for_a_pre_printed_head_passes_when_that_is_said(printer: papers.Prints, tmp_path: Path) -> None:
+    paper = SAMPLES / "单独行文通知" / "PAPER.yaml"
+    (tmp_path / "paper.pdf").write_bytes(papers.draft_file(paper, printer, preprinted=True).pdf)
+    found = {
+        said: {one["rule"] for one in json.loads(typed("proof", tmp_path / "paper.pdf", "--paper", paper, "--json", *said).out)
+               if one["severity"] == "error"}
+        for said in ((), ("--preprinted",))
+    }  # fmt: skip
+    assert found[("--preprinted",)] == set() and "red_rule.missing" in found[()]
+
+
+@pytest.mark.slow
 def test_pictures_of_a_former_run_go_and_what_else_lies_there_stays(typeset: papers.Typeset, tmp_path: Path) -> None:
     (tmp_path / "paper.pdf").write_bytes(typeset.pdf)
     for name in ("proof-07.png", "别的.png"):

@@ -77,6 +77,14 @@ def test_a_box_over_the_edge_of_the_page_is_drawn_at_the_edge() -> None:
     assert list(drawn(finding("error", box=(-5.0, -5.0, 240.0, 320.0)))) == [1]
 
 
+def test_no_opening_mark_ends_a_line() -> None:
+    face = ImageFont.truetype(str(FONT), 19)
+    for width in range(60, 200, 7):
+        lines = wrapped("标题用（22 磅）黑体，一般用（2 号）小标宋。" * 2, face, width)
+        assert not any(line.endswith("（") for line in lines)
+        assert "".join(lines).replace(" ", "") == "标题用（22磅）黑体，一般用（2号）小标宋。" * 2
+
+
 def test_figures_keep_their_units_and_no_closing_mark_begins_a_line() -> None:
     face = ImageFont.truetype(str(FONT), 19)
     lines = wrapped("订口实测 31.7 mm，应为 28 mm ± 1 mm，请改左边距。" * 3, face, 200)

@@ -30,6 +30,7 @@ def proof(
     pictures: Annotated[
         Path | None, typer.Option("--pictures", help="把有问题的页画成图，放到这个文件夹。", show_default=False)
     ] = None,
+    preprinted: Annotated[bool, typer.Option("--preprinted", help="套打的公文：红头已在纸上，不在文件里。")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="不核对文件，列出全部规则（连同 --profile 的改动）。")] = False,
     as_json: Json = False,
 ) -> int:
@@ -43,7 +44,7 @@ def proof(
         checking.check_folder(pictures)
     with door.progress_console.status("读取文件") as doing, papers.press() as press:
         printer = papers.Telling(press, doing.update)
-        proofed = checking.proof_file(file, printer, paper=paper, profile=profile)
+        proofed = checking.proof_file(file, printer, paper=paper, profile=profile, preprinted=preprinted)
         drawn = checking.draw(proofed, pictures) if pictures else []
     if as_json:
         door.print_json([finding.as_dict() for finding in proofed.findings])

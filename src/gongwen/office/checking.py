@@ -84,10 +84,18 @@ class Proofed:
         return {word: sum(one.severity == word for one in self.findings) for word in ("error", "warning", "note")}
 
 
-def proof_file(path: Path, printer: papers.Prints, *, paper: Path | None = None, profile: str | None = None) -> Proofed:
+def proof_file(
+    path: Path,
+    printer: papers.Prints,
+    *,
+    paper: Path | None = None,
+    profile: str | None = None,
+    preprinted: bool = False,
+) -> Proofed:
     """Judge a PDF, or a Word file that is printed first; with a paper file what is printed is compared with it too.
 
     `profile` is the name or the file of a rule profile; without it the one that the paper file names, else `national`.
+    `preprinted`: it goes onto a pre-printed red head (套打), whose red parts are not on the pages.
     BadInput when the file, the paper file or the profile cannot be used; nothing is printed before they are read.
     """
     rules = proofing.read_profile(profile, RULES) if profile else None
@@ -97,7 +105,7 @@ def proof_file(path: Path, printer: papers.Prints, *, paper: Path | None = None,
     rules = rules or _named_by(asked)
     pdf = data if _is_pdf(data) else _printed(path, data, printer)
     measured = _measured(path, pdf)
-    found = _findings(measured, asked, content, rules)
+    found = _findings(measured, asked, content, rules, preprinted)
     if pdf is not data:
         of_print = rules.judged(_of_the_print(data, pdf, measured))
         found = proofing.explained((*of_print, *found))
@@ -160,8 +168,11 @@ def draw(proofed: Proofed, folder: Path) -> list[Path]:
 def check_folder(folder: Path) -> None:
     """BadInput when pictures cannot be put there, asked before any work is done."""
     standing = folder
-    while not standing.exists() and standing != standing.parent:
-        standing = standing.parent
+    try:
+        while not standing.exists() and standing != standing.parent:
+            standing = standing.parent
+    except OSError as fault:
+        raise BadInput(f"图不能放到「{folder}」（{fault.strerror}），请换一个 --pictures。") from fault
     if not standing.is_dir():
         raise BadInput(f"图不能放到「{folder}」：「{standing}」是一个文件，不是文件夹，请换一个 --pictures。")
 
@@ -247,7 +258,7 @@ def _named_by(paper: Paper | None) -> proofing.Profile:
 
 
 def _findings(
-    measured: Measured, paper: Paper | None, content: bytes | None, rules: proofing.Profile
+    measured: Measured, paper: Paper | None, content: bytes | None, rules: proofing.Profile, preprinted: bool
 ) -> tuple[Finding, ...]:
     """What is found on the pages, and between them and the content that was asked for. Of a form or a contract only
     its sheets, fonts and words are judged: GB/T 9704 lays out no forms."""
@@ -255,7 +266,7 @@ def _findings(
     checks = proofing.CHECKS
     if not paper and (content or not proofing.shows_paper(measured)):
         checks = tuple(check for check in checks if check.id.startswith(OF_A_FORM))
-    return proofing.findings(measured, paper, (*checks, *compared), profile=rules)
+    return proofing.findings(measured, paper, (*checks, *compared), preprinted=preprinted, profile=rules)
 
 
 def _of_the_print(docx: bytes, pdf: bytes, measured: Measured) -> Iterable[Finding]:

@@ -24,6 +24,7 @@ _SIDE, _PAD, _TEXT, _BADGE = 460, 22, 19, 13
 """Width of the legend, its margin, the size of its characters and the radius of a badge, in dots."""
 _INK, _GREY, _LINE_HEIGHT = "#222222", "#666666", 1.45
 _TOKEN = re.compile(r"(?:± )?[A-Za-z0-9.]+(?: (?:mm|磅))?|.")
+_NEVER_LAST = "（《〈“‘「『【〔"
 _NEVER_FIRST = "，。；：、？！）》〉”’」』】〕"
 
 
@@ -112,12 +113,14 @@ def _paragraphs(finding: Finding, face: ImageFont.FreeTypeFont) -> list[tuple[st
 
 
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """Text as lines no wider than `width` dots; figures keep their units, and no closing mark begins a line."""
+    """Text as lines no wider than `width` dots; figures keep their units, no line begins with a closing mark or ends
+    with an opening one."""
     lines, line = [], ""
     for token in _TOKEN.findall(text):
         if line and face.getlength(line + token) > width and token not in _NEVER_FIRST:
-            lines.append(line.rstrip())
-            line = ""
+            kept = line.rstrip(_NEVER_LAST + " ")
+            lines += [kept] if kept else []
+            line = line[len(kept) :].lstrip()
         line += token if line else token.lstrip()
     return [*lines, line]
 
