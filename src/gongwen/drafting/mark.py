@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docx.oxml.ns import qn
-
 from gongwen.document import layout
 from gongwen.document.lengths import Length, pt
 from gongwen.document.model import Paper
@@ -88,11 +86,6 @@ def mark(paper: Paper, fit: Fit) -> Band:
     if len(names) == 1:
         return Band(fit.mark_pitch, (letters.line(names[0] + word, "center"),), preprinted=True)
     return Band(Length(fit.mark_pitch * len(names)), (_stack(names, word, letters),), preprinted=True)
-
-
-def is_mark(one: Element) -> bool:
-    """Whether an element of the body is a mark, or the table of one."""
-    return any(style.get(qn("w:val")) == styles.MARK.id for style in one.iter(qn("w:pStyle")))
 
 
 @dataclass(frozen=True)

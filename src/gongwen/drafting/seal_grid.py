@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from docx.oxml.ns import qn
-
 from gongwen.document import layout
 from gongwen.document.geometry import Geometry
 from gongwen.document.layout import SIZE_3
@@ -25,7 +23,6 @@ from gongwen.errors import BadInput
 
 Row = tuple[Organ | None, ...]
 
-_FRAME = qn("wp:docPr")
 _BEFORE_TITLES = 6
 """Characters before a title in 附件说明: the indent, 附件： and its number."""
 
@@ -171,11 +168,6 @@ def _listed(paper: Paper) -> int:
     """About how many rows 附件说明 takes, with the empty one over it."""
     rows = sum(widths.body_lines(one.title, _BEFORE_TITLES) for one in paper.attachments)
     return rows + 1 if rows else 0
-
-
-def is_grid(one: Element) -> bool:
-    """Whether an element of the body is such a table."""
-    return one.tag == qn("w:tbl") and any(frame.get("name", "").startswith("seal:") for frame in one.iter(_FRAME))
 
 
 def _row(desk: Desk, grid: Grid, index: int, numbers: Iterator[int], date: Element) -> Element:

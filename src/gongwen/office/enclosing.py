@@ -12,9 +12,11 @@ from gongwen.office import collating
 
 
 class Prints(Protocol):
-    """What is needed of a printer."""
+    """What the office needs of a printer; tests hand in doubles that fail on purpose."""
 
-    def to_pdf(self, docx: bytes) -> bytes: ...
+    def to_pdf(self, docx: bytes) -> bytes:
+        """The PDF of a DOCX."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from gongwen import drafting, printing, proofing
 from gongwen.document.findings import Finding
@@ -14,15 +14,10 @@ from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput
 from gongwen.office import collating, enclosing, lettering
+from gongwen.office.enclosing import Prints
 
 MAX_PASSES = drafting.MOST_PRINTS
 FORM_RULES = ("fonts.",)
-
-
-class Prints(Protocol):
-    """What this room needs of a printer; tests hand in doubles that fail on purpose."""
-
-    def to_pdf(self, docx: bytes) -> bytes: ...
 
 
 class Telling:
