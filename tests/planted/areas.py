@@ -129,7 +129,7 @@ TABLE: tuple[Planting, ...] = (
     seen("行距28.6磅", "grid.squeezed", "通知", pitched(28.6), pitched(29.5)),
     seen("每行27字", "grid.characters", "通知", fewer(22), fewer(8)),
     seen("逗号开头", "lines.ends", "通知", starting("，"), starting("“困”")),
-    seen("前括号结尾", "lines.ends", "通知", parted("（", "帮"), parted("（困）", "帮")),
+    seen("前括号结尾", "lines.ends", "通知", parted("（", "困）帮"), parted("（困）", "帮")),
     seen("破折号断开", "lines.ends", "通知", parted("帮—", "—扶"), parted("——", "帮")),
     seen("年份与年断开", "lines.numbers", "通知", parted("18", "6户"), parted("186户", "帮")),
     Planting(

@@ -80,6 +80,13 @@ TABLE: tuple[Planting, ...] = (
     ),
     seen("落款单独一页", "sign_off.page", "一枚印章", overleaf_at_top, brought_up, "attachments.agree"),
     seen("附注左空两字半", "note.place", "一枚印章", shifted_by(NOTE, 0.6), shifted_by(NOTE, 0.4)),
+    seen(
+        "附注少半个括号",
+        "note.place",
+        "一枚印章",
+        reworded(NOTE, "（此件公开发布", page=3),
+        reworded(NOTE, "（此件公开发布 ）", page=3),
+    ),
     seen("没有附注", "note.missing", "一枚印章", dropped(NOTE), moved(NOTE, down=1, page=3), "glyphs.lost"),
     seen("少一枚印章", "seals.count", "五枚印章", without_seal(4), on_seal(4, right=1), "seals.date"),
     seen("印章相交", "seals.apart", "五枚印章", on_seal(1, right=-10.1), on_seal(1, right=-1.9), "seals.names"),

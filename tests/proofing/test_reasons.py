@@ -9,7 +9,7 @@ import pytest
 from gongwen.document.findings import Finding
 from gongwen.document.model import Paper
 from gongwen.document.sheet import Measured
-from gongwen.proofing import findings
+from gongwen.proofing import comparing, findings
 from gongwen.proofing.reasons import CAUSES, covers, explained
 from gongwen.proofing.rules import CHECKS
 from proofing import test_details, test_endings, test_formats, test_rules
@@ -51,7 +51,7 @@ def test_a_planted_fault_stands_first_and_explains_all_others(right, measured, p
 
 
 def test_every_rule_of_the_table_exists() -> None:
-    known = {check.id for check in CHECKS} | {"text.lost", "glyphs.missing", "paper.number"}
+    known = {check.id for check in CHECKS} | {check.id for check in comparing()} | {"text.lost", "glyphs.missing"}
     groups = {rule.partition(".")[0] + "." for rule in known}
     named = {name for cause in CAUSES for name in (cause.root, *cause.effects)}
     assert {name for name in named if name not in known | groups} == set()

@@ -92,6 +92,7 @@ CAUSES = (
     Cause("sign_off.page", ("attachments.agree", "seals.names")),
     Cause("attachments.agree", _CONTENT),
     Cause("first_page.body", ("imprint.even",)),
+    Cause("folio.missing", ("folio.imprint",)),
     Cause("paper.body", ("lines.numbers",), PAGE),
     *(Cause(f"paper.{part}", ("glyphs.lost",)) for part in _PARTS),
     # The end: a date or name that moved takes what is measured from it along.

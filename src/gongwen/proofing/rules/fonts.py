@@ -11,6 +11,7 @@ from gongwen.document.sheet import TextLine
 from gongwen.proofing import zones
 from gongwen.proofing.faces import LATIN, face_of, faces_of
 from gongwen.proofing.glyphs import UNKNOWN
+from gongwen.proofing.grids import grids
 from gongwen.proofing.rules.check import Check, Departure, Proof, box_of
 
 _EMBEDDED = "ISO 19005-1:2005 6.3.4"
@@ -81,8 +82,7 @@ def lost(proof: Proof) -> Iterator[Departure]:
 
 def body_face(proof: Proof) -> Iterator[Departure]:
     """5.2.2: body text in 仿宋 of size 3; headings and tables have their own."""
-    lines = [line for line in proof.zones.of(zones.BODY) if line.size >= layout.SIZE_4.pt + 0.5]
-    plain = [line for line in lines if faces_of(line)[-1:] != (LATIN,)]
+    plain = [line for line in _running(proof) if faces_of(line)[-1:] != (LATIN,)]
     wrong = [line for line in plain if not _is_body(line)]
     if proof.layout != "其他" and plain and len(wrong) * 2 > len(plain):
         found = f"{wrong[0].size:g} 磅{'、'.join(faces_of(wrong[0]))}"
@@ -109,6 +109,13 @@ def title_face(proof: Proof) -> Iterator[Departure]:
                 wanted="22 磅小标宋",
                 box=box_of([line]),
             )
+
+
+def _running(proof: Proof) -> list[TextLine]:
+    """The body's lines outside its tables."""
+    tables = {sheet.number: grids(sheet) for sheet in proof.measured.sheets}
+    lines = proof.zones.of(zones.BODY)
+    return [line for line in lines if not any(one.y0 < line.baseline < one.y1 for one in tables.get(line.page, ()))]
 
 
 def _is_body(line: TextLine) -> bool:
