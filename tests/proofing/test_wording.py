@@ -205,6 +205,9 @@ def test_a_number_left_out_or_given_twice_is_found(lines: tuple[str, ...]) -> No
     [
         ("一、任务", "（一）摸底", "（二）建档", "二、实施", "（三）走访", "（四）回访"),  # numbers run on
         ("一、任务", "1.摸底", "2.建档", "1.走访", "2.回访"),  # two lists in a row, each begun by a sentence
+        ("一、任务", "1.6个点位没有开放。", "2.记录不全。"),  # the first point, about six places
+        ("一、任务", "1.摸底", "2.建档", "1.5万元用于走访。"),
+        ("一、任务", "2.5万元用于走访。"),
         ("第一章 总则", "一、任务", "二、分工", "第二章 附则", "一、施行"),
         tuple(f"{number}、任务" for number in (*"一二三四五六七八九十", "十一", "十二")),
     ],

@@ -19,6 +19,8 @@ _FORMS = (
     (3, re.compile(r"(\d{1,2})[.．、](?!\d)")),
     (4, re.compile(r"[（(](\d{1,2})[）)]")),
 )
+_UNSURE = re.compile(r"(\d{1,2})[.．](?=\d+[\u4e00-\u9fff])")
+"""`1.6个点位…` is the first point about six places, or begins with a number of its own."""
 _CHAPTER = re.compile(rf"第[{_CN}百\d]+(?:条|[章编节部](?:[^\u4e00-\u9fff]|\S{{0,20}}$))")
 _WRONG = (
     (rf"([{_CN}]{{1,3}})[.．，,:：](?!\d)", "汉字序数后用顿号", "{}、"),
@@ -40,6 +42,7 @@ class _Numbered:
     value: int
     passage: Passage
     end: int
+    sure: bool = True
 
 
 def number_of(text: str) -> int:
@@ -77,6 +80,8 @@ def gaps(proof: Proof) -> Iterator[Departure]:
         for row in rows:
             known = last.get(row.level, 0)
             if row.value != known + 1 and not _begins(row, known, fresh):
+                if not row.sure:
+                    continue
                 yield _gap(row, known)
             last[row.level] = row.value
             fresh = set(range(row.level + 1, 5)) | (fresh - {row.level})
@@ -103,7 +108,7 @@ def skipped(proof: Proof) -> Iterator[Departure]:
         known = 0
         for row in rows:
             allowed = row.level <= known + 1 or (known == 1 and row.level == 3)
-            if known and not allowed:
+            if known and not allowed and row.sure:
                 message = "层次序数“{}”跳级，一般依次用“一、”“（一）”“1.”“（1）”，请核对层次。"
                 yield told(row.passage, 0, row.end, message, "逐级编排")
             known = row.level
@@ -126,7 +131,8 @@ def _numbered(passage: Passage) -> Sequence[_Numbered]:
         found = form.match(passage.text)
         if found and number_of(found[1]):
             return (_Numbered(level, number_of(found[1]), passage, found.end()),)
-    return ()
+    unsure = _UNSURE.match(passage.text)
+    return (_Numbered(3, int(unsure[1]), passage, unsure.end(), sure=False),) if unsure else ()
 
 
 def points(proof: Proof) -> Iterator[Departure]:
