@@ -108,5 +108,6 @@ def judged_by(proofed: checking.Proofed) -> str:
     profile = proofed.profile
     named = f"「{profile.title}」" if profile.name == "national" else f"规则配置「{profile.name}」（{profile.title}）"
     off = f"，其中 {'、'.join(profile.switched_off)} 不查" if profile.switched_off else ""
-    geometry = "" if proofed.geometry.name == "national" else f"和版面配置 {proofed.geometry.name}"
+    usual = proofed.geometry.name in ("national", profile.name)
+    geometry = "" if usual else f"和版面配置「{proofed.geometry.name}」"
     return f"{named}{geometry}{off}"

@@ -23,7 +23,8 @@ from gongwen.office import collating, lettering, papers
 
 PICTURE = "proof-{:02}.png"
 _OF_A_FORMER_RUN = re.compile(r"proof-\d{2,}\.png")
-_ITS_PAGE = re.compile(r"第\d+页")
+_ITS_PAGE = re.compile(r"第\d+页|[—–-] ?\d+ ?[—–-]")
+"""How a sentence names the page, or quotes its number; what is said of several pages differs in nothing else."""
 _SAME_TOP = 0.6
 _LARGEST = 256 * 1024 * 1024
 _OTHERS = (
@@ -140,7 +141,7 @@ def gathered(findings: Iterable[Finding]) -> list[tuple[Finding, list[int]]]:
     groups: list[tuple[Finding, list[int]]] = []
     saying: dict[tuple[str | None, ...], tuple[Finding, list[int]]] = {}
     for one in findings:
-        says = one.rule, one.severity, one.because, one.where, _ITS_PAGE.sub("", one.message, count=1)
+        says = one.rule, one.severity, one.because, one.where, _ITS_PAGE.sub("", one.message)
         group = saying.get(says)
         if group and one.page and one.page not in (group[0].page, *group[1]):
             group[1].append(one.page)
