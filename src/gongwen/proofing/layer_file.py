@@ -192,9 +192,8 @@ class _Place:
 
     def at(self, key: Any) -> str:
         """The file with the line of a key, where that is known."""
-        marks = getattr(self.data, "lc", None)
-        known = marks is not None and marks.data is not None and key in marks.data
-        return f"{self.file} 第{marks.data[key][0] + 1}行" if known and marks else self.file
+        lines = getattr(getattr(self.data, "lc", None), "data", None) or {}
+        return f"{self.file} 第{lines[key][0] + 1}行" if key in lines else self.file
 
 
 def _line(file: str, error: MarkedYAMLError) -> str:
