@@ -142,6 +142,12 @@ def titled(first: str, last: str) -> Mutation:
     return both(pages(two_lines(first, last)), asked(title=first + last))
 
 
+def unheaded(title: str) -> Mutation:
+    """A page without mark and number, under another title."""
+    bare = several(dropped("民政局文件"), dropped("青民〔"), recentred("关于做好", title))
+    return both(pages(bare), asked(number="", mark="青禾市民政局", title=title))
+
+
 TABLE: tuple[Planting, ...] = (
     seen(
         "标志高1.2毫米",
@@ -205,6 +211,13 @@ TABLE: tuple[Planting, ...] = (
         recentred("关于做好", "关于做好困难家庭帮扶工作的安排"),
         recentred("关于做好", "关于做好困难家庭帮扶工作的通知（试行）"),
         "glyphs.lost",
+    ),
+    Planting(
+        "没有标志，标题也没有机关",
+        "title.organ",
+        "通知",
+        unheaded("关于做好帮扶工作的通知"),
+        unheaded("青禾市民政局关于做好帮扶工作的通知"),
     ),
     Planting("上行文没有签发人", "signers.missing", "通知", asked(direction="上行"), asked(direction="平行")),
     Planting("涉密没有份号", "copy.missing", "通知", asked(secrecy="秘密★1年"), asked(urgency="特急")),
