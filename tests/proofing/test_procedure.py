@@ -67,6 +67,8 @@ PLANTED: Mapping[str, tuple[Said, ...]] = {
         replace(DOWN, mark="青禾市税务局文件", recipients="望山区税务局", facts=TWO,
                 paper=replace(NOTICE, issuers=(Organ("青禾市税务局"),))),
     ),
+    "procedure.important": (replace(DOWN, title="关于做好重大灾害救助的通知"),
+                            replace(DOWN, title="关于重要事项的通知", cc="市财政局，望山区民政局", paper=None)),
     "procedure.directed": (
         replace(DOWN, recipients="各县（区）人民政府", text=ORDERS),
         replace(DOWN, recipients="临溪县人民政府，望山区人民政府", text=ORDERS, paper=None),
@@ -127,6 +129,10 @@ NEAR: Mapping[str, tuple[Said, ...]] = {
     "procedure.leader": (UP, replace(DOWN, paper=replace(NOTICE, sign_off="stamp")),
                          replace(UP, paper=replace(ASKING, kind="议案", sign_off="stamp"))),
     "procedure.dual": (replace(UP, facts=TWO, cc="东江省民政厅"), UP, replace(DOWN, facts=TWO)),
+    "procedure.important": (DOWN, replace(DOWN, title="关于做好重大灾害救助的通知", cc="青禾市人民政府"),
+                            replace(DOWN, title="关于重要事项的通知", cc="市委办公室，市政府办公室"),
+                            titled("关于印发《重大事项报告办法》的通知"),
+                            replace(UP, title="关于重大事项的请示")),
     "procedure.directed": (
         replace(DOWN, recipients="各县（区）人民政府", text=("经市人民政府同意，现将有关事项通知如下。", *ORDERS)),
         replace(DOWN, recipients="各县（区）人民政府", text=("现将走访结果告知如下。",)),

@@ -63,7 +63,9 @@ PLANTED: dict[str, tuple[str, ...]] = {
         "司马临川（市财政局局长）负责资金。", "沈行副市长、罗文清副市长出席。", "副市长沈行出席。"),
     "personal.identity": ("户主身份证号码为110101199003070097。", "身份证号11010119900307002X。"),
     "personal.card": ("银行卡号6222020200112230012。", "一卡通账号：6222 0202 0011 2230 012。"),
-    "personal.phone": ("困难户户主电话13900001234。", "救助对象联系方式：139-0000-1234。"),
+    "personal.phone": (
+        "走访困难户李某家，住址在望山区清泉镇柳林村，户主联系方式为13900001234。",
+        "困难户户主电话13900001234。", "救助对象联系方式：139-0000-1234。"),
     "personal.name": ("走访困难户李秀兰家。", "低保户：王大山，住房受损。", "向孤儿刘小雨、陈明发放助学金。"),
 }  # fmt: skip
 
@@ -230,6 +232,11 @@ def test_a_skipped_level_is_a_note_and_the_second_may_be_left_out() -> None:
 def test_a_quotation_may_run_over_paragraphs() -> None:
     said = Said(text=("他来信说：“感谢走访。", "“孩子上学有了着落。", "“全家都好。”"))
     assert found_by("marks.partners", said) == []
+
+
+def test_half_width_marks_are_told_once_a_paragraph() -> None:
+    (found,) = found_by("marks.half", Said(text=("走访困难家庭,及时登记,按月汇总.各县(区)落实。",)))
+    assert "本段共 5 处" in found.message
 
 
 def test_words_over_the_end_of_a_line_are_found_whole() -> None:

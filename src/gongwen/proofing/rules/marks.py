@@ -61,6 +61,16 @@ def _alone(passage: Passage, at: int) -> Departure:
     return told(passage, at, at + 1, message, f"与“{partner}”成对")
 
 
+def half_width(proof: Proof) -> Iterator[Departure]:
+    """Marks beside Chinese characters are full-width; a paragraph is told of once, at its first."""
+    for passage in passages(proof, *_EVERYWHERE, zones.RECIPIENTS):
+        every = list(re.finditer(_HALF, passage.bare))
+        if every:
+            count = f"（本段共 {len(every)} 处）" if len(every) > 1 else ""
+            message = f"汉字旁的标点“{{}}”是半角的{count}，请改用全角标点。"
+            yield told(passage, *every[0].span(), message, "全角标点")
+
+
 def nesting(proof: Proof) -> Iterator[Departure]:
     """《》 within 《》 is 〈〉."""
     for passage, found in spots(proof, r"《[^《》]*(《[^《》]*》)", *_EVERYWHERE, cells=True, quoted=True):
@@ -82,9 +92,7 @@ CHECKS = (
     Check("marks.doubled", MARKS, "规定", wherever(
         r"[，。；：、]{2,}|[？！][，。；：、]+|[，；：、][？！]", "标点“{}”连用，请只留一个。", "一个标点",
         *_EVERYWHERE, cells=True), severity="warning"),
-    Check("marks.half", MARKS, "规定", wherever(
-        _HALF, "汉字旁的标点“{}”是半角的，请改用全角标点。", "全角标点", *_EVERYWHERE, zones.RECIPIENTS),
-        severity="warning"),
+    Check("marks.half", MARKS, "规定", half_width, severity="warning"),
     Check("marks.straight", MARKS, "规定", wherever(
         rf"(?<={_HAN})[\"']|[\"'](?={_HAN})", "引号“{}”是半角直引号，请改用“ ”或‘ ’。", "“ ”", *_EVERYWHERE),
         severity="warning"),

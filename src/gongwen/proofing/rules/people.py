@@ -136,7 +136,7 @@ def _luhn(number: str) -> bool:
 def phones(proof: Proof) -> Iterator[Departure]:
     """A mobile number beside a person who is helped; a contact's number in 附注 is in its place."""
     for passage, found in spots(proof, _MOBILE, *TEXT, cells=True, quoted=True):
-        near = passage.text[max(found.start() - 30, 0) : found.start()]
+        near = passage.text[max(found.start() - 60, 0) : found.start()].rsplit("。", 1)[-1]
         if re.search(_HARD, near) and not re.search("联系人|联系电话|咨询|热线|举报|经办", near):
             yield _masked(passage, *found.span(), "救助对象的手机号码“{}”完整出现，个人信息应当保护，请隐去中间几位。")
 

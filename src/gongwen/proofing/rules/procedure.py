@@ -158,6 +158,18 @@ def other_superior(proof: Proof) -> Iterator[Departure]:
             yield _at(named, message, f"抄送{others[0]}")
 
 
+def important_upward(proof: Proof) -> Iterator[Departure]:
+    """R8, 条例 16(1): an important downward paper is copied to the direct superior organ, often to its 办公厅（室）."""
+    own, title = _own(proof), title_of(proof)
+    found = re.search("重大|重要", title.bare) if title else None
+    if not (own and title and found and _downward(proof)):
+        return
+    copied = [(name, rank(name)) for name, *_ in copied_organs(proof)]
+    if not any(is_leading_office(name) or (one and one.height < own.height) for name, one in copied):
+        message = "标题写明“{}”，向下级机关的重要行文应当同时抄送本机关的直接上级机关，请确认抄送。"
+        yield told(title, found.start(), found.end(), message, "抄送直接上级机关")
+
+
 def directed_down(proof: Proof) -> Iterator[Departure]:
     """R9, 条例 16(2): a department directs lower governments only with its own government's consent."""
     names = issuers(proof)
@@ -250,6 +262,7 @@ CHECKS = (
     Check("procedure.person", ARTICLE.format("十五"), "规定", to_a_person, severity="warning"),
     Check("procedure.leader", ARTICLE.format("十五"), "规定", by_a_person, severity="warning"),
     Check("procedure.dual", ARTICLE.format("十六"), "规定", other_superior, severity="warning"),
+    Check("procedure.important", ARTICLE.format("十六"), "规定", important_upward, severity="note"),
     Check("procedure.directed", ARTICLE.format("十六"), "规定", directed_down, severity="warning"),
     Check("procedure.agreed", ARTICLE.format("十六"), "规定", not_agreed, severity="warning"),
     Check("procedure.joint", ARTICLE.format("十七"), "规定", unequal, severity="warning"),
