@@ -38,7 +38,7 @@ setup:  ## 只备齐所需（程序、Python 软件包、字体），不运行
 
 outlines:  ## 改过模板以后：更新每个模板旁的文字大纲
 	@$(PYTHON) setup/prepare.py --dev
-	@.venv/bin/python -c "from gongwen.drafting.shipped import refresh_outlines; print(*refresh_outlines())"
+	@.venv/bin/python -c "from gongwen.drafting.templates.shipped import refresh_outlines; print(*refresh_outlines())"
 
 samples:  ## 改过版式以后：更新样例的版面大纲和核稿结果（改动要逐行看过再提交）
 	@$(PYTHON) setup/prepare.py --dev

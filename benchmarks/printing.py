@@ -24,8 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongwen.document.model import Table
-from gongwen.drafting import package, styles, tables, wordml
-from gongwen.drafting.blank import blank
+from gongwen.drafting.text import tables
+from gongwen.drafting.word import package, styles, wordml
+from gongwen.drafting.word.blank import blank
 from gongwen.office import papers
 from gongwen.printing import Printer, check_print, open_printer
 from gongwen.printing.libreoffice import Worker, environment, prepare_folder

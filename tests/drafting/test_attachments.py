@@ -12,19 +12,11 @@ from drafting.settling import settled
 from gongwen.document import layout
 from gongwen.document.geometry import NATIONAL
 from gongwen.document.model import Attachment, GroupOffice, Member, Roster, Table, Text
-from gongwen.drafting import (
-    attachments,
-    controls,
-    fill,
-    first_fit,
-    frame,
-    frame_separate,
-    separate_places,
-    write_content,
-)
-from gongwen.drafting.content import read
+from gongwen.drafting import controls, fill, first_fit, frame, frame_separate, separate_places, write_content
 from gongwen.drafting.paper_file import read_paper
-from gongwen.drafting.wordml import text_of
+from gongwen.drafting.text import attachments
+from gongwen.drafting.text.content import read
+from gongwen.drafting.word.wordml import text_of
 from gongwen.errors import BadInput
 
 MEMBERS = (

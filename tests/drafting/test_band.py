@@ -6,8 +6,8 @@ from docx.oxml.ns import qn
 
 from gongwen.document import layout
 from gongwen.document.lengths import pt
-from gongwen.drafting import band
-from gongwen.drafting.band import Band
+from gongwen.drafting.word import band
+from gongwen.drafting.word.band import Band
 
 
 def test_what_is_preprinted_is_left_out_and_its_height_kept():

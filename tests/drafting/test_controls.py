@@ -15,7 +15,7 @@ from lxml import etree
 
 from drafting.papers import a_paper
 from gongwen.drafting import controls, fill, first_fit, frame, text_without_controls, write_content
-from gongwen.drafting.widths import body_width
+from gongwen.drafting.word.widths import body_width
 from gongwen.errors import BadInput
 
 TEXTS = st.text(

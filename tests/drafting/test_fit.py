@@ -10,8 +10,10 @@ from drafting.papers import NAMES, a_paper, organs
 from gongwen.document import layout
 from gongwen.document.lengths import pt
 from gongwen.document.model import Organ
-from gongwen.drafting import content, first_fit, fit, mark, write_content
-from gongwen.drafting.frame import lines_on_first_page
+from gongwen.drafting import first_fit, write_content
+from gongwen.drafting.page import fit, mark
+from gongwen.drafting.page.frame import lines_on_first_page
+from gongwen.drafting.text import content
 from gongwen.errors import BadInput
 
 LONG = "青禾市困难家庭帮扶工作领导小组办公室"

@@ -13,8 +13,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from gongwen.document import contract_check
-from gongwen.drafting import shipped
-from gongwen.drafting.template import Template
+from gongwen.drafting.templates import shipped
+from gongwen.drafting.templates.template import Template
 from gongwen.errors import BadInput
 
 FORMS = ("项目合同书", "立项申报书", "监督检查记录表", "评估评分表", "成员名单", "案卷封面", "卷内目录")

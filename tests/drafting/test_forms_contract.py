@@ -12,9 +12,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from gongwen.document import amounts
-from gongwen.drafting import shipped
-from gongwen.drafting.filters import cn
-from gongwen.drafting.template import Template
+from gongwen.drafting.templates import shipped
+from gongwen.drafting.templates.filters import cn
+from gongwen.drafting.templates.template import Template
 
 ITEMS_OF_ARTICLE_470 = {
     "合同当事人": ("名称", "住所", "青禾市民政局", "临溪县桥头镇柳湾村村民委员会"),

@@ -12,7 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from gongwen.document.sheet import Measured, Sheet
-from gongwen.drafting import shipped
+from gongwen.drafting.templates import shipped
 
 pytestmark = pytest.mark.slow
 

@@ -13,8 +13,10 @@ from drafting.papers import NAMES, a_paper, organs
 from drafting.settling import settled
 from gongwen.document import layout
 from gongwen.document.model import Organ, Signer
-from gongwen.drafting import content, fill, first_fit, frame, placing, write_content
-from gongwen.drafting.frame import lines_on_first_page
+from gongwen.drafting import fill, first_fit, frame, write_content
+from gongwen.drafting.page import placing
+from gongwen.drafting.page.frame import lines_on_first_page
+from gongwen.drafting.text import content
 from gongwen.errors import BadInput
 
 SHORT = ("市民政局", "市财政局", "市教育局", "市残联", "市妇联", "市总工会")

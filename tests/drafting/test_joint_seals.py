@@ -15,8 +15,8 @@ from gongwen.document import layout
 from gongwen.document.geometry import GEOMETRIES, NATIONAL
 from gongwen.document.lengths import Length, mm
 from gongwen.document.model import Organ
-from gongwen.drafting import placing, seal_grid
-from gongwen.drafting.widths import body_width
+from gongwen.drafting.page import placing, seal_grid
+from gongwen.drafting.word.widths import body_width
 from gongwen.errors import BadInput
 
 LONG = "青禾市人力资源和社会保障局劳动保障监察综合行政执法支队"

@@ -12,18 +12,9 @@ from hypothesis import strategies as st
 from drafting.papers import a_paper
 from gongwen.document import layout
 from gongwen.document.model import Heading, Text
-from gongwen.drafting import (
-    controls,
-    first_fit,
-    frame,
-    keeping,
-    quantities,
-    styles,
-    text_of,
-    widths,
-    wordml,
-    write_content,
-)
+from gongwen.drafting import controls, first_fit, frame, text_of, write_content
+from gongwen.drafting.text import keeping, quantities
+from gongwen.drafting.word import styles, widths, wordml
 
 WHOLE = (
     *("120万元", "36户", "85.5%", "2026年", "5个工作日", "1,205,000.00元", "第12号", "30天", "3000名", "12.5亿元"),

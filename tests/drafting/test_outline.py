@@ -11,9 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
-from gongwen.drafting import package
-from gongwen.drafting.blank import blank
-from gongwen.drafting.outline import outline
+from gongwen.drafting.word import package
+from gongwen.drafting.word.blank import blank
+from gongwen.drafting.word.outline import outline
 
 
 def _lines(document) -> list[str]:

@@ -22,7 +22,7 @@ from gongwen.document.model import (
     Text,
 )
 from gongwen.drafting.paper_file import read_paper, read_paper_file
-from gongwen.drafting.shipped import find_template
+from gongwen.drafting.templates.shipped import find_template
 from gongwen.errors import BadInput
 
 WHOLE = """\

@@ -12,7 +12,8 @@ from drafting.papers import a_paper
 from drafting.settling import settled
 from gongwen.document import body
 from gongwen.document.model import Organ
-from gongwen.drafting import parting, styles, wordml
+from gongwen.drafting.text import parting
+from gongwen.drafting.word import styles, wordml
 
 LONG = "青禾市人力资源和社会保障局劳动保障监察综合行政执法支队"
 SENTENCE = "各县（区）要组织力量对辖区内困难家庭逐户走访，建立台账，做到一户一档、动态更新。"

@@ -18,8 +18,9 @@ from drafting.papers import a_paper
 from drafting.settling import settled
 from gongwen.document.lengths import mm
 from gongwen.document.model import Attachment, Image, Text
-from gongwen.drafting import first_fit, frame, picture_files, write_content
+from gongwen.drafting import first_fit, frame, write_content
 from gongwen.drafting.paper_file import read_paper
+from gongwen.drafting.text import picture_files
 from gongwen.errors import BadInput
 
 

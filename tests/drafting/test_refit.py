@@ -12,9 +12,10 @@ from gongwen.document import layout
 from gongwen.document.lengths import pt
 from gongwen.document.model import Heading, Table, Text
 from gongwen.document.sheet import Glyph, Measured, Rule, Sheet, TextLine
-from gongwen.drafting import fit as fits
-from gongwen.drafting import mark, refit
-from gongwen.drafting.fit import Fit, Piece
+from gongwen.drafting import refit
+from gongwen.drafting.page import fit as fits
+from gongwen.drafting.page import mark
+from gongwen.drafting.page.fit import Fit, Piece
 
 PARAGRAPH = "各单位要高度重视困难家庭帮扶救助工作，明确责任，密切配合，于规定时间前将落实情况报市帮扶办。"
 PITCH = layout.LINE_PITCH.mm

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from gongwen.document.fields import clean
-from gongwen.drafting import package
-from gongwen.drafting.blank import blank
-from gongwen.drafting.render import render
-from gongwen.drafting.template import Template
+from gongwen.drafting.templates.render import render
+from gongwen.drafting.templates.template import Template
+from gongwen.drafting.word import package
+from gongwen.drafting.word.blank import blank
 from gongwen.errors import BadInput
 
 FIELDS = """\

@@ -15,8 +15,9 @@ from jsonschema import Draft202012Validator
 from gongwen import drafting
 from gongwen.document.fields import TYPES
 from gongwen.document.kinds import KINDS, LAYOUTS, SIGN_OFFS
-from gongwen.drafting import paper_blocks, paper_file, paper_keys, sidecar
-from gongwen.drafting.shipped import shipped_templates, template_names
+from gongwen.drafting import paper_blocks, paper_file, paper_keys
+from gongwen.drafting.templates import sidecar
+from gongwen.drafting.templates.shipped import shipped_templates, template_names
 from gongwen.drafting.yaml_source import load, read_text
 from gongwen.errors import BadInput
 

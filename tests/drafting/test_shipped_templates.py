@@ -12,15 +12,21 @@ from docx.document import Document as DocxDocument
 
 from gongwen.document.fields import Field
 from gongwen.document.kinds import KINDS
-from gongwen.drafting.filters import cn
-from gongwen.drafting.outline import outline
-from gongwen.drafting.shipped import OUTLINE, find_template, refresh_outlines, shipped_templates, template_names
-from gongwen.drafting.template import Template
+from gongwen.drafting.templates.filters import cn
+from gongwen.drafting.templates.shipped import (
+    OUTLINE,
+    find_template,
+    refresh_outlines,
+    shipped_templates,
+    template_names,
+)
+from gongwen.drafting.templates.template import Template
+from gongwen.drafting.word.outline import outline
 from gongwen.drafting.yaml_source import load, read_text
 from gongwen.errors import BadInput
 
 NAMES = template_names()
-REFRESH = 'python -c "from gongwen.drafting.shipped import refresh_outlines; refresh_outlines()"'
+REFRESH = 'python -c "from gongwen.drafting.templates.shipped import refresh_outlines; refresh_outlines()"'
 ADDRESSED = (
     *("领导小组成立通知", "立项批复", "监督检查通知", "整改通知书", "评估结果通报", "表彰决定", "处理决定"),
     *("商请函", "复函"),

@@ -16,7 +16,8 @@ from drafting.settling import settled
 from gongwen.document import attendance, layout
 from gongwen.document.model import Attachment, Attendees, Organ, Paper, Signer, Table, Text
 from gongwen.document.sheet import Glyph, Measured, Sheet, TextLine
-from gongwen.drafting import controls, first_fit, frame, minutes, write_content
+from gongwen.drafting import controls, first_fit, frame, write_content
+from gongwen.drafting.page import minutes
 from gongwen.errors import BadInput
 
 SECRET: dict[str, Any] = {"copy": 12, "secrecy": "机密★5年", "urgency": "特急"}

@@ -6,8 +6,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from gongwen.document.geometry import NATIONAL
-from gongwen.drafting import styles
-from gongwen.drafting.blank import blank
+from gongwen.drafting.word import styles
+from gongwen.drafting.word.blank import blank
 
 SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
 

@@ -11,8 +11,9 @@ from drafting.settling import settled
 from gongwen.document import layout
 from gongwen.document.lengths import Length
 from gongwen.document.model import Attachment, Table, Text
-from gongwen.drafting import table_columns, tables, wordml
 from gongwen.drafting.paper_file import read_paper
+from gongwen.drafting.text import table_columns, tables
+from gongwen.drafting.word import wordml
 from gongwen.errors import BadInput
 
 FULL = layout.TYPE_WIDTH.mm

@@ -7,9 +7,9 @@ import io
 import pytest
 from docx import Document
 
-from gongwen.drafting import package
-from gongwen.drafting.blank import blank
-from gongwen.drafting.template import Template
+from gongwen.drafting.templates.template import Template
+from gongwen.drafting.word import package
+from gongwen.drafting.word.blank import blank
 from gongwen.errors import BadInput
 
 FIELDS = """\

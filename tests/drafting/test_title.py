@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.papers import NAMES
-from gongwen.drafting import title, widths
-from gongwen.drafting.title_words import LINE
+from gongwen.drafting.text import title
+from gongwen.drafting.text.title_words import LINE
+from gongwen.drafting.word import widths
 
 TITLES = [tuple(row.split("｜")) for row in Path(__file__).with_name("titles.txt").read_text("utf-8").splitlines()]
 TYPED = {("关于加强困难家庭帮扶救助工作的", "通知")}

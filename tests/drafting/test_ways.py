@@ -9,10 +9,11 @@ import pytest
 from drafting.papers import a_paper, organs
 from gongwen.document.lengths import twips
 from gongwen.document.model import Heading, Signer, Table, Text
-from gongwen.drafting import first_fit, frame, ways, write_content
-from gongwen.drafting.ending import ending
-from gongwen.drafting.fit import Way
-from gongwen.drafting.flow import Pages
+from gongwen.drafting import first_fit, frame, write_content
+from gongwen.drafting.page.fit import Way
+from gongwen.drafting.settling import ways
+from gongwen.drafting.settling.ending import ending
+from gongwen.drafting.settling.flow import Pages
 
 HAIR = 0.15  # mm
 TEXT = "各单位要高度重视困难家庭帮扶救助工作，明确责任，密切配合，于规定时间前将落实情况报市帮扶办。"

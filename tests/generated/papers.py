@@ -17,8 +17,9 @@ from generated import stock
 from generated.parts import attachments, filled, free
 from gongwen.document.kinds import LAYOUTS
 from gongwen.document.model import Attendees, Organ, Paper, Signer, Text
-from gongwen.drafting import content, first_fit, write_content
-from gongwen.drafting.frame import lines_on_first_page
+from gongwen.drafting import first_fit, write_content
+from gongwen.drafting.page.frame import lines_on_first_page
+from gongwen.drafting.text import content
 
 SEED = "青禾2012"
 LINES = 22

@@ -13,7 +13,7 @@ from generated import stock
 from gongwen.document import body
 from gongwen.document.lengths import mm
 from gongwen.document.model import Attachment, Block, GroupOffice, Image, Member, Roster, Table, Text
-from gongwen.drafting import widths
+from gongwen.drafting.word import widths
 
 _CHARS = 28
 

@@ -1,20 +1,20 @@
 """拟稿: from a paper's values and its template to a DOCX that meets GB/T 9704—2012."""
 
-from gongwen.drafting.content import write_content
-from gongwen.drafting.controls import controls, fill, text_without_controls
-from gongwen.drafting.fit import Fit
-from gongwen.drafting.frame import first_fit, frame
 from gongwen.drafting.from_rough import with_rough
-from gongwen.drafting.outline import outline
+from gongwen.drafting.page.controls import controls, fill, text_without_controls
+from gongwen.drafting.page.fit import Fit
+from gongwen.drafting.page.frame import first_fit, frame
+from gongwen.drafting.page.separate import frame_separate, separate_places
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
-from gongwen.drafting.plain_text import pictures_in, text_of
-from gongwen.drafting.refit import MOST_PRINTS, refit
 from gongwen.drafting.rough import Rough, read_rough
-from gongwen.drafting.separate import frame_separate, separate_places
-from gongwen.drafting.shipped import find_template, shipped_templates, template_names
-from gongwen.drafting.sidecar import frame_of
-from gongwen.drafting.template import Template
-from gongwen.drafting.wording import wording_of
+from gongwen.drafting.settling.refit import MOST_PRINTS, refit
+from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
+from gongwen.drafting.templates.sidecar import frame_of
+from gongwen.drafting.templates.template import Template
+from gongwen.drafting.text.content import write_content
+from gongwen.drafting.text.wording import wording_of
+from gongwen.drafting.word.outline import outline
+from gongwen.drafting.word.plain_text import pictures_in, text_of
 
 __all__ = [
     "MOST_PRINTS",

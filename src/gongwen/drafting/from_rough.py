@@ -8,11 +8,11 @@ from typing import Any
 
 from gongwen.document import dates
 from gongwen.document.model import Attachment, Block, Heading, Paper, Text
-from gongwen.drafting.content import recipients_line
 from gongwen.drafting.paper_file import PaperFile
 from gongwen.drafting.rough import Enclosed, Rough
 from gongwen.drafting.rough.told import quoted
 from gongwen.drafting.rough.values import squeezed
+from gongwen.drafting.text.content import recipients_line
 from gongwen.errors import BadInput
 
 _MOST_HEAD_LINES = 5

@@ -10,9 +10,9 @@ from gongwen.document import body, roster
 from gongwen.document.fields import clean
 from gongwen.document.lengths import mm
 from gongwen.document.model import Attachment, Block, GroupOffice, Heading, Image, Member, Roster, Table, Text
-from gongwen.drafting import picture_files
 from gongwen.drafting.paper_keys import Reading
 from gongwen.drafting.rough import read_rough_blocks
+from gongwen.drafting.text import picture_files
 from gongwen.drafting.yaml_source import read_text
 from gongwen.errors import BadInput
 

@@ -13,7 +13,7 @@ from gongwen.document import kinds
 from gongwen.document.model import Paper
 from gongwen.drafting.paper_blocks import read_attachments, read_body_blocks
 from gongwen.drafting.paper_keys import READERS, Reading, number_fault, read_keys
-from gongwen.drafting.template import Template
+from gongwen.drafting.templates.template import Template
 from gongwen.drafting.yaml_source import load, place_of, read_text
 from gongwen.errors import BadInput
 

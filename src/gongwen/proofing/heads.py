@@ -30,6 +30,8 @@ _DOUBLE = 3.0
 """Red rules no further apart than this (mm) are one double rule."""
 _WIDE_PICTURE = 60.0
 """A picture above the red rule that is wider than this (mm) is the mark, scanned or drawn."""
+_NEXT = 3
+"""So many lines under a mark may be its number and what stands with it."""
 _MOST = 8
 """Lines over the title that a head without a red rule may have."""
 _NOTE = re.compile(r"\d{6}|[绝机秘]密.*|.*★.*|特急|加急|特提|平急|急件")
@@ -79,8 +81,16 @@ def _shown(sheet: Sheet, mark: Sequence[TextLine], reds: Sequence[Rule]) -> str:
     if any(line.text.endswith("令") for line in mark) and any(_ORDER.fullmatch(line.text) for line in sheet.lines):
         return "命令"
     rule = _red_rule(sheet, reds)
-    numbered = rule and any(NUMBERED.search(line.text) for line in sheet.lines if line.baseline < rule.y)
+    over = _above(sheet, rule) if rule else _under(sheet, mark)
+    numbered = any(NUMBERED.search(line.text) for line in over)
     return "文件" if numbered and (mark or _pictured(sheet, rule)) else "其他"
+
+
+def _under(sheet: Sheet, mark: Sequence[TextLine]) -> list[TextLine]:
+    """The lines right under a red mark of a 文件 that was typed without its rule: the number is among them."""
+    if not mark or not mark[-1].text.rstrip().endswith("文件"):
+        return []
+    return [line for line in sheet.lines if line.top > mark[-1].top][:_NEXT]
 
 
 def _pictured(sheet: Sheet, rule: Rule | None) -> bool:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from gongwen.document.lengths import Length
 from gongwen.document.model import Image
-from gongwen.drafting import picture_files
 from gongwen.drafting.rough.file import Package
 from gongwen.drafting.rough.values import Note
+from gongwen.drafting.text import picture_files
 from gongwen.errors import BadInput
 
 

@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterator
 
 from gongwen.document import layout
-from gongwen.document.sheet import Sheet
+from gongwen.document.sheet import Sheet, TextLine
 from gongwen.proofing import zones
 from gongwen.proofing.faces import category
 from gongwen.proofing.rules.check import Check, Departure, Proof, box_of, by_figure, departs, misplaced, off
 
 _LEFT, _RIGHT = layout.LEFT_MARGIN.mm, layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
 _MIDDLE = layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm / 2
+_CENTRED = 12.0
+"""A number no further (mm) than this from the middle of 版心 is a centred one."""
 _DASH = (0.26, 0.40)
 """Where a one-em dash lies above its baseline, in ems: lowest and highest of the faces seen; both are allowed for."""
 _MM_PER_PT = 25.4 / 72
@@ -95,11 +97,11 @@ def folio_number(proof: Proof) -> Iterator[Departure]:
 def folio_side(proof: Proof) -> Iterator[Departure]:
     """7.5: odd pages right, even pages left."""
     for line in proof.zones.of(zones.FOLIO):
-        right = (line.x0 + line.x1) / 2 > _MIDDLE
-        if right != bool(line.page % 2):
-            found, wanted = ("右", "左") if right else ("左", "右")
+        found, wanted = _side(line), "右" if line.page % 2 else "左"
+        if found != wanted:
+            stands = "居中" if found == "中" else f"在{found}侧"
             yield Departure(
-                message=f"第{line.page}页页码在{found}侧，单页码应居右、双页码应居左，请设置奇偶页不同的页脚。",
+                message=f"第{line.page}页页码{stands}，单页码应居右、双页码应居左，请设置奇偶页不同的页脚。",
                 where="页码",
                 page=line.page,
                 found=f"居{found}",
@@ -144,9 +146,17 @@ def folio_inset(proof: Proof) -> Iterator[Departure]:
     for line in proof.zones.of(zones.FOLIO):
         em = line.size * _MM_PER_PT
         inset = (_RIGHT - line.x1 if line.page % 2 else line.x0 - _LEFT) / em
-        beside = (line.x0 + line.x1) / 2 > _MIDDLE
-        if beside == bool(line.page % 2) and abs(inset - 1) > 0.5:
-            yield misplaced(line, "页码", f"{'右' if beside else '左'}空 {inset:.1f} 字", "空一字")
+        wanted = "右" if line.page % 2 else "左"
+        if _side(line) == wanted and abs(inset - 1) > 0.5:
+            yield misplaced(line, "页码", f"{wanted}空 {inset:.1f} 字", "空一字")
+
+
+def _side(line: TextLine) -> str:
+    """右, 左, or 中 where a number stands in the middle of the page's foot."""
+    aside = (line.x0 + line.x1) / 2 - _MIDDLE
+    if abs(aside) < _CENTRED:
+        return "中"
+    return "右" if aside > 0 else "左"
 
 
 def _numbered(proof: Proof) -> set[int]:
