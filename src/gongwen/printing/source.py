@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from datetime import UTC, datetime
@@ -38,7 +39,7 @@ def check_docx(docx: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(docx)) as package:
             _check_members(package)
             _check_content(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, IndexError) as fault:
         raise BadInput("付印稿不是完好的 Word 文件（.docx），可能未传完或已损坏，请重新生成或重新上传。") from fault
 
 

@@ -7,6 +7,7 @@ read and filled. Filling rewrites the main part only: every other part keeps its
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 
@@ -86,7 +87,7 @@ class _Package:
             with zipfile.ZipFile(io.BytesIO(docx)) as package:
                 self._name = _main_part(package)
                 self.root: Element = parse_xml(package.read(self._name))
-        except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        except (zipfile.BadZipFile, LookupError, struct.error, etree.XMLSyntaxError) as error:
             raise BadInput("这不是完好的 Word 文件（.docx），请用 Word 或 WPS 打开后另存为 .docx。") from error
 
     def saved(self) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
           (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))  # fmt: skip
 _UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, IndexError, struct.error)
+"""What `zipfile` raises over a file with changed bytes."""
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再用"
 _MEND = "请用 Word 或 WPS 修复后另存为 .docx"
 _FOREIGN = (
@@ -128,7 +131,7 @@ def _members(data: bytes, where: str) -> dict[str, bytes]:
             return {one.filename.lstrip("/"): packed.read(one) for one in packed.infolist() if not one.is_dir()}
     except RuntimeError as error:  # an encrypted member
         raise BadInput(f"原稿 {where} 是加了密码的压缩包，请取消密码后再用。") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except _DAMAGED as error:
         raise BadInput(f"原稿 {where} 已损坏，打不开，{_MEND}。") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ def opened(docx: bytes, where: str) -> DocxDocument:
     """The document in `docx`; BadInput when it is none."""
     try:
         return Document(io.BytesIO(docx))
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (zipfile.BadZipFile, LookupError, ValueError, struct.error, etree.XMLSyntaxError) as error:
         raise BadInput(f"{where} 不是完好的 Word 文件（.docx），请用 Word 或 WPS 打开后另存为 .docx。") from error
 
 
