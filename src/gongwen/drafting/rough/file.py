@@ -23,7 +23,16 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
           (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))  # fmt: skip
 _UNTYPED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, IndexError, struct.error)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 """What `zipfile` raises over a file with changed bytes."""
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 再用"
 _MEND = "请用 Word 或 WPS 修复后另存为 .docx"

@@ -64,7 +64,7 @@ def red_rule_length(proof: Proof) -> Iterator[Departure]:
 
 
 def red_rule_missing(proof: Proof) -> Iterator[Departure]:
-    """7.2.7: a 文件 has its red rule, unless that is printed on the paper already; a red mark alone shows a 文件 too."""
+    """7.2.7: a 文件 has its red rule, unless that is printed on the paper already; a red mark alone shows one too."""
     if proof.layout == "文件" and not proof.zones.red_rule and not proof.preprinted:
         yield Departure(
             message="首页没有红色分隔线，发文字号之下应有与版心等宽的红色分隔线，请使用带红头的模板。",
