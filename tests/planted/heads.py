@@ -150,6 +150,13 @@ def unheaded(title: str) -> Mutation:
 
 TABLE: tuple[Planting, ...] = (
     seen(
+        "别人的红头没有红线",
+        "red_rule.missing",
+        "他处通知",
+        on_rules(1, lambda r: None),
+        on_rules(1, lambda r: replace(r, weight=0.5)),
+    ),
+    seen(
         "标志高1.2毫米",
         "mark.top",
         "通知",

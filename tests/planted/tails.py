@@ -126,6 +126,7 @@ def printed_on(day: int) -> Mutation:
 
 
 TABLE: tuple[Planting, ...] = (
+    seen("双页页码居中", "folio.side", "通知", moved("—2—", right=66), moved("—2—", right=1.7)),
     seen(
         "附件说明左空两字半", "listed.place", "通知", moved(LISTED, right=STEP * 0.6), moved(LISTED, right=STEP * 0.4)
     ),

@@ -91,7 +91,8 @@ def _ending(rest: Sequence[TextLine], shown: str) -> Iterable[Placed]:
     attended = _attended(rest[:dated]) if shown == "纪要" else None
     listing = _listing(rest[: attended[0] if attended else dated])
     signed, floor = dated, attended[1] if attended else listing[1] if listing else 0
-    while dates and signed > floor and _is_name(rest[signed - 1], rest[signed - 2] if signed > 1 else None):
+    least = min(layout.SIZE_4.pt, rest[dated].size) if dates else layout.SIZE_4.pt
+    while dates and signed > floor and _is_name(rest[signed - 1], rest[signed - 2] if signed > 1 else None, least):
         signed -= 1
     while signed < dated and _reads_on(rest, signed):
         signed += 1
@@ -149,12 +150,12 @@ def _follows(line: TextLine, following: TextLine) -> bool:
     return following.baseline - line.baseline < 1.5 * layout.LINE_PITCH.mm
 
 
-def _is_name(line: TextLine, above: TextLine | None) -> bool:
-    """Whether a line can be names of organs, or a title of office (党组书记、局长): of text size, no punctuation, no
-    heading's number; and not flush left, or parted by a blank, or, as a row of sealed names does, off the line pitch of
-    text."""
+def _is_name(line: TextLine, above: TextLine | None, least: float) -> bool:
+    """Whether a line can be names of organs, or a title of office (党组书记、局长): of text size (at the least that of
+    the date, where the whole paper is set small), no punctuation, no heading's number; and not flush left, or parted by
+    a blank, or, as a row of sealed names does, off the line pitch of text."""
     words = line.text.replace("、", "") if line.x0 > LEFT + _INDENTED * CHAR else line.text
-    if line.size < layout.SIZE_4.pt or _STOPS.search(words) or _NUMBERED.match(line.text):
+    if line.size < least or _STOPS.search(words) or _NUMBERED.match(line.text):
         return False
     return line.x0 > LEFT + 0.7 * CHAR or " " in line.text or (above is not None and _off_pitch(above, line))
 

@@ -57,7 +57,7 @@ CAUSES = (
                          "imprint.foot")),
     # 版头 and title: an element that moved alone changes the gap above and the gap below it.
     Cause("mark.top", ("number.gap", "letter.rule_gap", "order.number_gap"), OPPOSITE),
-    Cause("red_rule.missing", ("title.gap", "number.form", "number.place"), PAGE),
+    Cause("red_rule.missing", ("title.gap", "number.place"), PAGE),
     Cause("number.gap", ("red_rule.gap",), OPPOSITE),
     Cause("red_rule.gap", ("title.gap",), OPPOSITE),
     Cause("title.gap", ("recipients.gap",), OPPOSITE),
