@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from gongwen import drafting, registry
-from gongwen.document.model import Organ, Paper
+from gongwen.document.facts import Facts
+from gongwen.document.model import Member, Organ, Paper
 from gongwen.document.reference import blank
 from gongwen.errors import BadInput
 
@@ -48,6 +49,13 @@ def head(template: drafting.Template, today: date) -> Paper:
         blank_number=blank(code_of(lead), today.year),
         printed_by=profile["office"]["name"],
     )
+
+
+def known() -> Facts:
+    """What the office knows and no paper shows: the leading group's members and whose each 代字 is."""
+    members = registry.profile()["group"].get("members") or ()
+    roster = tuple(Member(row.get("post") or "", row["name"], row.get("title") or "") for row in members)
+    return Facts(roster, {code: organ.name for organ in registry.organs() for code in organ.codes.values()})
 
 
 def code_of(organ: registry.OrganRow) -> str:

@@ -148,7 +148,8 @@ def proof(paper: registry.PaperRow) -> list[dict[str, Any]]:
     if not latest.pdf_sha:
         raise Refused(f"《{paper.title}》尚未排版，不能核稿，请先重试排版。")
     docx, pdf = registry.get(latest.docx_sha or ""), registry.get(latest.pdf_sha)
-    return [finding.as_dict() for finding in papers.findings(docx, pdf, proofing.measure(pdf), head_of(paper))]
+    measured, known = proofing.measure(pdf), context.known()
+    return [one.as_dict() for one in papers.findings(docx, pdf, measured, head_of(paper), facts=known)]
 
 
 def head_of(paper: registry.PaperRow) -> Paper | None:

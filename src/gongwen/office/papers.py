@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import drafting, printing, proofing
+from gongwen.document.facts import Facts
 from gongwen.document.findings import Finding
 from gongwen.document.geometry import Geometry, geometry
 from gongwen.document.model import Paper
@@ -149,12 +150,20 @@ def print_form(docx: bytes, printer: Prints) -> Typeset:
 
 
 def findings(
-    docx: bytes, pdf: bytes, measured: Measured, paper: Paper | None = None, *, preprinted: bool = False
+    docx: bytes,
+    pdf: bytes,
+    measured: Measured,
+    paper: Paper | None = None,
+    *,
+    preprinted: bool = False,
+    facts: Facts | None = None,
 ) -> tuple[Finding, ...]:
     """What is found on the page: of a 公文 by every rule, of a form or contract its fonts and glyphs (GB/T 9704 lays
     out no forms); and of both, whether every character came out, and in a font that the next machine has too.
+
+    `facts` are what an office knows and no paper shows (the roster in force, whose a 代字 is).
     """
-    found = proofing.findings(measured, paper, preprinted=preprinted)
+    found = proofing.findings(measured, paper, preprinted=preprinted, facts=facts)
     if paper is None:
         found = tuple(finding for finding in found if finding.rule.startswith(FORM_RULES))
     lettered = (*lettering.missing_glyphs(pdf), *lettering.strange_fonts(docx, measured))

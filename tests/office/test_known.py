@@ -1,0 +1,17 @@
+"""已知情况: what the office knows goes into the proofing of its papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongwen.document.model import Member
+from gongwen.office import context
+from kit.office import an_office
+
+
+def test_the_office_knows_its_leading_group_and_whose_a_code_is(tmp_path: Path) -> None:
+    an_office(tmp_path / "office")
+    known = context.known()
+    assert known.members[0].post == "组长" and all(member.name for member in known.members)
+    assert known.codes["青民发"] == "青禾市民政局"
+    assert isinstance(known.members[0], Member)
