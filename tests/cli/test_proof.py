@@ -20,8 +20,9 @@ from PIL import Image
 from gongwen.cli import proof as command
 from gongwen.document.findings import Finding
 from gongwen.errors import ToolMissing
-from gongwen.office import checking, papers
+from gongwen.office import checking, context, papers
 from kit.door import Said, typed
+from kit.office import an_office
 from proofing.tiny_pdf import tiny_pdf, words
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "papers"
@@ -389,3 +390,14 @@ def test_every_sample_passes_against_its_own_paper_file(folder: str, printer: pa
     assert [one for one in proofed.findings if one.severity == "error" or one.rule.startswith("paper.")] == []
     alone = checking.proof_file(tmp_path / "paper.pdf", printer, profile=made.geometry.name if made.geometry else None)
     assert [one for one in alone.findings if one.severity == "error"] == []
+
+
+def test_with_an_office_titles_are_held_against_its_roster(
+    resting: None, a_pdf: Callable[..., Path], tmp_path: Path
+) -> None:
+    home = an_office(tmp_path / "办公室")
+    leader = context.known().members[0]
+    file = a_pdf(f"会议由镇长{leader.name}主持。")
+    alone, in_office = typed("proof", str(file)), typed("proof", str(file), "--home", str(home))
+    assert "[people.titles]" not in alone.out
+    assert f"“{leader.name}”的职务写作“镇长”，现行名册为“{leader.title}”" in in_office.out

@@ -10,8 +10,9 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Json, say
+from gongwen.document.facts import Facts
 from gongwen.document.findings import Finding
-from gongwen.office import checking, papers
+from gongwen.office import checking, context, papers
 
 WORDS = {"error": "错误", "warning": "警告", "note": "提示", "off": "不查"}
 
@@ -32,6 +33,10 @@ def proof(
     ] = None,
     preprinted: Annotated[bool, typer.Option("--preprinted", help="套打的公文：红头已在纸上，不在文件里。")] = False,
     rules: Annotated[bool, typer.Option("--rules", help="不核对文件，列出全部规则（连同 --profile 的改动）。")] = False,
+    home: Annotated[
+        Path | None,
+        typer.Option("--home", help="办公文件夹；写了就连职务和代字一起按它的名册核对。", show_default=False),
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """核对一份公文的版面：逐页实测，每个问题说明页、依据的条款、实测和应有的数值。"""
@@ -42,9 +47,10 @@ def proof(
         raise typer.BadParameter("请写要核对的文件", param_hint="FILE")
     if pictures:
         checking.check_folder(pictures)
+    known = _known(home)
     with door.progress_console.status("读取文件") as doing, papers.press() as press:
         printer = papers.Telling(press, doing.update)
-        proofed = checking.proof_file(file, printer, paper=paper, profile=profile, preprinted=preprinted)
+        proofed = checking.proof_file(file, printer, paper=paper, profile=profile, preprinted=preprinted, facts=known)
         drawn = checking.draw(proofed, pictures) if pictures else []
     if as_json:
         door.print_json([finding.as_dict() for finding in proofed.findings])
@@ -53,6 +59,14 @@ def proof(
         if pictures:
             say(f"{len(drawn)} 页有问题，图在 {pictures}" if drawn else "没有发现问题，不用画图。")
     return checking.exit_code(proofed.findings)
+
+
+def _known(home: Path | None) -> Facts | None:
+    """What the office in that folder knows: its roster, whose a 代字 is."""
+    if home is None:
+        return None
+    door.open_office(home)
+    return context.known()
 
 
 def _list(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:

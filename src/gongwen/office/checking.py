@@ -13,6 +13,7 @@ from typing import Any
 
 from gongwen import drafting, printing, proofing
 from gongwen.document import geometry
+from gongwen.document.facts import Facts
 from gongwen.document.findings import Finding
 from gongwen.document.geometry import Geometry
 from gongwen.document.layout import Figure
@@ -44,8 +45,8 @@ OF_THE_PRINT = (
     proofing.Check("fonts.undeclared", "GB/T 33476.2—2016 5", "规定", _nothing, severity="warning"),
 )
 """What is found by comparing a Word file with its print: no rules of the page, but a rule profile may speak of them."""
-OF_A_FORM = (*papers.FORM_RULES, "glyphs.", "page.size")
-"""The rules of a page that is no 公文."""
+OF_A_FORM = (*papers.FORM_RULES, "glyphs.", "page.size", "people.")
+"""The rules of a page that is no 公文: it is judged by its sheet, its fonts, and the titles of those it names."""
 RULES = (*proofing.CHECKS, *proofing.comparing(), *OF_THE_PRINT)
 
 
@@ -92,11 +93,13 @@ def proof_file(
     paper: Path | None = None,
     profile: str | None = None,
     preprinted: bool = False,
+    facts: Facts | None = None,
 ) -> Proofed:
     """Judge a PDF, or a Word file that is printed first; with a paper file what is printed is compared with it too.
 
     `profile` is the name or the file of a rule profile; without it the one that the paper file names, else `national`.
-    `preprinted`: it goes onto a pre-printed red head (套打), whose red parts are not on the pages.
+    `preprinted`: it goes onto a pre-printed red head (套打), whose red parts are not on the pages. `facts`: what an
+    office knows and no paper shows, such as its roster.
     BadInput when the file, the paper file or the profile cannot be used; nothing is printed before they are read.
     """
     rules = proofing.read_profile(profile, RULES) if profile else None
@@ -106,7 +109,7 @@ def proof_file(
     rules = rules or _named_by(asked)
     pdf = data if _is_pdf(data) else _printed(path, data, printer)
     measured = _measured(path, pdf)
-    found = _findings(measured, asked, content, rules, preprinted)
+    found = _findings(measured, asked, content, rules, preprinted, facts)
     if pdf is not data:
         of_print = rules.judged(_of_the_print(data, pdf, measured))
         found = proofing.explained((*of_print, *found))
@@ -259,7 +262,12 @@ def _named_by(paper: Paper | None) -> proofing.Profile:
 
 
 def _findings(
-    measured: Measured, paper: Paper | None, content: bytes | None, rules: proofing.Profile, preprinted: bool
+    measured: Measured,
+    paper: Paper | None,
+    content: bytes | None,
+    rules: proofing.Profile,
+    preprinted: bool,
+    facts: Facts | None,
 ) -> tuple[Finding, ...]:
     """What is found on the pages, and between them and the content that was asked for. Of a form or a contract only
     its sheets, fonts and words are judged: GB/T 9704 lays out no forms."""
@@ -267,7 +275,8 @@ def _findings(
     checks = proofing.CHECKS
     if not paper and (content or not proofing.shows_paper(measured)):
         checks = tuple(check for check in checks if check.id.startswith(OF_A_FORM))
-    return proofing.findings(measured, paper, (*checks, *compared), preprinted=preprinted, profile=rules)
+    checks = (*checks, *compared)
+    return proofing.findings(measured, paper, checks, preprinted=preprinted, profile=rules, facts=facts)
 
 
 def _of_the_print(docx: bytes, pdf: bytes, measured: Measured) -> Iterable[Finding]:
