@@ -165,6 +165,23 @@ def issued(office: Path, tmp_path_factory: pytest.TempPathFactory) -> Issued:
     return Issued(said, handed, made, pdf or b"", tuple(version.origin for version in versions))
 
 
+def test_a_leader_s_title_is_held_against_the_office_s_roster(desk_at: Callable[..., Said], tmp_path: Path) -> None:
+    """核稿 tells a title that a clerk typed for a member of the leading group who has another."""
+    words = "具体事项由市卫生健康委员会主任方致远协调。"
+
+    def names_a_leader(document: Document) -> None:
+        paragraph_with(document, "此复。").runs[0].text = words
+
+    (tmp_path / "改.docx").write_bytes(edited(fetched(desk_at, tmp_path / "起草")[0], names_a_leader))
+    assert desk_at("paper", "hand-in", FLOW, tmp_path / "改.docx", "--as", "周晓岚").code == 0
+    assert desk_at("paper", "take", FLOW, "送核", "--as", "周晓岚").code == 0
+    registry.open(tmp_path / "office")
+    rows = registry.papers(flow=FLOW)[0].versions[-1].findings
+    registry.close()
+    told = [row["message"] for row in rows if row["rule"] == "people.titles"]
+    assert told and "“方致远”的职务" in told[0] and "市委副书记" in told[0]
+
+
 def test_what_a_clerk_changed_is_in_the_issued_word_file(issued: Issued) -> None:
     """The sentence, the paragraph and the bold words; outside the controls not a letter differs."""
     assert issued.said.code == 0 and "已换成你交来的文稿（第2稿）" in issued.said.out

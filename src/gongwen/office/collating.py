@@ -25,14 +25,11 @@ def _lost_pictures(docx: bytes, measured: Measured) -> tuple[Finding, ...]:
     if found >= wanted:
         return ()
     return (
-        Finding(
-            rule="picture.lost",
-            clause="党政机关公文处理工作条例 第二十五条",
-            strength="规定",
-            severity="error",
-            message=f"文稿有 {wanted} 幅插图，排出的版面只有 {found} 幅，请缩小插图（width_mm）或调整位置后重新排版。",
-            found=f"{found} 幅",
-            wanted=f"{wanted} 幅",
+        _missing(
+            "picture.lost",
+            f"文稿有 {wanted} 幅插图，排出的版面只有 {found} 幅，请缩小插图（width_mm）或调整位置后重新排版。",
+            f"{found} 幅",
+            f"{wanted} 幅",
         ),
     )
 
@@ -44,15 +41,20 @@ def _lost_text(docx: bytes, measured: Measured) -> tuple[Finding, ...]:
     if not missing:
         return ()
     return (
-        Finding(
-            rule="text.lost",
-            clause="党政机关公文处理工作条例 第二十五条",
-            strength="规定",
-            severity="error",
-            message=f"排出的版面少了 {len(missing)} 个字符「{missing[:20]}」，请核对原稿，换字或调整后重新排版。",
-            found=f"缺 {missing[:20]}",
-            wanted="与文稿一致",
+        _missing(
+            "text.lost",
+            f"排出的版面少了 {len(missing)} 个字符「{missing[:20]}」，请核对原稿，换字或调整后重新排版。",
+            f"缺 {missing[:20]}",
+            "与文稿一致",
         ),
+    )
+
+
+def _missing(rule: str, message: str, found: str, wanted: str) -> Finding:
+    """What was drafted and did not come out: an error, as the print must be the text that was signed."""
+    clause = "党政机关公文处理工作条例 第二十五条"
+    return Finding(
+        rule=rule, clause=clause, strength="规定", severity="error", message=message, found=found, wanted=wanted
     )
 
 

@@ -174,14 +174,13 @@ def spaced(figure: Figure, gap: float, where: str, box: Box, page: int = 1) -> I
 
 def misplaced(line: TextLine, where: str, found: str, wanted: str) -> Departure:
     """A line that does not stand across the page where it should; `where` names the element."""
-    return Departure(
-        message=f"{where}“{line.text[:16]}”{found}，应{wanted}，请调整对齐方式或缩进。",
-        where=where,
-        page=line.page,
-        found=found,
-        wanted=wanted,
-        box=box_of([line]),
-    )
+    return astray(line.text, line.page, box_of([line]), where, found, wanted)
+
+
+def astray(text: str, page: int, box: Box, where: str, found: str, wanted: str) -> Departure:
+    """Words that do not stand across the page where they should."""
+    message = f"{where}“{text[:16]}”{found}，应{wanted}，请调整对齐方式或缩进。"
+    return Departure(message=message, where=where, page=page, found=found, wanted=wanted, box=box)
 
 
 def box_of_rule(rule: Rule) -> Box:

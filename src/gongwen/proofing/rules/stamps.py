@@ -8,7 +8,7 @@ from gongwen.document import layout
 from gongwen.document.sheet import Picture
 from gongwen.proofing import zones
 from gongwen.proofing.rules import signatories
-from gongwen.proofing.rules.check import Check, Departure, Proof, box_of, by_figure, misplaced, spaced
+from gongwen.proofing.rules.check import Check, Departure, Proof, astray, box_of, by_figure, misplaced, spaced
 from gongwen.proofing.rules.signatories import Cell
 
 _RIGHT = layout.LEFT_MARGIN.mm + layout.TYPE_WIDTH.mm
@@ -87,14 +87,7 @@ def _pairs(proof: Proof) -> Iterator[tuple[Cell, Picture]]:
 
 
 def _moved(post: Cell, where: str, found: str, wanted: str) -> Departure:
-    return Departure(
-        message=f"{where}“{post.text[:16]}”{found}，应{wanted}，请调整对齐方式或缩进。",
-        where=where,
-        page=post.page,
-        found=found,
-        wanted=wanted,
-        box=post.box,
-    )
+    return astray(post.text, post.page, post.box, where, found, wanted)
 
 
 CHECKS = (
