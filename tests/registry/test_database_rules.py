@@ -10,7 +10,10 @@ import pytest
 
 from gongwen import registry
 
-APPEND_ONLY = import_module("gongwen.registry.migrations.0002_refuse_changes_to_the_record").APPEND_ONLY
+_TRIGGERS = import_module("gongwen.registry.migrations.0003_keep_the_flow")
+APPEND_ONLY, GUARDED = _TRIGGERS.APPEND_ONLY, _TRIGGERS.GUARDED
+_ACTS = ("UPDATE", "DELETE")
+_OTHERS = "state, origin, title, reason, approver, actor, at"
 
 
 @pytest.fixture
@@ -24,6 +27,10 @@ def database(home, open_a_case, add_a_paper, now):
     registry.take_number(paper.id, "青卫", 2026, **by)
     registry.publish("template", "立项批复", {"template.docx": b"PK"}, **by)
     with closing(sqlite3.connect(home / "office.db")) as connection:
+        connection.execute(
+            'INSERT INTO registry_urging (case_id, stage, "to", how, note, actor, at) '
+            "VALUES (1, '审核', '何正平', '电话', '', '周敏', '2026-03-02')"
+        )
         yield connection
 
 
@@ -38,16 +45,44 @@ def test_a_record_is_neither_changed_nor_deleted(database, table):
         database.execute(f"DELETE FROM registry_{table}")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM registry_number",
+        "UPDATE registry_number SET serial = serial + 1",
+        "UPDATE registry_number SET paper_id = NULL",
+        "UPDATE registry_number SET state = '预留', reason = '改回'",
+        "UPDATE registry_number SET origin = '线下'",
+    ],
+)
+def test_a_number_stays_what_it_is(database, change):
+    with pytest.raises(sqlite3.IntegrityError, match="keeps every number"):
+        database.execute(change)
+
+
+def test_a_void_number_is_explained_and_stays_void(database):
+    with pytest.raises(sqlite3.IntegrityError, match="void_number_is_explained"):
+        database.execute("UPDATE registry_number SET state = '作废'")
+    database.execute("UPDATE registry_number SET state = '作废', reason = '印错', approver = '陆文渊'")
+    with pytest.raises(sqlite3.IntegrityError, match="keeps every number"):
+        database.execute("UPDATE registry_number SET state = '已用'")
+
+
+def test_no_trigger_was_lost(database):
+    found = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    assert {name for (name,) in found} == {f"registry_{table}_no_{act}" for table in GUARDED for act in _ACTS}
+
+
 def test_no_number_is_given_twice(database):
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
         database.execute(
-            "INSERT INTO registry_number (paper_id, code, year, serial, actor, at) "
-            "SELECT 99, code, year, serial, actor, at FROM registry_number"
+            f"INSERT INTO registry_number (paper_id, code, year, serial, {_OTHERS}) "
+            f"SELECT 99, code, year, serial, {_OTHERS} FROM registry_number"
         )
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
         database.execute(
-            "INSERT INTO registry_number (paper_id, code, year, serial, actor, at) "
-            "SELECT paper_id, code, year, serial + 1, actor, at FROM registry_number"
+            f"INSERT INTO registry_number (paper_id, code, year, serial, {_OTHERS}) "
+            f"SELECT paper_id, code, year, serial + 1, {_OTHERS} FROM registry_number"
         )
 
 

@@ -19,7 +19,7 @@ def forge(home):
     def run(*statements: str) -> None:
         registry.close()
         with closing(sqlite3.connect(home / "office.db")) as database:
-            for table in ("entry", "number"):
+            for table in ("journal", "number"):
                 for act in ("UPDATE", "DELETE"):
                     database.execute(f"DROP TRIGGER registry_{table}_no_{act}")
             for statement in statements:
@@ -28,6 +28,9 @@ def forge(home):
         registry.open(home)
 
     return run
+
+
+_OTHERS = "state, origin, title, reason, approver, actor, at"
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def test_entries_of_a_case_carry_person_door_and_system_user(six):
 @pytest.mark.parametrize("column", ["text", '"case"', "hash", "previous"])
 def test_an_edited_entry_is_found(six, forge, column):
     forge(
-        f"UPDATE registry_entry SET {column} = replace({column}, substr({column}, 5, 1), '9') || '9' WHERE number = 4"
+        f"UPDATE registry_journal SET {column} = replace({column}, substr({column}, 5, 1), '9') || '9' WHERE number = 4"
     )
 
     with pytest.raises(Broken, match="日志第 4 条"):
@@ -73,8 +76,8 @@ def test_an_edited_entry_with_its_own_hash_renewed_is_found_at_the_next(six, for
         {"number": 3, "actor": "周敏", "act": "退回", "at": entry.at.isoformat(), "case": six, "details": {}}
     )
     forge(
-        f"UPDATE registry_entry SET text='{text}' WHERE number = 3",
-        f"UPDATE registry_entry SET hash='{_link(entry.previous, text)}' WHERE number = 3",
+        f"UPDATE registry_journal SET text='{text}' WHERE number = 3",
+        f"UPDATE registry_journal SET hash='{_link(entry.previous, text)}' WHERE number = 3",
     )
 
     with pytest.raises(Broken, match="日志第 4 条与前一条衔接不上"):
@@ -82,7 +85,7 @@ def test_an_edited_entry_with_its_own_hash_renewed_is_found_at_the_next(six, for
 
 
 def test_a_deleted_entry_is_found(six, forge):
-    forge("DELETE FROM registry_entry WHERE number = 3")
+    forge("DELETE FROM registry_journal WHERE number = 3")
 
     with pytest.raises(Broken, match="日志第 3 条缺失"):
         registry.verify_journal()
@@ -90,9 +93,9 @@ def test_a_deleted_entry_is_found(six, forge):
 
 def test_a_deleted_entry_with_the_later_ones_moved_up_is_found(six, forge):
     forge(
-        "DELETE FROM registry_entry WHERE number = 3",
-        "UPDATE registry_entry SET number = -(number - 1) WHERE number > 3",
-        "UPDATE registry_entry SET number = -number WHERE number < 0",
+        "DELETE FROM registry_journal WHERE number = 3",
+        "UPDATE registry_journal SET number = -(number - 1) WHERE number > 3",
+        "UPDATE registry_journal SET number = -number WHERE number < 0",
     )
 
     with pytest.raises(Broken, match="日志第 3 条与前一条衔接不上"):
@@ -101,11 +104,11 @@ def test_a_deleted_entry_with_the_later_ones_moved_up_is_found(six, forge):
 
 def test_an_inserted_entry_is_found(six, forge):
     forge(
-        "UPDATE registry_entry SET number = -(number + 1) WHERE number > 3",
-        "UPDATE registry_entry SET number = -number WHERE number < 0",
-        f"UPDATE registry_entry SET previous = '{'f' * 64}' WHERE number = 5",
-        'INSERT INTO registry_entry (number, "case", text, previous, hash) '
-        f"SELECT 4, \"case\", text, hash, '{'f' * 64}' FROM registry_entry WHERE number = 3",
+        "UPDATE registry_journal SET number = -(number + 1) WHERE number > 3",
+        "UPDATE registry_journal SET number = -number WHERE number < 0",
+        f"UPDATE registry_journal SET previous = '{'f' * 64}' WHERE number = 5",
+        'INSERT INTO registry_journal (number, "case", text, previous, hash) '
+        f"SELECT 4, \"case\", text, hash, '{'f' * 64}' FROM registry_journal WHERE number = 3",
     )
 
     with pytest.raises(Broken, match="日志第 4 条"):
@@ -114,9 +117,9 @@ def test_an_inserted_entry_is_found(six, forge):
 
 def test_two_entries_changed_about_are_found(six, forge):
     forge(
-        "UPDATE registry_entry SET number = -3 WHERE number = 3",
-        "UPDATE registry_entry SET number = 3 WHERE number = 4",
-        "UPDATE registry_entry SET number = 4 WHERE number = -3",
+        "UPDATE registry_journal SET number = -3 WHERE number = 3",
+        "UPDATE registry_journal SET number = 3 WHERE number = 4",
+        "UPDATE registry_journal SET number = 4 WHERE number = -3",
     )
 
     with pytest.raises(Broken, match="日志第 3 条"):
@@ -124,7 +127,7 @@ def test_two_entries_changed_about_are_found(six, forge):
 
 
 def test_a_cut_tail_is_found_by_the_head_file(six, forge):
-    forge("DELETE FROM registry_entry WHERE number > 4")
+    forge("DELETE FROM registry_journal WHERE number > 4")
 
     with pytest.raises(Broken, match="日志第 5 条至第 6 条缺失"):
         registry.verify_journal()
@@ -132,7 +135,7 @@ def test_a_cut_tail_is_found_by_the_head_file(six, forge):
 
 def test_a_cut_tail_is_found_by_a_witness_noted_elsewhere(six, forge, home):
     noted = registry.verify_journal().head
-    forge("DELETE FROM registry_entry WHERE number > 4")
+    forge("DELETE FROM registry_journal WHERE number > 4")
     (home / "journal.head").write_text(f"4 {registry.entries()[-1].hash}\n")
 
     assert registry.verify_journal().count == 4
@@ -160,8 +163,8 @@ def test_another_whole_journal_in_its_place_is_found(six, home, founded, take, o
         ("UPDATE registry_number SET serial = 9", "青卫〔2026〕1号（第 1 号文件）日志记有而编号登记没有"),
         ("DELETE FROM registry_number", "青卫〔2026〕1号（第 1 号文件）日志记有而编号登记没有"),
         (
-            "INSERT INTO registry_number (paper_id, code, year, serial, actor, at) "
-            "SELECT 2, code, year, 2, actor, at FROM registry_number",
+            f"INSERT INTO registry_number (paper_id, code, year, serial, {_OTHERS}) "
+            f"SELECT 2, code, year, 2, {_OTHERS} FROM registry_number",
             "青卫〔2026〕2号（第 2 号文件）编号登记有而日志没有记载",
         ),
     ],

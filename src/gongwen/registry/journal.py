@@ -18,7 +18,7 @@ from gongwen.document.reference import Reference
 from gongwen.errors import Broken
 from gongwen.registry import moments
 from gongwen.registry.canonical import canonical
-from gongwen.registry.models import Entry, Number
+from gongwen.registry.models import JournalEntry, Number
 from gongwen.registry.store import home, place
 from gongwen.registry.values import EntryRow, JournalState
 
@@ -35,17 +35,17 @@ _log = logging.getLogger(__name__)
 def append(act: str, *, actor: str, now: datetime, case: str = "", **details: Any) -> None:
     """Add an entry inside the caller's transaction. Contents are recorded by their hash, so that the journal, which
     nobody can shorten, never holds personal data."""
-    last = Entry.objects.order_by("-number").first()
+    last = JournalEntry.objects.order_by("-number").first()
     number, previous = (last.number + 1, last.hash) if last else (1, START)
     text = canonical(
         {"number": number, "at": moments.utc(now), "actor": actor, "act": act, "case": case, "details": details}
     )
-    Entry.objects.create(number=number, case=case, text=text, previous=previous, hash=_link(previous, text))
+    JournalEntry.objects.create(number=number, case=case, text=text, previous=previous, hash=_link(previous, text))
 
 
 def witness() -> None:
     """Remember the head outside the table. Killed before this, the file lags behind, which verification allows."""
-    last = Entry.objects.order_by("-number").values_list("number", "hash").first()
+    last = JournalEntry.objects.order_by("-number").values_list("number", "hash").first()
     if last is None:
         return
     try:
@@ -57,7 +57,7 @@ def witness() -> None:
 
 def entries(code: str | None = None) -> tuple[EntryRow, ...]:
     """All entries, or those of one case, oldest first."""
-    found = Entry.objects.order_by("number")
+    found = JournalEntry.objects.order_by("number")
     return tuple(_row(entry) for entry in (found if code is None else found.filter(case=code)))
 
 
@@ -81,15 +81,15 @@ def verify_journal(witness: str | None = None) -> JournalState:
     return JournalState(count=len(hashes) - 1, head=hashes[-1])
 
 
-def _stored() -> Iterator[Entry]:
-    return Entry.objects.order_by("number").iterator(chunk_size=2000)
+def _stored() -> Iterator[JournalEntry]:
+    return JournalEntry.objects.order_by("number").iterator(chunk_size=2000)
 
 
 def _link(previous: str, text: str) -> str:
     return sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
-def _check(entry: Entry, wanted: int, previous: str) -> None:
+def _check(entry: JournalEntry, wanted: int, previous: str) -> None:
     if entry.number != wanted:
         raise Broken(f"日志第 {wanted} 条缺失，其后的记录不可信，请停止办理并用备份核对。")
     if entry.previous != previous:
@@ -98,7 +98,7 @@ def _check(entry: Entry, wanted: int, previous: str) -> None:
         raise Broken(f"日志第 {wanted} 条的内容被改动过，请停止办理并用备份核对。")
 
 
-def _columns_agree(entry: Entry) -> bool:
+def _columns_agree(entry: JournalEntry) -> bool:
     told = json.loads(entry.text)
     return (entry.number, entry.case) == (told["number"], told["case"])
 
@@ -129,7 +129,7 @@ def _check_head(head: tuple[int, str] | None, hashes: list[str]) -> None:
 
 def _check_numbers() -> None:
     """The ledger's table could be changed by hand without touching the chain; both must tell the same."""
-    taken = Entry.objects.filter(text__contains=f'"act":"{NUMBERED}"').values_list("text", flat=True)
+    taken = JournalEntry.objects.filter(text__contains=f'"act":"{NUMBERED}"').values_list("text", flat=True)
     details = (json.loads(text)["details"] for text in taken)
     # A flow's action may bear the same name; only taking a number tells a reference.
     journalled = {(told["reference"], told["paper"]) for told in details if "reference" in told}
@@ -140,7 +140,7 @@ def _check_numbers() -> None:
         raise Broken(f"文号{reference}（第 {paper} 号文件）{where}，编号登记被改动过，请停止办理并用备份核对。")
 
 
-def _row(entry: Entry) -> EntryRow:
+def _row(entry: JournalEntry) -> EntryRow:
     told = json.loads(entry.text)
     return EntryRow(
         number=entry.number,

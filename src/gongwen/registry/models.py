@@ -6,7 +6,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongwen.registry.canonical import ReadableJSON
-from gongwen.registry.values import JOB_STATES, ORIGINAL_KINDS, ORIGINS, TODO
+from gongwen.registry.values import (
+    JOB_STATES,
+    NUMBER_ORIGINS,
+    NUMBER_STATES,
+    ORIGINAL_KINDS,
+    ORIGINS,
+    PAPER_STANDINGS,
+    PARTY_KINDS,
+    RESERVED,
+    SKIPPED,
+    TASK_STATES,
+    TODO,
+    USED,
+    VOID,
+)
 
 
 def _text(**options: object) -> models.TextField:
@@ -70,6 +84,50 @@ class Appointment(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("person", "organ", "post", "starts"), name="one_appointment_a_day"),
             models.CheckConstraint(condition=Q(ends__gte=F("starts")) | Q(ends=None), name="post_ends_after_start"),
+        )
+
+
+class Delegation(models.Model):
+    """委托: for these days the deputy acts for the principal in the named roles (none named: in all)."""
+
+    principal = models.ForeignKey(Person, models.PROTECT, related_name="delegated")
+    deputy = models.ForeignKey(Person, models.PROTECT, related_name="deputising")
+    roles = _json(list)
+    starts = models.DateField()
+    ends = models.DateField()
+    basis = _text()
+    actor = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("principal", "deputy", "starts", "ends"), name="one_delegation_a_time"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="delegation_ends_after_start"),
+            models.CheckConstraint(condition=~Q(principal=F("deputy")), name="nobody_deputises_for_themselves"),
+        )
+
+
+class Membership(models.Model):
+    """领导小组成员: a post in a leading group from one day to another, with the basis of coming and of leaving."""
+
+    group = models.TextField()
+    post = models.TextField()
+    name = models.TextField()
+    title = _text()
+    organ = _text()
+    rank = models.PositiveIntegerField()
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+    basis = _text()
+    end_basis = _text()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("group", "post", "name", "starts"), name="one_membership_a_day"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(group=""), name="membership_names_who_and_where"),
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")) | Q(ends=None), name="membership_ends_after_start"
+            ),
         )
 
 
@@ -152,6 +210,9 @@ class Event(models.Model):
     door = _text()
     system_user = _text()
     reason = _text()
+    role = _text()
+    for_whom = _text()
+    party = _text()
     form = _json(dict)
     form_hash = models.CharField(max_length=64)
     at = models.DateTimeField()
@@ -183,6 +244,77 @@ class Job(models.Model):
         indexes = (models.Index(fields=("state", "id"), name="job_by_state"),)
 
 
+class Task(models.Model):
+    """任务: what one organ or person of several owes in a stage (会签); the k-th of n done moves the case on."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
+    opened = models.ForeignKey(Event, models.PROTECT, related_name="tasks_opened")
+    closed = models.ForeignKey(Event, models.PROTECT, null=True, related_name="tasks_closed")
+    stage = models.TextField()
+    action = models.TextField()
+    party = models.TextField()
+    party_kind = models.TextField()
+    seq = models.PositiveIntegerField()
+    state = models.TextField(default=TODO)
+    reason = _text()
+    done_by = _text()
+    for_whom = _text()
+    added_by = _text()
+    at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("opened", "action", "party"), name="one_task_per_party"),
+            models.UniqueConstraint(
+                fields=("case", "stage", "action", "party"),
+                condition=Q(state=TODO),
+                name="one_open_task_per_party",
+            ),
+            models.CheckConstraint(condition=Q(state__in=TASK_STATES), name="task_state_known"),
+            models.CheckConstraint(condition=Q(party_kind__in=PARTY_KINDS) & ~Q(party=""), name="task_has_a_party"),
+        )
+        indexes = (models.Index(fields=("state", "party"), name="task_by_party"),)
+
+
+class Urging(models.Model):
+    """催办: who reminded whom of what, how; append-only."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="urgings")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="urgings")
+    stage = models.TextField()
+    to = models.TextField()
+    how = models.TextField()
+    note = _text()
+    actor = models.TextField()
+    at = models.DateTimeField()
+
+
+class FlowMigration(models.Model):
+    """流程改版迁移: one batch of running cases brought to another version of their workflow, revertible as a whole."""
+
+    workflow = models.TextField()
+    target_hash = models.CharField(max_length=64)
+    mapping = _json(dict)
+    reason = _text()
+    actor = models.TextField()
+    at = models.DateTimeField()
+    reverted_by = _text()
+    reverted_at = models.DateTimeField(null=True)
+
+
+class MigratedCase(models.Model):
+    """One case of a batch, as it was before and as it became."""
+
+    batch = models.ForeignKey(FlowMigration, models.PROTECT, related_name="cases")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="migrations")
+    before = _json(dict)
+    after = _json(dict)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("batch", "case"), name="a_case_once_a_batch"),)
+
+
 class Paper(models.Model):
     """文件."""
 
@@ -196,7 +328,34 @@ class Paper(models.Model):
     inputs = _json(dict)
     filed = models.BooleanField(default=False)
     issued_on = models.DateField(null=True)
+    standing = models.TextField(default=PAPER_STANDINGS[0])
+    standing_from = models.DateField(null=True)
+    standing_basis = _text()
     key = models.TextField(null=True, unique=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(standing__in=PAPER_STANDINGS), name="paper_standing_known"),)
+
+
+class Recipient(models.Model):
+    """收文单位: to whom an issued paper went, and when they confirmed it."""
+
+    paper = models.ForeignKey(Paper, models.PROTECT, related_name="recipients")
+    name = models.TextField()
+    part = models.TextField()
+    copies = models.PositiveIntegerField(default=1)
+    how = _text()
+    sent_by = _text()
+    sent_at = models.DateTimeField(null=True)
+    received_by = _text()
+    received_at = models.DateTimeField(null=True)
+    note = _text()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("paper", "name"), name="one_receipt_per_recipient"),
+            models.CheckConstraint(condition=~Q(name=""), name="recipient_has_a_name"),
+        )
 
 
 class PaperVersion(models.Model):
@@ -208,6 +367,8 @@ class PaperVersion(models.Model):
     pdf = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     findings = _json(list)
     origin = models.TextField()
+    substance = models.CharField(max_length=64, blank=True, default="")
+    declared = _text()
     by = models.TextField()
     at = models.DateTimeField()
 
@@ -225,30 +386,67 @@ class Opinion(models.Model):
 
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="opinions")
     person = models.ForeignKey(Person, models.PROTECT)
+    role = _text()
+    organ = _text()
+    for_whom = _text()
     kind = models.TextField()
     text = _text()
     version_sha = models.CharField(max_length=64)
+    substance = models.CharField(max_length=64, blank=True, default="")
     at = models.DateTimeField()
+
+
+class Series(models.Model):
+    """编号系列: the row that is locked while a number of (代字, year) is taken; `last` is the highest serial on it."""
+
+    code = models.TextField()
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "year"), name="one_series_a_year"),
+            models.CheckConstraint(condition=~Q(code=""), name="series_has_a_code"),
+        )
 
 
 class Number(models.Model):
-    """编号: one reference, one paper, for good; append-only."""
+    """编号: one row per (代字, year, serial) for good. A trigger refuses deleting a row, changing its number or its
+    paper, and every change of state but 预留 to 已用 or 作废, and 已用 to 作废."""
 
-    paper = models.OneToOneField(Paper, models.PROTECT)
+    paper = models.OneToOneField(Paper, models.PROTECT, null=True)
     code = models.TextField()
     year = models.PositiveIntegerField()
     serial = models.PositiveIntegerField()
+    state = models.TextField(default=USED)
+    origin = models.TextField(default=NUMBER_ORIGINS[0])
+    title = _text()
+    reason = _text()
+    approver = _text()
+    basis = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     actor = models.TextField()
     at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("code", "year", "serial"), name="one_paper_per_number"),
             models.CheckConstraint(condition=Q(serial__gte=1) & ~Q(code=""), name="number_counts_from_one"),
+            models.CheckConstraint(condition=Q(state__in=NUMBER_STATES), name="number_state_known"),
+            models.CheckConstraint(condition=Q(origin__in=NUMBER_ORIGINS), name="number_origin_known"),
+            models.CheckConstraint(
+                condition=~Q(state=USED) | Q(paper__isnull=False) | Q(origin=NUMBER_ORIGINS[1]),
+                name="used_number_has_a_paper",
+            ),
+            models.CheckConstraint(condition=~Q(state=RESERVED) | ~Q(reason=""), name="reserved_number_says_what_for"),
+            models.CheckConstraint(
+                condition=~Q(state__in=(VOID, SKIPPED)) | (~Q(reason="") & ~Q(approver="")),
+                name="void_number_is_explained",
+            ),
         )
 
 
-class Entry(models.Model):
+class JournalEntry(models.Model):
     """日志: the hash chain; append-only. `text` is what is hashed; number and case repeat from it for looking up."""
 
     number = models.BigIntegerField(primary_key=True)
@@ -256,3 +454,6 @@ class Entry(models.Model):
     text = models.TextField()
     previous = models.CharField(max_length=64, unique=True)
     hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        db_table = "registry_journal"

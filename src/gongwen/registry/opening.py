@@ -16,6 +16,7 @@ from gongwen.errors import BadInput, Broken, Refused
 from gongwen.registry.database import configuration
 
 _LABEL = "registry"
+_JOURNALS = ("registry_journal", "registry_entry")  # the second up to migration 0002
 
 
 def set_up_django() -> None:
@@ -104,17 +105,21 @@ def _connect(config: dict[str, Any]) -> None:
 
 
 def _is_founded() -> bool:
-    """Whether the creation was finished: the journal has its first entry."""
-    from django.db import DatabaseError
+    """Whether the creation was finished: the journal has its first entry, under its present or its former name."""
+    from django.db import DatabaseError, connection
 
     try:
-        return _model("Entry").objects.filter(number=1).exists()
+        tables = set(connection.introspection.table_names()) & set(_JOURNALS)
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"SELECT 1 FROM {table} WHERE number = 1")
+                if cursor.fetchone():
+                    return True
     except DatabaseError as error:
-        if "no such table" in str(error):
-            return False
         from gongwen.registry.transactions import explained
 
         raise explained(error) from error
+    return False
 
 
 @cache
@@ -171,12 +176,6 @@ def _back_up(database: Path, now: datetime) -> Path:
         if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise Broken(f"台账文件「{database.name}」有损坏，备份未能完成，升级没有进行，请从备份恢复后重试。")
     return copy
-
-
-def _model(name: str) -> Any:
-    from django.apps import apps
-
-    return apps.get_model(_LABEL, name)
 
 
 def _no_office(home: Path) -> BadInput:

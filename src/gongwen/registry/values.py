@@ -11,6 +11,15 @@ from gongwen.document.reference import Reference
 
 TODO, DOING, DONE, FAILED = "待办", "办理中", "已完成", "失败"
 JOB_STATES = (TODO, DOING, DONE, FAILED)
+CANCELLED = "取消"
+TASK_STATES = (TODO, DONE, CANCELLED)
+ORGAN, PERSON = "机关", "人员"
+PARTY_KINDS = (ORGAN, PERSON)
+RESERVED, USED, VOID, SKIPPED = "预留", "已用", "作废", "跳号"
+NUMBER_STATES = (RESERVED, USED, VOID, SKIPPED)
+NUMBER_ORIGINS = ("系统", "线下")
+PAPER_STANDINGS = ("有效", "作废", "撤销", "废止")
+"""Of a paper: in force; given up before it was issued; void from the beginning; void from its day (条例 33)."""
 ORIGINAL_KINDS = ("template", "workflow", "rubric")
 ORIGINS = ("template", "hand", "registration", "scan")
 """Where a version's bytes come from: drawn from the template, edited by a person, filled in at 编号, or scanned."""
