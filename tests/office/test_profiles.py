@@ -16,7 +16,7 @@ from gongwen import drafting, registry
 from gongwen.document import layout
 from gongwen.document.sheet import Measured, Sheet, TextLine
 from gongwen.errors import BadInput, ToolMissing
-from gongwen.office import context, desk, drafts, founding, papers
+from gongwen.office import context, desk, founding, papers, typesetting
 from gongwen.office.people import Actor
 from kit.office import SCRIPT, an_office
 
@@ -121,7 +121,7 @@ def test_a_paper_keeps_the_page_set_up_it_was_drafted_with(office: Path) -> None
     assert margins(registry.get(paper.versions[-1].docx_sha or "")) == WORD
     printer = PrinterThatKeepsTheFile()
     with pytest.raises(ToolMissing):
-        drafts.typeset(registry.paper(paper.id), printer)
+        typesetting.typeset(registry.paper(paper.id), printer)
     assert margins(printer.docx) == WORD
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from gongwen import archiving, registry
 from gongwen.document import dates
 from gongwen.errors import Refused
-from gongwen.office import context, drafts, papers, shelf
+from gongwen.office import context, drafts, papers, shelf, typesetting
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
@@ -120,7 +120,7 @@ def _number(case: registry.CaseRow, paper: registry.PaperRow) -> str:
 
 def _issuer(case: registry.CaseRow, paper: registry.PaperRow) -> str:
     """责任者: who issued a 公文 (the lead and 等 for a joint one); the unit for what it handed in."""
-    head = drafts.head_of(paper)
+    head = typesetting.head_of(paper)
     if head is None:
         return registry.profile()["office"]["name"] if paper.template in OFFICE_FORMS else case.unit
     return head.lead_organ.name + ("等" if len(head.issuers) > 1 else "")

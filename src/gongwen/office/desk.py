@@ -9,7 +9,7 @@ from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.errors import BadInput, Refused
-from gongwen.office import again, deciding, drafts, jobs, papers, people, shelf
+from gongwen.office import again, deciding, drafts, handing_in, jobs, papers, people, shelf, typesetting
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
@@ -117,9 +117,9 @@ def hand_in(flow: str, docx: bytes, *, actor: Actor, now: datetime, printer: pap
     _may_edit(case, actor, now)
     if again.same_hand_in(paper, docx, actor):
         return paper
-    drafts.check_controls(docx, paper)
-    made = drafts.as_it_stands(docx, paper, printer)
-    registry.within(lambda: drafts.keep_by_hand(paper, made, {"actor": actor.person, "now": now}))
+    handing_in.check_controls(docx, paper)
+    made = typesetting.as_it_stands(docx, paper, printer)
+    registry.within(lambda: handing_in.keep_by_hand(paper, made, {"actor": actor.person, "now": now}))
     return registry.paper(paper.id)
 
 

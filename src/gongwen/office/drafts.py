@@ -1,28 +1,18 @@
-"""文稿: a case's papers on record: what is kept of a draft, a print, a registration and a signed scan.
-
-A paper is rendered from its template until a person edits its DOCX, and never again after that; number and dates are
-filled into their controls in place, and the signed text is checked to be the printed one.
-"""
+"""文稿: a case's papers on record: what a template made, which paper a draft continues, what it has come to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypedDict
 
-from gongwen import drafting, proofing, registry
-from gongwen.document import dates
-from gongwen.document.model import Paper
-from gongwen.errors import BadInput, Broken, Refused
-from gongwen.office import context, papers, shelf
+from gongwen import drafting, registry
+from gongwen.errors import Refused
+from gongwen.office import context, shelf
 from gongwen.office.clock import day_of
 
 FIRST_STAGE, VOID = "起草", "作废"
-CONTROL_NAMES = {
-    "gw:number": "发文字号", "gw:title": "标题", "gw:recipients": "主送机关", "gw:date": "成文日期",
-    "gw:printed_on": "印发日期", "gw:copy": "份号",
-}  # fmt: skip
 
 
 class Hand(TypedDict):
@@ -117,95 +107,9 @@ def concerned(job: registry.JobRow) -> tuple[registry.PaperRow, ...]:
     return tuple(paper for paper in registry.papers(case=case.code) if paper.inputs.get("event") == job.event)
 
 
-def typeset(paper: registry.PaperRow, printer: papers.Prints) -> papers.Typeset:
-    """Print the latest version: settled on the page while it is the template's, as it stands once it is anybody's."""
-    latest = paper.versions[-1]
-    if latest.origin != "template" or not paper.flow:
-        return as_it_stands(registry.get(latest.docx_sha or ""), paper, printer)
-    template, _ = shelf.template(paper.template, paper.template_hash)
-    values = template.check(paper.inputs["values"])
-    return papers.settle(template.render(values), _head(template, paper), printer)
-
-
-def keep_print(paper: registry.PaperRow, made: papers.Typeset, hand: Hand) -> None:
-    """Record a print: the PDF joins its version; a DOCX that typesetting changed becomes the next one."""
-    latest = paper.versions[-1]
-    findings = [finding.as_dict() for finding in made.findings]
-    if registry.digest(made.docx) == latest.docx_sha:
-        registry.complete_version(paper.id, latest.no, pdf=made.pdf, findings=findings, **hand)
-    else:
-        registry.add_version(paper.id, docx=made.docx, pdf=made.pdf, findings=findings, origin="template", **hand)
-
-
-def keep_findings(paper: registry.PaperRow, rows: list[dict[str, Any]], hand: Hand) -> None:
-    """What proofing found joins the version it was found in."""
-    registry.complete_version(paper.id, registry.paper(paper.id).versions[-1].no, findings=rows, **hand)
-
-
-def proof(paper: registry.PaperRow) -> list[dict[str, Any]]:
-    """What the rules find on the latest printed page, the content compared with the version that was signed."""
-    latest = paper.versions[-1]
-    if not latest.pdf_sha:
-        raise Refused(f"《{paper.title}》尚未排版，不能核稿，请先重试排版。")
-    docx, pdf = registry.get(latest.docx_sha or ""), registry.get(latest.pdf_sha)
-    measured, known = proofing.measure(pdf), context.known()
-    return [one.as_dict() for one in papers.findings(docx, pdf, measured, head_of(paper), facts=known)]
-
-
-def head_of(paper: registry.PaperRow) -> Paper | None:
-    """Head and foot of a 公文 as drafted; None for a form or a contract."""
-    if not paper.flow:
-        return None
-    template, _ = shelf.template(paper.template, paper.template_hash)
-    return _head(template, paper)
-
-
-def _head(template: drafting.Template, paper: registry.PaperRow) -> Paper:
-    """The head as of the day of drafting; a paper keeps its page set-up when the office changes its own."""
-    head = context.head(template, date.fromisoformat(paper.inputs["drafted_on"]))
-    return replace(head, profile=paper.inputs.get("profile"))
-
-
-def filled(paper: registry.PaperRow, controls: Mapping[str, str]) -> bytes:
-    """The latest DOCX with these controls filled in; Broken when anything else of its text would change."""
-    before = registry.get(paper.versions[-1].docx_sha or "")
-    after = drafting.fill(before, controls)
-    if drafting.text_without_controls(before) != drafting.text_without_controls(after):
-        raise Broken(f"《{paper.title}》填写{'、'.join(controls)}后正文有变化，已停止办理，请联系管理员核对。")
-    return after
-
-
-def register(paper: registry.PaperRow, signed_on: date, hand: Hand) -> None:
-    """Take the number (once, whatever is repeated) and fill it in with the date of signing."""
-    head = head_of(paper)
-    if head is None:
-        raise Refused(f"《{paper.title}》是表单或合同，不编发文字号。")
-    lead = registry.organ(head.lead_organ.name)
-    reference = registry.take_number(paper.id, context.code_of(lead), signed_on.year, **hand)
-    docx = filled(paper, {"gw:number": str(reference), "gw:date": dates.printed(signed_on)})
-    registry.add_version(paper.id, docx=docx, pdf=None, findings=[], origin="registration", **hand)
-
-
-def imprint(paper: registry.PaperRow, printed_on: date, hand: Hand) -> None:
-    """The day of printing filled into 版记; the printed text stays the signed one."""
-    docx = filled(paper, {"gw:printed_on": dates.printed(printed_on)})
-    registry.add_version(paper.id, docx=docx, pdf=None, findings=[], origin="registration", **hand)
-
-
-def issue(paper: registry.PaperRow, issued_on: date, hand: Hand) -> None:
-    """The issued paper joins the file."""
-    registry.set_paper(paper.id, filed=True, issued_on=issued_on, **hand)
-
-
 def of_flow(flow: str) -> registry.PaperRow:
     """The paper whose 发文 flow this is."""
     return registry.papers(flow=flow)[0]
-
-
-def keep_scan(paper: registry.PaperRow, scan: bytes, hand: Hand) -> None:
-    """The signed copy joins the paper that it was made of, which is then filed."""
-    registry.add_version(paper.id, docx=None, pdf=scan, findings=[], origin="scan", **hand)
-    registry.set_paper(paper.id, filed=True, **hand)
 
 
 def latest(case: str, template: str) -> registry.PaperRow:
@@ -293,27 +197,3 @@ def _open_flow(case: registry.CaseRow | None, draft: Draft, hand: Hand) -> str:
         **hand,
     )
     return row.code
-
-
-def check_controls(docx: bytes, paper: registry.PaperRow) -> None:
-    """A DOCX that comes back edited must still hold every control of the one it was made from."""
-    wanted = drafting.controls(registry.get(paper.versions[-1].docx_sha or "")).keys()
-    missing = sorted(set(wanted) - set(drafting.controls(docx)))
-    if missing:
-        names = "、".join(CONTROL_NAMES.get(tag, tag) for tag in missing)
-        raise BadInput(f"交回的文稿缺{names}的填写位置，无法登记；请在系统给出的稿子上修改，不要删除这些位置。")
-
-
-def as_it_stands(docx: bytes, paper: registry.PaperRow, printer: papers.Prints) -> papers.Typeset:
-    """Print a form, or a paper that is a person's or the registrar's already: what is there is what is printed."""
-    head = head_of(paper)
-    return papers.print_signed(docx, head, printer) if head else papers.print_form(docx, printer)
-
-
-def keep_by_hand(paper: registry.PaperRow, made: papers.Typeset, hand: Hand) -> None:
-    """From this version on the paper is a person's: title and findings follow the edited file."""
-    findings = [finding.as_dict() for finding in made.findings]
-    registry.add_version(paper.id, docx=made.docx, pdf=made.pdf, findings=findings, origin="hand", **hand)
-    title = drafting.controls(made.docx).get("gw:title")
-    if title and title != paper.title:
-        registry.set_paper(paper.id, title=title, **hand)

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from gongwen import registry
 from gongwen.document import dates
-from gongwen.office import drafts, papers, scoring, shelf
+from gongwen.office import drafts, papers, registering, scoring, shelf, typesetting
 from gongwen.office.clock import day_of
 
 Record = Callable[[], object]
@@ -48,38 +48,38 @@ def draft(work: Work) -> Record:
 
 def typeset(work: Work) -> Record:
     """排版: each paper of this move printed; one still rendered from its template is set until its page settles."""
-    made = [(paper, drafts.typeset(paper, work.printer)) for paper in drafts.concerned(work.job)]
-    return lambda: [drafts.keep_print(paper, done, work.hand) for paper, done in made]
+    made = [(paper, typesetting.typeset(paper, work.printer)) for paper in drafts.concerned(work.job)]
+    return lambda: [typesetting.keep_print(paper, done, work.hand) for paper, done in made]
 
 
 def proof(work: Work) -> Record:
     """核稿: the printed page measured and judged; what was found is kept with the version it was found in."""
-    found = [(paper, drafts.proof(paper)) for paper in drafts.concerned(work.job)]
-    return lambda: [drafts.keep_findings(paper, rows, work.hand) for paper, rows in found]
+    found = [(paper, typesetting.proof(paper)) for paper in drafts.concerned(work.job)]
+    return lambda: [typesetting.keep_findings(paper, rows, work.hand) for paper, rows in found]
 
 
 def number(work: Work) -> Record:
     """编号: the number is taken and, with the date of signing, filled into the signed text, which stays as it is."""
     paper = drafts.of_flow(work.case.code)
     signed_on = dates.read(work.case.data["issued_on"], "成文日期")
-    return lambda: drafts.register(paper, signed_on, work.hand)
+    return lambda: registering.register(paper, signed_on, work.hand)
 
 
 def imprint(work: Work) -> Record:
     """印制: the day it went to print, filled into 版记."""
     paper = drafts.of_flow(work.case.code)
     printed_on = dates.read(work.case.data["printed_on"], "印发日期")
-    return lambda: drafts.imprint(paper, printed_on, work.hand)
+    return lambda: registering.imprint(paper, printed_on, work.hand)
 
 
 def file(work: Work) -> Record:
     """归卷: an issued paper closes its flow; a signed scan handed in with the form joins the paper it was made of."""
     if not work.job.argument:
         issued_on = dates.read(work.case.data["issued_on"], "成文日期")
-        return lambda: drafts.issue(drafts.of_flow(work.case.code), issued_on, work.hand)
+        return lambda: registering.issue(drafts.of_flow(work.case.code), issued_on, work.hand)
     scan = registry.get(work.case.data["signed_scan"])
     paper = drafts.latest(work.case.code, work.job.argument)
-    return lambda: drafts.keep_scan(paper, scan, work.hand)
+    return lambda: registering.keep_scan(paper, scan, work.hand)
 
 
 def score(work: Work) -> Record:
