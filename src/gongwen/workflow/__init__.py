@@ -4,16 +4,19 @@
 office carries out afterwards.
 """
 
+from gongwen.workflow.calendar import LISTED, Calendar, SpecialDay
 from gongwen.workflow.check import faults, read
-from gongwen.workflow.deadlines import Due, due, working_days_left
+from gongwen.workflow.deadlines import Due, Standing, due, standing, working_days_left
 from gongwen.workflow.definition import Deadline, Definition, Rule, Stage, StepWord
 from gongwen.workflow.drawing import mermaid
 from gongwen.workflow.engine import Move, Option, next_move, options
-from gongwen.workflow.known import Argument, Known
+from gongwen.workflow.known import Argument, Known, Use
 from gongwen.workflow.picture import dot
 
 __all__ = [
+    "LISTED",
     "Argument",
+    "Calendar",
     "Deadline",
     "Definition",
     "Due",
@@ -21,8 +24,11 @@ __all__ = [
     "Move",
     "Option",
     "Rule",
+    "SpecialDay",
     "Stage",
+    "Standing",
     "StepWord",
+    "Use",
     "dot",
     "due",
     "faults",
@@ -30,5 +36,6 @@ __all__ = [
     "next_move",
     "options",
     "read",
+    "standing",
     "working_days_left",
 ]

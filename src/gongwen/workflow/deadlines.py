@@ -1,7 +1,7 @@
-"""办理时限: when a stage must be done, in working days with 调休, calendar days or hours.
+"""办理时限: when a stage must be done, in working days with 调休, calendar days or hours, and how far off that is.
 
 The day something begins does not count (民法典 201); a period of days that would end on a day off ends on the next
-working day (民法典 203). Holidays are those of the State Council as `chinese_calendar` knows them.
+working day (民法典 203). Which days are worked the office's `Calendar` says.
 """
 
 from __future__ import annotations
@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-import chinese_calendar
+from math import ceil
 
 from gongwen.errors import BadInput
+from gongwen.workflow.calendar import LISTED, Calendar
 from gongwen.workflow.definition import Deadline
 
+ON_TIME, SOON, TODAY, OVERDUE = "正常", "将到期", "今日到期", "逾期"
+STATES = (OVERDUE, TODAY, SOON, ON_TIME)
+"""How urgent a deadline is, the most urgent first."""
+
+UNCERTAIN = "（节假日安排未公布，暂按周末推算）"
+"""What is said of a deadline in a year whose holidays are not known yet."""
+
 _WRITTEN = re.compile(r"([1-9]\d{0,3})(个工作日|天|小时)")
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,30 @@ class Due:
     moment: datetime | None = None
     certain: bool = True
 
+    def __str__(self) -> str:
+        when = f"{self.day} {self.moment:%H:%M}" if self.moment else str(self.day)
+        return when if self.certain else when + UNCERTAIN
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a deadline stands at a moment: one of `STATES`; `left` in working days, or in hours (`unit` 小时), negative
+    once it is past."""
+
+    state: str
+    left: int
+    unit: str = "个工作日"
+
+    @property
+    def words(self) -> str:
+        """`还有 3 个工作日`, `今日到期`, `逾期 2 个工作日`."""
+        if self.state == OVERDUE:
+            # Past on a day off: late, though no working day has gone by since.
+            return f"逾期 {-self.left} {self.unit}" if self.left else f"逾期不足 1 {self.unit}"
+        if self.state == TODAY:
+            return f"今日到期，还有 {self.left} 小时" if self.unit == "小时" else "今日到期"
+        return f"还有 {self.left} {self.unit}"
+
 
 def parse(text: str) -> Deadline:
     """`5个工作日`, `3天` or `24小时`; BadInput for anything else."""
@@ -39,47 +71,64 @@ def parse(text: str) -> Deadline:
     return Deadline(int(match[1]), unit)  # type: ignore[arg-type]  # the pattern allows the three units only
 
 
-def due(start: date | datetime, deadline: Deadline) -> Due:
-    """When what began at `start` must be done. A plain date counts as its midnight for a deadline in hours."""
+def due(start: date | datetime, deadline: Deadline, calendar: Calendar = LISTED) -> Due:
+    """When what began at `start` must be done. Days are those of `start`'s own time zone: the caller gives the
+    office's. A plain date counts as its midnight for a deadline in hours."""
     if deadline.unit == "小时":
         moment = start if isinstance(start, datetime) else datetime(start.year, start.month, start.day)
         moment += timedelta(hours=deadline.amount)
         return Due(moment.date(), moment)
     day = start.date() if isinstance(start, datetime) else start
     if deadline.unit == "天":
-        return _next_working(day + timedelta(days=deadline.amount))
-    return _after_working_days(day, deadline.amount)
+        return _next_working(day + timedelta(days=deadline.amount), calendar)
+    return _after_working_days(day, deadline.amount, calendar)
 
 
-def working_days_left(today: date, day: date) -> int:
+def standing(until: Due, deadline: Deadline, now: datetime, calendar: Calendar = LISTED) -> Standing:
+    """How the deadline stands at `now`, given in the office's time zone.
+
+    将到期: a fifth of the time or less is left, or one working day (of hours: one hour). What ends today is 今日到期,
+    whatever is left of it.
+    """
+    if until.moment:
+        return _standing_in_hours(until.moment, deadline, now)
+    left = working_days_left(now.date(), until.day, calendar)
+    if now.date() > until.day:
+        return Standing(OVERDUE, left)
+    if now.date() == until.day:
+        return Standing(TODAY, 0)
+    whole = deadline.amount if deadline.unit == "工作日" else ceil(deadline.amount * 5 / 7)
+    return Standing(SOON if left <= max(1, whole / 5) else ON_TIME, left)
+
+
+def working_days_left(today: date, day: date, calendar: Calendar = LISTED) -> int:
     """Working days from today (not counted) to `day` (counted); negative when `day` is past."""
-    first, last, sign = (today, day, 1) if day >= today else (day, today, -1)
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sign * sum(_is_working(d)[0] for d in days)
+    if day >= today:
+        return calendar.working_days(today, day)
+    return -calendar.working_days(day, today)
 
 
-def _after_working_days(day: date, amount: int) -> Due:
+def _standing_in_hours(moment: datetime, deadline: Deadline, now: datetime) -> Standing:
+    if now > moment:
+        return Standing(OVERDUE, -((now - moment) // _HOUR), "小时")
+    left = (moment - now) // _HOUR
+    if now.date() == moment.date():
+        return Standing(TODAY, left, "小时")
+    return Standing(SOON if moment - now <= max(_HOUR, deadline.amount * _HOUR / 5) else ON_TIME, left, "小时")
+
+
+def _after_working_days(day: date, amount: int, calendar: Calendar) -> Due:
     certain = True
     while amount:
         day += timedelta(days=1)
-        working, known = _is_working(day)
-        certain &= known
-        amount -= working
+        certain &= calendar.is_certain(day)
+        amount -= calendar.is_working(day)
     return Due(day, certain=certain)
 
 
-def _next_working(day: date) -> Due:
-    working, certain = _is_working(day)
-    while not working:
+def _next_working(day: date, calendar: Calendar) -> Due:
+    certain = calendar.is_certain(day)
+    while not calendar.is_working(day):
         day += timedelta(days=1)
-        working, known = _is_working(day)
-        certain &= known
+        certain &= calendar.is_certain(day)
     return Due(day, certain=certain)
-
-
-def _is_working(day: date) -> tuple[bool, bool]:
-    """(is it a working day, are that year's holidays known)."""
-    try:
-        return chinese_calendar.is_workday(day), True
-    except NotImplementedError:
-        return day.weekday() < 5, False
