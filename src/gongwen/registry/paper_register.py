@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,9 @@ from gongwen.registry.models import Number, Paper, PaperVersion
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import PaperRow, VersionRow
 
+CORRECTION = "文字更正：第{}稿"
+"""How a version's row keeps of which version it is declared to be no more than a correction."""
+_CORRECTS = re.compile(CORRECTION.format(r"(\d+)"))
 _CHANGEABLE = ("title", "kind", "inputs", "occasion", "filed", "issued_on", "flow")
 
 
@@ -122,7 +126,14 @@ def version_row(found: PaperVersion) -> VersionRow:
         origin=found.origin,
         by=found.by,
         at=found.at,
+        substance=found.substance,
+        corrects=_corrects(found.declared),
     )
+
+
+def _corrects(declared: str) -> int | None:
+    told = _CORRECTS.fullmatch(declared)
+    return int(told[1]) if told else None
 
 
 def reference_of(row: Paper) -> Reference | None:

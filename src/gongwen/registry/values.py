@@ -172,7 +172,11 @@ class FileRow:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionRow:
-    """稿本: one version of a paper; `docx_sha` or `pdf_sha` may be missing, never both. `origin`: see ORIGINS."""
+    """稿本: one version of a paper; `docx_sha` or `pdf_sha` may be missing, never both. `origin`: see ORIGINS.
+
+    `substance` is the digest of what its DOCX says (not how it looks); `corrects` the version of which its uploader
+    declared this one a mere 文字更正.
+    """
 
     no: int
     docx_sha: str | None
@@ -181,6 +185,8 @@ class VersionRow:
     origin: str
     by: str
     at: datetime
+    substance: str = ""
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,7 +215,10 @@ class PaperRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OpinionRow:
-    """意见: what a person said about exactly the version with this SHA-256."""
+    """意见: what a person said about exactly the version with this SHA-256, and that version's substance.
+
+    `role` and `organ` are those they spoke in and for; a deputy's opinion names the principal in `for_whom`.
+    """
 
     id: int
     paper: int
@@ -218,6 +227,10 @@ class OpinionRow:
     text: str
     version_sha: str
     at: datetime
+    role: str = ""
+    organ: str = ""
+    for_whom: str = ""
+    substance: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from gongwen.errors import BadInput, Refused
 from gongwen.registry import moments, store
 from gongwen.registry.canonical import plain
 from gongwen.registry.models import Paper, PaperVersion
-from gongwen.registry.paper_register import find, note, version_row
+from gongwen.registry.paper_register import CORRECTION, find, note, version_row
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import ORIGINS, VersionRow
 
@@ -25,11 +25,14 @@ def add_version(
     pdf: bytes | None = None,
     findings: Iterable[Mapping[str, Any]] = (),
     origin: str,
+    substance: str = "",
+    corrects: int | None = None,
     actor: str,
     now: datetime,
 ) -> VersionRow:
     """Add a version. The bytes and origin of the latest version again are no new version: a PDF that it lacks is
-    filled in, otherwise nothing changes. `findings` are `Finding.as_dict()`s."""
+    filled in, otherwise nothing changes. `findings` are `Finding.as_dict()`s, `substance` the digest of what the DOCX
+    says; `corrects` is the version of which this one is declared a 文字更正."""
     if origin not in ORIGINS:
         raise BadInput(f"稿本来源「{origin}」不认识，可用：{'、'.join(ORIGINS)}。")
     if docx is None and pdf is None:
@@ -49,10 +52,15 @@ def add_version(
             pdf_id=pdf_sha,
             findings=_listed(findings),
             origin=origin,
+            substance=substance,
+            declared="" if corrects is None else CORRECTION.format(corrects),
             by=actor,
             at=moments.utc(now),
         )
-        note("存稿", row, actor=actor, now=now, no=made.no, docx=docx_sha, pdf=pdf_sha, origin=origin)
+        note(
+            "存稿", row, actor=actor, now=now, no=made.no, docx=docx_sha, pdf=pdf_sha, origin=origin,
+            substance=substance, declared=made.declared,
+        )  # fmt: skip
         return version_row(made)
 
 
