@@ -15,7 +15,7 @@ test:  ## 备齐所需，然后做全部检查和测试（与 CI 完全相同）
 	@.venv/bin/ruff check .
 	@.venv/bin/pytest $(ARGS)
 
-fast:  ## 只做快的测试（不启动 LibreOffice，约半分钟）
+fast:  ## 只做快的测试（不启动 LibreOffice，约两分钟）
 	@$(PYTHON) setup/prepare.py --dev
 	@.venv/bin/pytest -m "not slow" $(ARGS)
 
