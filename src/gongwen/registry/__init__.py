@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gongwen.registry.calendar_register import calendar_days, calendar_years, confirm_year, set_day
     from gongwen.registry.canonical import digest, plain
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
     from gongwen.registry.originals import publish, published, published_list
     from gongwen.registry.paper_register import add_paper, paper, paper_with_key, papers, set_paper
+    from gongwen.registry.sight_register import note_sight
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
     from gongwen.registry.store import file, get, put
     from gongwen.registry.transactions import within
+    from gongwen.registry.urging_register import urge, urgings
     from gongwen.registry.values import (
         AppointmentRow,
+        CalendarDay,
+        CalendarYear,
         CaseRow,
         Decision,
         EntryRow,
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
         PersonRow,
         Published,
         Receipt,
+        UrgingRow,
         VersionRow,
     )
     from gongwen.registry.versions import add_version, complete_version
@@ -69,8 +75,12 @@ _DRAWERS = {
     "store": "put get file",
     "journal": "entries verify_journal",
     "transactions": "within",
+    "urging_register": "urge urgings",
+    "sight_register": "note_sight",
+    "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
-    "values": "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
+    "values": "CalendarDay CalendarYear UrgingRow "
+    "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
     "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalState",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}

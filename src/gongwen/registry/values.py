@@ -20,6 +20,7 @@ NUMBER_STATES = (RESERVED, USED, VOID, SKIPPED)
 NUMBER_ORIGINS = ("系统", "线下")
 PAPER_STANDINGS = ("有效", "作废", "撤销", "废止")
 """Of a paper: in force; given up before it was issued; void from the beginning; void from its day (条例 33)."""
+URGING_WAYS = ("电话", "短信", "当面", "书面")
 ORIGINAL_KINDS = ("template", "workflow", "rubric")
 ORIGINS = ("template", "hand", "registration", "scan")
 """Where a version's bytes come from: drawn from the template, edited by a person, filled in at 编号, or scanned."""
@@ -60,6 +61,25 @@ class AppointmentRow:
     roles: tuple[str, ...]
     starts: date
     ends: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarDay:
+    """工作日历: a day the office entered itself, `kind` 休 or 班, with the basis."""
+
+    day: date
+    kind: str
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarYear:
+    """工作日历: a year whose notice of holidays the office entered whole."""
+
+    year: int
+    reason: str
+    actor: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +178,20 @@ class Receipt:
     event: EventRow
     jobs: tuple[JobRow, ...]
     repeated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgingRow:
+    """催办: a reminder of what a case waited for in `stage`, or of the task with this id; `how`: see URGING_WAYS."""
+
+    case: str
+    task: int | None
+    stage: str
+    to: str
+    how: str
+    note: str
+    actor: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

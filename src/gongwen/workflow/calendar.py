@@ -79,7 +79,7 @@ _HOLIDAYS = {
 
 @lru_cache(maxsize=8192)
 def _listed(day: date) -> tuple[bool, bool]:
-    """(is it a working day, is its year on the list). The list answers in microseconds, a long to-do list asks often."""
+    """(is it a working day, is its year on the list); remembered, since a long to-do list asks often."""
     try:
         return chinese_calendar.is_workday(day), True
     except NotImplementedError:
