@@ -9,7 +9,7 @@ from gongwen.drafting.paper_file import PaperFile, read_paper_file
 from gongwen.drafting.rough import Rough, read_rough
 from gongwen.drafting.settling.refit import MOST_PRINTS, refit
 from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
-from gongwen.drafting.templates.sidecar import frame_of
+from gongwen.drafting.templates.sidecar import frame_of, taken_from_case
 from gongwen.drafting.templates.template import Template
 from gongwen.drafting.text.content import write_content
 from gongwen.drafting.text.wording import wording_of
@@ -36,6 +36,7 @@ __all__ = [
     "refit",
     "separate_places",
     "shipped_templates",
+    "taken_from_case",
     "template_names",
     "text_of",
     "text_without_controls",

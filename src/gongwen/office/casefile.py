@@ -105,7 +105,7 @@ def _drafts(paper: registry.PaperRow, final: registry.VersionRow) -> Iterator[ar
 
 def _phase(case: registry.CaseRow, paper: registry.PaperRow) -> str:
     drafted = registry.event(paper.inputs["event"])
-    return shelf.definition(case.workflow, case.workflow_hash).stage(drafted.source).phase
+    return shelf.stage(case, drafted.source).phase
 
 
 def _is_contract(paper: registry.PaperRow) -> bool:

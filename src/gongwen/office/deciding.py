@@ -39,7 +39,7 @@ def decide(
 
 def checked_form(case: registry.CaseRow, rule: workflow.Rule, form: Form) -> dict[str, Any]:
     """The form's values as the case keeps them; what was left blank changes nothing."""
-    given = registry.plain(fields.check(scoring.form_of(rule), form, f"「{case.title}」的「{rule.do}」"))
+    given = registry.plain(fields.check(scoring.form_of(case, rule), form, f"「{case.title}」的「{rule.do}」"))
     return {name: value for name, value in given.items() if value not in (None, [])}
 
 

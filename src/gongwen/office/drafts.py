@@ -150,10 +150,9 @@ def _open_paper(case: registry.CaseRow, template: str, event: int) -> registry.P
 def _came_back(case: registry.CaseRow, event: int, stage: str) -> bool:
     """Whether the move that last led to `stage` before this event was a return (a move that wants a reason)."""
     before = [row for row in registry.events(case.code) if row.id < event and row.target == stage]
-    definition = shelf.definition(case.workflow, case.workflow_hash)
     if not before or not before[-1].source:
         return False
-    rule = definition.stage(before[-1].source).rule(before[-1].action)
+    rule = shelf.stage(case, before[-1].source).rule(before[-1].action)
     return bool(rule and rule.reason)
 
 

@@ -93,7 +93,5 @@ def _text(name: str) -> str:
 
 
 def _known() -> workflow.Known:
-    frames = {
-        folder.name: drafting.frame_of((folder / "fields.yaml").read_text("utf-8")) for folder in template_folders()
-    }
-    return known(frames, frozenset(path.stem for path in shelf.shipped("workflows").glob("*.yaml")))
+    sidecars = {folder.name: (folder / "fields.yaml").read_text("utf-8") for folder in template_folders()}
+    return known(sidecars, frozenset(path.stem for path in shelf.shipped("workflows").glob("*.yaml")))

@@ -10,15 +10,14 @@ from gongwen import assessing, registry, workflow
 from gongwen.document.fields import Field
 from gongwen.office import shelf
 
-RUBRIC = "project"
 SHEETS = "sheets"
 
 
-def form_of(rule: workflow.Rule) -> Sequence[Field]:
-    """A move's form; where the move owes a score, its sheets take the columns of the rubric in force."""
+def form_of(case: registry.CaseRow, rule: workflow.Rule) -> Sequence[Field]:
+    """A move's form; where the move owes a score, its sheets take the columns of the rubric of the case's version."""
     if not any(step.name == "score" for step in rule.then):
         return rule.form
-    columns = assessing.sheet_columns(shelf.rubric(RUBRIC))
+    columns = assessing.sheet_columns(_rubric(case))
     return [replace(field, columns=columns) if field.name == SHEETS else field for field in rule.form]
 
 
@@ -29,20 +28,24 @@ def score(case: registry.CaseRow) -> dict[str, Any]:
 
 def grade(case: registry.CaseRow) -> dict[str, Any]:
     """The grade and why; always from the score, never typed."""
-    made = assessing.grade(shelf.rubric(RUBRIC), _score(case))
+    made = assessing.grade(_rubric(case), _score(case))
     return {"grade": made.name, "grade_why": made.why}
 
 
 def proposal(case: registry.CaseRow) -> dict[str, Any]:
     """What the grade proposes, the reason and the basis."""
-    rubric = shelf.rubric(RUBRIC)
+    rubric = _rubric(case)
     marked = _score(case)
     made = assessing.propose(rubric, assessing.grade(rubric, marked), marked)
     return {"proposal": registry.plain(asdict(made))}
 
 
 def _score(case: registry.CaseRow) -> assessing.Score:
-    rubric = shelf.rubric(RUBRIC)
+    rubric = _rubric(case)
     unit = registry.organ(case.unit)
     names = {name for name in (unit.name, unit.short) if name}
     return assessing.score(rubric, assessing.read_sheets(rubric, case.data[SHEETS]), names)
+
+
+def _rubric(case: registry.CaseRow) -> assessing.Rubric:
+    return shelf.rubric(case.workflow, case.workflow_hash)

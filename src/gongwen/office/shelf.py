@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from gongwen import assessing, drafting, registry, workflow
 from gongwen.errors import BadInput
-from gongwen.office.words import known
+from gongwen.office import forms
 
 PAPER_FLOW = "paper"
+RUBRICS = "rubrics/"
+"""Where the rubric stands among the files of a published workflow, and beside the shipped ones."""
 
 
 def shipped(kind: str) -> Path:
@@ -23,15 +26,27 @@ def shipped(kind: str) -> Path:
 
 
 def publish_shipped(*, actor: str, now: datetime) -> tuple[registry.Published, ...]:
-    """Put every shipped template, workflow and rubric on the office's shelf as its first version."""
-    made = []
-    for folder in sorted(shipped("templates").iterdir()):
-        if (folder / "fields.yaml").is_file():
-            made.append(registry.publish("template", folder.name, _files(folder), actor=actor, now=now))
-    for kind, folder in (("workflow", shipped("workflows")), ("rubric", shipped("workflows") / "rubrics")):
-        for path in sorted(folder.glob("*.yaml")):
-            made.append(registry.publish(kind, path.stem, {path.name: path.read_bytes()}, actor=actor, now=now))
-    return tuple(made)
+    """Put every shipped template and workflow on the office's shelf as its first version."""
+    return tuple(
+        registry.publish(kind, name, files, actor=actor, now=now)
+        for kind in ("template", "workflow")
+        for name, files in shipped_files(kind).items()
+    )
+
+
+def shipped_files(kind: str) -> dict[str, dict[str, bytes]]:
+    """The shipped originals of a kind as they would be published: name → file → bytes."""
+    if kind == "template":
+        folders = sorted(shipped("templates").iterdir())
+        return {folder.name: _files(folder) for folder in folders if (folder / "fields.yaml").is_file()}
+    return {path.stem: workflow_files(path) for path in sorted(shipped("workflows").glob("*.yaml"))}
+
+
+def workflow_files(path: Path) -> dict[str, bytes]:
+    """A workflow as it is published: its file and, from `rubrics/` beside it, the rubric of the same name."""
+    rubric = path.parent / RUBRICS / path.name
+    carried = {f"{RUBRICS}{path.name}": forms.read_bytes(rubric)} if rubric.is_file() else {}
+    return {path.name: forms.read_bytes(path), **carried}
 
 
 def template(name: str, version: str | None = None) -> tuple[drafting.Template, str]:
@@ -51,9 +66,21 @@ def version_of(kind: str, name: str) -> str:
     return versions[-1].hash if versions else registry.published(kind, name)[0].hash
 
 
-def rubric(name: str) -> assessing.Rubric:
-    """The latest published rubric."""
-    return _rubric(name, version_of("rubric", name))
+def stage(case: registry.CaseRow, name: str) -> workflow.Stage:
+    """A stage that the case is or once was in: of its own version, or of another that it was brought over from."""
+    others = (row.hash for row in reversed(registry.published_list("workflow")) if row.name == case.workflow)
+    for version in (case.workflow_hash, *others):
+        if found := definition(case.workflow, version).find(name):
+            return found
+    return definition(case.workflow, case.workflow_hash).stage(name)
+
+
+def rubric(flow: str = "project", version: str | None = None) -> assessing.Rubric:
+    """The rubric published together with this version of a workflow (the latest one where none is named)."""
+    _, files = registry.published("workflow", flow, version)
+    carried = {name: data for name, data in files.items() if name.startswith(RUBRICS)}
+    # Published before a flow carried its rubric: the office's own, as it was used then.
+    return _read_rubric(_only(carried or registry.published("rubric", flow)[1]))
 
 
 # Published versions are immutable and named by their content, so keeping them in memory can never show an old one.
@@ -65,25 +92,20 @@ def _template(name: str, version: str) -> drafting.Template:
 @lru_cache(maxsize=32)
 def _definition(name: str, version: str) -> workflow.Definition:
     _, files = registry.published("workflow", name, version)
-    return workflow.read(_only(files).decode("utf-8"), _known())
+    return workflow.published(workflow_text(files))
 
 
 @lru_cache(maxsize=8)
-def _rubric(name: str, version: str) -> assessing.Rubric:
-    _, files = registry.published("rubric", name, version)
-    return assessing.read_rubric(_only(files).decode("utf-8"))
+def _read_rubric(text: bytes) -> assessing.Rubric:
+    return assessing.read_rubric(text.decode("utf-8"))
 
 
-def _known() -> workflow.Known:
-    """The words a published flow may use: our steps, and every template and flow that was ever on the shelf."""
-    frames = {}
-    for row in registry.published_list("template"):
-        _, files = registry.published("template", row.name, row.hash)
-        frames[row.name] = drafting.frame_of(files["fields.yaml"].decode("utf-8"))
-    return known(frames, frozenset(row.name for row in registry.published_list("workflow")))
+def workflow_text(files: Mapping[str, bytes]) -> str:
+    """The workflow among the files of a published version."""
+    return _only({name: data for name, data in files.items() if not name.startswith(RUBRICS)}).decode("utf-8")
 
 
-def _only(files: dict[str, bytes]) -> bytes:
+def _only(files: Mapping[str, bytes]) -> bytes:
     return next(iter(files.values()))
 
 

@@ -1,10 +1,12 @@
-"""办理词: the words a workflow may put after `then:` and what each takes; office/steps.py does them."""
+"""办理词: the words a workflow may put after `then:`, what each takes and which fields of the case it reads;
+office/steps.py does them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
-from gongwen.workflow import Argument, Known
+from gongwen import drafting
+from gongwen.workflow import Argument, Known, Use
 
 STEP_WORDS: Mapping[str, Argument] = {
     "draft": Argument.TEMPLATE,
@@ -17,8 +19,26 @@ STEP_WORDS: Mapping[str, Argument] = {
     "grade": Argument.NONE,
     "propose": Argument.NONE,
 }
+STEP_FIELDS: Mapping[str, Set[str]] = {
+    "number": {"issued_on"},
+    "imprint": {"printed_on", "print_run"},
+    "file": {"issued_on", "signed_scan"},
+    "score": {"sheets"},
+}
+"""The fields of the case that a step reads by name; a new step word that reads one declares it here."""
+KEPT_ENDINGS = ("_opinion",)
+"""An opinion (审核意见, 签发意见) is a record by itself: it stands in the case's history and on the 处理单."""
 
 
-def known(templates: Mapping[str, str], workflows: frozenset[str]) -> Known:
-    """What a workflow file may refer to: our step words, and the templates (with their frames) and flows there are."""
-    return Known(STEP_WORDS, templates, workflows)
+def known(sidecars: Mapping[str, str], workflows: frozenset[str], held: Set[str] | None = None) -> Known:
+    """What a workflow file may refer to: our step words, the templates there are (name → text of its `fields.yaml`),
+    the flows, and the roles somebody holds where an office is asked."""
+    return Known(
+        steps=STEP_WORDS,
+        templates={name: drafting.frame_of(text) for name, text in sidecars.items()},
+        workflows=workflows,
+        uses={name: Use(*drafting.taken_from_case(text)) for name, text in sidecars.items()},
+        step_fields=STEP_FIELDS,
+        kept_endings=KEPT_ENDINGS,
+        held=held,
+    )

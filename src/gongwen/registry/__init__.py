@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gongwen.registry.opening import close, create, open, upgrade
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
-    from gongwen.registry.originals import publish, published, published_list
+    from gongwen.registry.originals import original_hash, publish, published, published_list
     from gongwen.registry.paper_register import add_paper, paper, paper_with_key, papers, set_paper
     from gongwen.registry.sight_register import note_sight
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
@@ -64,7 +64,7 @@ _DRAWERS = {
     "opening": "create open close upgrade",
     "organ_register": "set_profile profile add_organ change_organ organs organ",
     "staff_register": "add_person people appoint end_appointment appointments",
-    "originals": "publish published published_list",
+    "originals": "publish published published_list original_hash",
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
     "job_list": "claim finish fail release retry jobs",

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from gongwen.errors import BadInput
 from gongwen.registry import journal, moments, store
-from gongwen.registry.canonical import fingerprint
+from gongwen.registry.canonical import digest, fingerprint
 from gongwen.registry.models import Published as PublishedModel
 from gongwen.registry.models import PublishedFile
 from gongwen.registry.transactions import writing
@@ -25,6 +25,11 @@ def publish(kind: str, name: str, files: Mapping[str, bytes], *, actor: str, now
     with writing():
         known = PublishedModel.objects.filter(kind=kind, name=name, hash=content).first()
         return _row(known or _insert(kind, name, content, kept, actor, now))
+
+
+def original_hash(files: Mapping[str, bytes]) -> str:
+    """The hash that these files would be published under; nothing is kept."""
+    return fingerprint({path: digest(data) for path, data in files.items()})
 
 
 def published(kind: str, name: str, hash: str | None = None) -> tuple[Published, dict[str, bytes]]:

@@ -5,7 +5,7 @@ office carries out afterwards.
 """
 
 from gongwen.workflow.calendar import LISTED, Calendar, SpecialDay
-from gongwen.workflow.check import faults, read
+from gongwen.workflow.check import faults, published, read
 from gongwen.workflow.deadlines import Due, Standing, due, standing, working_days_left
 from gongwen.workflow.definition import Deadline, Definition, Rule, Stage, StepWord
 from gongwen.workflow.drawing import mermaid
@@ -35,6 +35,7 @@ __all__ = [
     "mermaid",
     "next_move",
     "options",
+    "published",
     "read",
     "standing",
     "working_days_left",

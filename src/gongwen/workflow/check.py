@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from gongwen.errors import BadInput
+from gongwen.errors import BadInput, Broken
 from gongwen.workflow import meaning, shape
 from gongwen.workflow.definition import Definition
 from gongwen.workflow.draft import assemble
@@ -19,6 +19,19 @@ def read(text: str, known: Known) -> Definition:
     if definition is None or found:
         raise BadInput.of([str(fault) for fault in found])
     return replace(definition, version=hashlib.sha256(text.encode()).hexdigest())
+
+
+def published(text: str) -> Definition:
+    """The workflow of a text that was checked when it was published.
+
+    What the office knows today (its templates, its people, rules made since) does not touch it: a case keeps its
+    version. Broken when it cannot even be read.
+    """
+    source = load(text)
+    if not isinstance(source.value, dict) or source.faults:
+        raise Broken("台账所存的流程读不出来，请停止办理并从备份恢复。")
+    draft = assemble(source, {path for path, _ in shape.faults(source)})
+    return replace(draft.definition, version=hashlib.sha256(text.encode()).hexdigest())
 
 
 def faults(text: str, known: Known) -> list[str]:

@@ -96,6 +96,10 @@ class Definition:
         """The phases in order of life; stages outside every phase (已撤回) add none."""
         return tuple(dict.fromkeys(stage.phase for stage in self.stages if stage.phase))
 
+    def find(self, name: str) -> Stage | None:
+        """The stage of that name, or None when this version has none."""
+        return next((stage for stage in self.stages if stage.name == name), None)
+
     def stage(self, name: str) -> Stage:
         """The stage of that name; Broken when a record names a stage that this version does not have."""
         for stage in self.stages:

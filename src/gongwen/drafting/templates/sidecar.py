@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gongwen.document.fields import Field, read_fields
@@ -92,3 +93,21 @@ def frame_of(text: str) -> str:
     """The frame that a sidecar names, read without the rest: for lists of templates that have been proved before."""
     found = re.search(r"^frame:[ \t]*(\S+)", text, re.MULTILINE)
     return found[1] if found else "none"
+
+
+@lru_cache(maxsize=256)
+def taken_from_case(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the case's fields that a sidecar's sources lead to: all of them, and those the template requires."""
+    fields = read_sidecar(text, "fields.yaml").fields
+    every = {name for one in fields for name in _case_names(one)}
+    required = {name for one in fields if one.required for name in _case_names(one)}
+    return frozenset(every), frozenset(required)
+
+
+def _case_names(one: Field) -> set[str]:
+    """The first step behind `case`; a record taken from the whole case names its columns."""
+    root, _, rest = one.source.partition(".")
+    if root != "case":
+        return set()
+    paths = [rest] if rest else [column.source or column.name for column in one.columns]
+    return {path.partition(".")[0] for path in paths}
