@@ -14,16 +14,18 @@ from gongwen.errors import Broken
 
 @pytest.fixture
 def forge(home):
-    """Change the tables as someone with the database file in hand would: triggers away, then any statement."""
+    """Change the tables as someone with the database file in hand would: triggers away, statements, triggers back."""
 
     def run(*statements: str) -> None:
         registry.close()
         with closing(sqlite3.connect(home / "office.db")) as database:
-            for table in ("journal", "number"):
-                for act in ("UPDATE", "DELETE"):
-                    database.execute(f"DROP TRIGGER registry_{table}_no_{act}")
+            triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                database.execute(f"DROP TRIGGER {name}")
             for statement in statements:
                 database.execute(statement)
+            for _, sql in triggers:
+                database.execute(sql)
             database.commit()
         registry.open(home)
 
@@ -135,7 +137,11 @@ def test_a_cut_tail_is_found_by_the_head_file(six, forge):
 
 def test_a_cut_tail_is_found_by_a_witness_noted_elsewhere(six, forge, home):
     noted = registry.verify_journal().head
-    forge("DELETE FROM registry_journal WHERE number > 4")
+    forge(
+        "DELETE FROM registry_journal WHERE number > 4",
+        "DELETE FROM registry_event WHERE seq > 3",
+        "UPDATE registry_case SET stage = '申报', version = 3",
+    )
     (home / "journal.head").write_text(f"4 {registry.entries()[-1].hash}\n")
 
     assert registry.verify_journal().count == 4
@@ -206,11 +212,11 @@ def test_a_head_that_cannot_be_written_does_not_undo_the_act(six, home, take, mo
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("gongwen.registry.journal.place", no_space)
+        patch.setattr("gongwen.registry.witness.place", no_space)
         take(six, "提交", "审核")
 
     assert registry.case(six).stage == "审核"
-    assert "journal head 7 not written" in caplog.text
+    assert "journal head not written" in caplog.text
     assert registry.verify_journal().count == 7
 
 

@@ -62,7 +62,11 @@ def test_a_folder_without_an_office_names_init(tmp_path):
 
 
 def test_a_founding_that_was_cut_off_is_no_office_until_it_is_carried_on(home, now):
-    change(home, "DROP TRIGGER registry_journal_no_DELETE", "DELETE FROM registry_journal")
+    with closing(sqlite3.connect(home / "office.db")) as database:
+        found = database.execute("SELECT sql FROM sqlite_master WHERE name = 'registry_journal_no_DELETE'")
+        (trigger,) = found.fetchone()
+    change(home, "DROP TRIGGER registry_journal_no_DELETE", "DELETE FROM registry_journal", trigger)
+    (home / "journal.head").unlink()
     with pytest.raises(BadInput, match="gongwen init"):
         registry.open(home)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gongwen.registry.canonical import digest, plain
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
-    from gongwen.registry.journal import entries, verify_journal
+    from gongwen.registry.journal import entries, journal_head, journal_holds
     from gongwen.registry.moves import move
     from gongwen.registry.number_ledger import numbers, take_number
     from gongwen.registry.opening import close, create, open, upgrade
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         FileRow,
         JobOrder,
         JobRow,
+        JournalCheck,
         JournalState,
         NumberRow,
         OpinionRow,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         UrgingRow,
         VersionRow,
     )
+    from gongwen.registry.verification import check_journal, verify_journal
     from gongwen.registry.versions import add_version, complete_version
 
 # No module here may bear the name of a public function: once loaded, the module would hide it.
@@ -73,7 +75,8 @@ _DRAWERS = {
     "opinion_register": "add_opinion opinions",
     "number_ledger": "take_number numbers",
     "store": "put get file",
-    "journal": "entries verify_journal",
+    "journal": "entries journal_head journal_holds",
+    "verification": "check_journal verify_journal",
     "transactions": "within",
     "urging_register": "urge urgings",
     "sight_register": "note_sight",
@@ -81,7 +84,7 @@ _DRAWERS = {
     "canonical": "digest plain",
     "values": "CalendarDay CalendarYear UrgingRow "
     "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
-    "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalState",
+    "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalCheck JournalState",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
 _WITHOUT_DJANGO = {"opening", "values", "canonical"}

@@ -15,6 +15,7 @@ from typing import Any
 from gongwen.errors import BadInput, Broken, Refused
 from gongwen.registry.database import configuration
 
+_HEAD_NAME = "journal.head"
 _LABEL = "registry"
 _JOURNALS = ("registry_journal", "registry_entry")  # the second up to migration 0002
 
@@ -44,6 +45,7 @@ def create(home: Path, database_url: str | None = None, *, now: datetime) -> Non
     _connect(config)
     if _is_founded():
         _require_current(home)
+        _bring_the_witness_forward()
     else:
         _migrate("建立台账", now)
 
@@ -62,6 +64,7 @@ def open(home: Path, database_url: str | None = None) -> None:
         if not _is_founded():
             raise _no_office(home)
         _require_current(home)
+        _bring_the_witness_forward()
     except Exception:
         close()
         raise
@@ -104,22 +107,30 @@ def _connect(config: dict[str, Any]) -> None:
     connections.settings = connections.configure_settings({"default": config})
 
 
+def _bring_the_witness_forward() -> None:
+    """A run may have been killed between its commit and the head file."""
+    from gongwen.registry import witness
+
+    witness.bring_forward()
+
+
 def _is_founded() -> bool:
-    """Whether the creation was finished: the journal has its first entry, under its present or its former name."""
+    """Whether the creation was finished: the journal has an entry, under its present or its former name, or had one,
+    as the head file remembers (what became of it, verification says)."""
     from django.db import DatabaseError, connection
 
     try:
         tables = set(connection.introspection.table_names()) & set(_JOURNALS)
         with connection.cursor() as cursor:
             for table in tables:
-                cursor.execute(f"SELECT 1 FROM {table} WHERE number = 1")
+                cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")
                 if cursor.fetchone():
                     return True
     except DatabaseError as error:
         from gongwen.registry.transactions import explained
 
         raise explained(error) from error
-    return False
+    return bool(tables) and (Path(connection.settings_dict["OFFICE_HOME"]) / _HEAD_NAME).exists()
 
 
 @cache

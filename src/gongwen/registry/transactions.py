@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import DatabaseError, connection, transaction
 
 from gongwen.errors import Broken, GongwenError, Refused
-from gongwen.registry import journal, store
+from gongwen.registry import store, witness
 from gongwen.registry.database import BUSY_SECONDS
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def writing(*, journalled: bool = True) -> Iterator[None]:
     except DatabaseError as error:
         raise explained(error) from error
     if outermost and journalled:
-        journal.witness()
+        witness.bring_forward()
 
 
 def within(act: Callable[[], T]) -> T:

@@ -6,10 +6,15 @@ begins with `allow_changes` and ends with `refuse_changes` for its tables. A tes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+APPEND_ONLY = ("journal", "event", "opinion", "published", "publishedfile", "urging")
+"""The append-only tables of the newest migration."""
+
 _ACTS = ("UPDATE", "DELETE")
+
+_NUMBER_STAYS = "registry_number keeps every number"
 
 # What a number's row may become, whoever asks (条例 9(5); a number once given is never given again: 实务).
 _NUMBER_KEEPS = (
@@ -37,25 +42,66 @@ def allow_changes(editor: Any, tables: Iterable[str]) -> None:
 
 def guard_numbers(editor: Any) -> None:
     """Numbers: no row is deleted, none changes its number or loses its paper, none comes back from 作废."""
-    _refuse(editor, "number", "DELETE", "registry_number keeps every number")
-    _refuse(editor, "number", "UPDATE", "registry_number keeps every number", _NUMBER_KEEPS)
+    _refuse(editor, "number", "DELETE", _NUMBER_STAYS)
+    _refuse(editor, "number", "UPDATE", _NUMBER_STAYS, _NUMBER_KEEPS)
+
+
+def gone(connection: Any) -> list[str]:
+    """Names of the triggers of the newest migration that are not there, or not as it made them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING[connection.vendor])
+        standing = {(name, _squeezed(body)) for name, body in cursor.fetchall()}
+    wanted = [(name, _squeezed(body)) for name, body in _wanted(connection.vendor)]
+    return [name for name, body in wanted if (name, body) not in standing]
+
+
+# What the database itself says of a trigger: on PostgreSQL its function is where the refusal is.
+_STANDING = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+    "WHERE t.tgenabled <> 'D'",
+}
+
+
+def _wanted(vendor: str) -> Iterator[tuple[str, str]]:
+    rules = [(table, act, f"registry_{table} is append-only", "") for table in APPEND_ONLY for act in _ACTS]
+    rules += [("number", "DELETE", _NUMBER_STAYS, ""), ("number", "UPDATE", _NUMBER_STAYS, _NUMBER_KEEPS)]
+    for table, act, why, when in rules:
+        body = _sqlite_sql(table, act, why, when) if vendor == "sqlite" else _raise(why)
+        yield _named(table, act), body
+
+
+def _squeezed(sql: str) -> str:
+    return " ".join(sql.split()).lower()
+
+
+def _named(table: str, act: str) -> str:
+    return f"registry_{table}_no_{act}"
+
+
+def _sqlite_sql(table: str, act: str, why: str, when: str) -> str:
+    condition = f" WHEN ({when})" if when else ""
+    body = f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
+    return f"CREATE TRIGGER {_named(table, act)} BEFORE {act} ON registry_{table}{condition} {body}"
+
+
+def _raise(why: str) -> str:
+    return f"BEGIN RAISE EXCEPTION '{why}'; END"
 
 
 def _refuse(editor: Any, table: str, act: str, why: str, when: str = "") -> None:
-    name, condition = f"registry_{table}_no_{act}", f" WHEN ({when})" if when else ""
     if editor.connection.vendor == "sqlite":
-        body = f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
-        sql = f"CREATE TRIGGER {name} BEFORE {act} ON registry_{table}{condition} {body}"
-        editor.execute(sql, params=None)
+        editor.execute(_sqlite_sql(table, act, why, when), params=None)
         return
-    body = f"BEGIN RAISE EXCEPTION '{why}'; END"
-    editor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$", params=None)
+    # PostgreSQL folds unquoted names: they are quoted, so that a trigger is called the same on both.
+    name, condition = f'"{_named(table, act)}"', f" WHEN ({when})" if when else ""
+    editor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {_raise(why)} $$", params=None)
     row = f"BEFORE {act} ON registry_{table} FOR EACH ROW{condition}"
     editor.execute(f"CREATE TRIGGER {name} {row} EXECUTE FUNCTION {name}()", params=None)
 
 
 def _allow(editor: Any, table: str, act: str) -> None:
-    name = f"registry_{table}_no_{act}"
+    name = f'"{_named(table, act)}"'
     if editor.connection.vendor == "sqlite":
         editor.execute(f"DROP TRIGGER {name}", params=None)
         return

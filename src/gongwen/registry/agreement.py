@@ -1,0 +1,165 @@
+"""账实相符: the records held against what the journal says of them, read side by side in one pass.
+
+Rows of an append-only table and their entries were written together, one act after the other, so both stand in the
+same order: each table is followed row by row, and nothing has to be remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+from django.db.models import F, OuterRef, Subquery
+
+from gongwen.document.reference import Reference
+from gongwen.registry.canonical import fingerprint
+from gongwen.registry.journal import NUMBERED
+from gongwen.registry.models import Case, Event, Number, Opinion, PaperVersion, Published
+
+_STOP = "请停止办理并用备份核对。"
+_CHANGED = "内容与登记的散列值不符"
+_OF_AN_EVENT = {"door", "source", "target", "form", "jobs"}
+_OF_AN_ORIGINAL = {"kind", "name", "version", "hash"}
+_OF_AN_OPINION = {"paper", "person", "version", "text"}
+_OF_A_VERSION = {"paper", "no", "pdf"}
+
+Told = dict[str, Any]
+
+
+class Follows(Protocol):
+    """Whoever hears every entry and says at the end what does not agree."""
+
+    def hear(self, told: Told) -> None:
+        """Take one entry in."""
+
+    def faults(self) -> list[str]:
+        """What does not agree, one sentence each."""
+        ...
+
+
+def followers() -> tuple[Follows, ...]:
+    """One for every kind of record whose facts the journal holds."""
+    return (
+        _Table("办理记录", _event_told, _events()),
+        _Table("意见", _opinion_told, _opinions()),
+        _Table("原件发布记录", _original_told, _originals()),
+        _Versions(),
+        _Numbers(),
+    )
+
+
+def stages_astray() -> list[str]:
+    """Cases that stand elsewhere than their last event left them; those brought to another flow version stand where
+    that put them."""
+    last = Event.objects.filter(case=OuterRef("pk")).order_by("-seq").values("target")[:1]
+    astray = Case.objects.annotate(told=Subquery(last)).exclude(stage=F("told")).filter(migrations=None)
+    return [
+        f"事项{code}登记在「{stage}」环节，而办理记录的最后一步到「{told}」，台账被改动过，{_STOP}"
+        for code, stage, told in astray.order_by("pk").values_list("code", "stage", "told")
+    ]
+
+
+class _Table:
+    """An append-only table, each row of it as its entry tells it."""
+
+    def __init__(self, called: str, told: Callable[[Told], tuple[Any, ...] | None], rows: Iterator[tuple[Any, ...]]):
+        self._called, self._told, self._rows = called, told, rows
+        self._fault, self._heard = "", 0
+
+    def hear(self, told: Told) -> None:
+        wanted = None if self._fault else self._told(told)
+        if wanted is None:
+            return
+        self._heard += 1
+        found = next(self._rows, None)
+        if found != wanted:
+            what = "没有对应的" if found is None else "对应不上"
+            of_case = f"（{told['case']}）" if told["case"] else ""
+            self._fault = (
+                f"日志第 {told['number']} 条「{told['act']}」{of_case}{what}{self._called}"
+                f"（第 {self._heard} 条），{self._called}被改动过，{_STOP}"
+            )
+
+    def faults(self) -> list[str]:
+        if not self._fault and next(self._rows, None) is not None:
+            self._fault = f"{self._called}第 {self._heard + 1} 条在日志中没有记载，是绕过系统添加的，{_STOP}"
+        return [self._fault] if self._fault else []
+
+
+def _event_told(told: Told) -> tuple[Any, ...] | None:
+    said = told["details"]
+    if not said.keys() >= _OF_AN_EVENT:
+        return None
+    return (told["case"], told["act"], said["source"], said["target"], told["actor"], said["form"], told["at"])
+
+
+def _events() -> Iterator[tuple[Any, ...]]:
+    columns = ("case__code", "action", "source", "target", "actor", "form_hash", "at", "form")
+    for *told, form_hash, at, form in Event.objects.order_by("pk").values_list(*columns).iterator():
+        yield (*told, form_hash if fingerprint(form) == form_hash else _CHANGED, at.isoformat())
+
+
+def _opinion_told(told: Told) -> tuple[Any, ...] | None:
+    said = told["details"]
+    if not (told["act"].startswith("签署意见") and said.keys() >= _OF_AN_OPINION):
+        return None
+    return (said["paper"], said["person"], said["version"], said["text"], told["at"])
+
+
+def _opinions() -> Iterator[tuple[Any, ...]]:
+    columns = ("paper_id", "person__name", "version_sha", "text", "at")
+    for *told, text, at in Opinion.objects.order_by("pk").values_list(*columns).iterator():
+        yield (*told, fingerprint(text), at.isoformat())
+
+
+def _original_told(told: Told) -> tuple[Any, ...] | None:
+    said = told["details"]
+    if not (told["act"].startswith("发布") and said.keys() >= _OF_AN_ORIGINAL):
+        return None
+    return (said["kind"], said["name"], said["version"], said["hash"])
+
+
+def _originals() -> Iterator[tuple[Any, ...]]:
+    for row in Published.objects.order_by("pk").prefetch_related("files").iterator(chunk_size=500):
+        content = fingerprint({kept.path: kept.file_id for kept in row.files.all()})
+        yield (row.kind, row.name, row.version, row.hash if content == row.hash else _CHANGED)
+
+
+class _Versions:
+    """稿本: their files may be completed later, so what counts is what was told last of each."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[int, int], tuple[str | None, str | None]] = {}
+
+    def hear(self, told: Told) -> None:
+        said = told["details"]
+        if said.keys() >= _OF_A_VERSION:
+            of = (said["paper"], said["no"])
+            self._told[of] = (said.get("docx", self._told.get(of, (None, None))[0]), said["pdf"])
+
+    def faults(self) -> list[str]:
+        columns = ("paper_id", "no", "docx_id", "pdf_id")
+        for paper, no, docx, pdf in PaperVersion.objects.order_by("pk").values_list(*columns).iterator():
+            if self._told.pop((paper, no), None) != (docx, pdf):
+                return [f"第 {paper} 号文件第 {no} 稿与日志所记的文件散列值不符，稿本登记被改动过，{_STOP}"]
+        return [f"日志记有第 {paper} 号文件第 {no} 稿，稿本登记中没有，{_STOP}" for paper, no in [*self._told][:1]]
+
+
+class _Numbers:
+    """编号: the ledger's table could be changed by hand without touching the chain; both must tell the same."""
+
+    def __init__(self) -> None:
+        self._told: set[tuple[str, int]] = set()
+
+    def hear(self, told: Told) -> None:
+        said = told["details"]  # a flow's action may bear the same name; only taking a number tells a reference
+        if told["act"] == NUMBERED and "reference" in said:
+            self._told.add((said["reference"], said["paper"]))
+
+    def faults(self) -> list[str]:
+        rows = Number.objects.filter(origin="系统").values_list("code", "year", "serial", "paper_id")
+        kept = {(str(Reference(code, year, serial)), paper) for code, year, serial, paper in rows if paper}
+        for reference, paper in sorted(self._told ^ kept):
+            where = "日志记有而编号登记没有" if (reference, paper) in self._told else "编号登记有而日志没有记载"
+            return [f"文号{reference}（第 {paper} 号文件）{where}，编号登记被改动过，{_STOP}"]
+        return []
