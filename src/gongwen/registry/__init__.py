@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
     from gongwen.registry.journal import entries, journal_head, journal_holds
+    from gongwen.registry.membership_register import (
+        begin_membership,
+        end_membership,
+        first_day,
+        members,
+        memberships,
+    )
     from gongwen.registry.moves import move
     from gongwen.registry.number_ledger import numbers, take_number
     from gongwen.registry.opening import close, create, open, upgrade
@@ -48,6 +55,7 @@ if TYPE_CHECKING:
         JobRow,
         JournalCheck,
         JournalState,
+        MembershipRow,
         NumberRow,
         OpinionRow,
         OrganRow,
@@ -66,6 +74,7 @@ _DRAWERS = {
     "opening": "create open close upgrade",
     "organ_register": "set_profile profile add_organ change_organ organs organ",
     "staff_register": "add_person people appoint end_appointment appointments",
+    "membership_register": "begin_membership end_membership members memberships first_day",
     "originals": "publish published published_list original_hash",
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
@@ -82,7 +91,8 @@ _DRAWERS = {
     "sight_register": "note_sight",
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
-    "values": "CalendarDay CalendarYear UrgingRow "
+    "values": "MembershipRow "
+    "CalendarDay CalendarYear UrgingRow "
     "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
     "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalCheck JournalState",
 }

@@ -83,6 +83,23 @@ class CalendarYear:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembershipRow:
+    """任期: a post in a leading group. `title` is the person's post outside it, `organ` theirs (may be unknown), `rank`
+    the place in the list (0 = after everybody); `basis` and `end_basis` say on what paper they came and left."""
+
+    group: str
+    post: str
+    name: str
+    title: str = ""
+    organ: str = ""
+    rank: int = 0
+    starts: date
+    ends: date | None = None
+    basis: str = ""
+    end_basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Published:
     """已发布的模板、流程、评分标准: one immutable version; `hash` covers the names and bytes of all its files."""
 
