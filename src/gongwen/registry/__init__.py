@@ -36,7 +36,22 @@ if TYPE_CHECKING:
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
     from gongwen.registry.originals import original_hash, publish, published, published_list
-    from gongwen.registry.paper_register import add_paper, paper, paper_with_key, papers, set_paper
+    from gongwen.registry.paper_register import (
+        add_paper,
+        change_standing,
+        paper,
+        paper_with_key,
+        papers,
+        set_paper,
+    )
+    from gongwen.registry.recipient_register import (
+        add_recipient,
+        explain_unreceived,
+        receive_paper,
+        recipients,
+        remove_recipient,
+        send_paper,
+    )
     from gongwen.registry.sight_register import note_sight
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
     from gongwen.registry.store import file, get, put
@@ -63,11 +78,12 @@ if TYPE_CHECKING:
         PersonRow,
         Published,
         Receipt,
+        RecipientRow,
         UrgingRow,
         VersionRow,
     )
     from gongwen.registry.verification import check_journal, verify_journal
-    from gongwen.registry.versions import add_version, complete_version
+    from gongwen.registry.versions import add_version, complete_version, keep_sheet
 
 # No module here may bear the name of a public function: once loaded, the module would hide it.
 _DRAWERS = {
@@ -79,8 +95,9 @@ _DRAWERS = {
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
     "job_list": "claim finish fail release retry jobs",
-    "paper_register": "add_paper set_paper papers paper paper_with_key",
-    "versions": "add_version complete_version",
+    "paper_register": "add_paper set_paper papers paper paper_with_key change_standing",
+    "recipient_register": "add_recipient remove_recipient send_paper receive_paper explain_unreceived recipients",
+    "versions": "add_version complete_version keep_sheet",
     "opinion_register": "add_opinion opinions",
     "number_ledger": "take_number numbers",
     "store": "put get file",
@@ -92,7 +109,7 @@ _DRAWERS = {
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
     "values": "MembershipRow "
-    "CalendarDay CalendarYear UrgingRow "
+    "CalendarDay CalendarYear UrgingRow RecipientRow "
     "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
     "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalCheck JournalState",
 }

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 
 from gongwen.document.reference import Reference
-from gongwen.errors import BadInput
+from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.case_register import find as find_case
 from gongwen.registry.case_register import touch
 from gongwen.registry.models import Number, Paper, PaperVersion
 from gongwen.registry.transactions import writing
-from gongwen.registry.values import PaperRow, VersionRow
+from gongwen.registry.values import PAPER_STANDINGS, PaperRow, VersionRow
 
 CORRECTION = "文字更正：第{}稿"
 """How a version's row keeps of which version it is declared to be no more than a correction."""
 _CORRECTS = re.compile(CORRECTION.format(r"(\d+)"))
+IN_FORCE = PAPER_STANDINGS[0]
 _CHANGEABLE = ("title", "kind", "inputs", "occasion", "filed", "issued_on", "flow")
 
 
@@ -77,6 +78,27 @@ def set_paper(id: int, *, actor: str, now: datetime, **changes: Any) -> PaperRow
             Paper.objects.filter(pk=id).update(**changed)
             told = {name: value.code if name == "flow" and value else value for name, value in changed.items()}
             note("更改文件登记", row, actor=actor, now=now, fields=sorted(changed), hash=fingerprint(told))
+        return paper(id)
+
+
+def change_standing(
+    id: int, standing: str, *, since: date | None = None, basis: str = "", actor: str, now: datetime
+) -> PaperRow:
+    """Record that a paper is 作废 (given up before it was issued), 撤销 (void from the beginning) or 废止 (void from
+    the day `since`), and on what ground. The same again changes nothing.
+
+    BadInput on an unknown word, without a ground, or 废止 without its day; Refused when the paper no longer stands.
+    """
+    _check_standing(standing, since, basis)
+    with writing():
+        row = find(id)
+        told = {"standing": standing, "standing_from": since, "standing_basis": basis.strip()}
+        if all(getattr(row, name) == value for name, value in told.items()):
+            return paper(id)
+        if row.standing != IN_FORCE:
+            raise Refused(f"文件「{row.title}」已经{row.standing}（{row.standing_basis}），不能再办理{standing}。")
+        Paper.objects.filter(pk=id).update(**told)
+        note(f"公文{standing}", row, actor=actor, now=now, since=since, basis=fingerprint(basis.strip()))
         return paper(id)
 
 
@@ -146,6 +168,15 @@ def _papers():  # type: ignore[no-untyped-def]
     return Paper.objects.select_related("case", "flow", "number")
 
 
+def _check_standing(standing: str, since: date | None, basis: str) -> None:
+    if standing not in PAPER_STANDINGS[1:]:
+        raise BadInput(f"公文效力「{standing}」不认识，可用：{'、'.join(PAPER_STANDINGS[1:])}。")
+    if not basis.strip():
+        raise BadInput(f"公文{standing}要写明依据。")
+    if standing == PAPER_STANDINGS[3] and since is None:
+        raise BadInput(f"公文{standing}要写明从哪一天起失效。")
+
+
 def _stored(name: str, value: Any) -> Any:
     if name == "flow":
         return find_case(value) if value else None
@@ -166,5 +197,8 @@ def _row(row: Paper) -> PaperRow:
         filed=row.filed,
         issued_on=row.issued_on,
         reference=reference_of(row),
+        standing=row.standing,
+        standing_from=row.standing_from,
+        standing_basis=row.standing_basis,
         versions=tuple(version_row(found) for found in row.versions.all()),
     )

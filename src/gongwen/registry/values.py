@@ -20,6 +20,7 @@ NUMBER_STATES = (RESERVED, USED, VOID, SKIPPED)
 NUMBER_ORIGINS = ("系统", "线下")
 PAPER_STANDINGS = ("有效", "作废", "撤销", "废止")
 """Of a paper: in force; given up before it was issued; void from the beginning; void from its day (条例 33)."""
+RECIPIENT_PARTS = ("主送", "抄送")
 URGING_WAYS = ("电话", "短信", "当面", "书面")
 ORIGINAL_KINDS = ("template", "workflow", "rubric")
 ORIGINS = ("template", "hand", "registration", "scan")
@@ -242,7 +243,8 @@ class VersionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperRow:
-    """文件: a paper of a case (`case`), with its own 发文 flow (`flow`) where it has one; versions oldest first."""
+    """文件: a paper of a case (`case`), with its own 发文 flow (`flow`) where it has one; versions oldest first.
+    `standing` is one of PAPER_STANDINGS, since `standing_from` and on the ground of `standing_basis`."""
 
     id: int
     case: str | None
@@ -257,11 +259,31 @@ class PaperRow:
     issued_on: date | None
     reference: Reference | None
     versions: tuple[VersionRow, ...]
+    standing: str = PAPER_STANDINGS[0]
+    standing_from: date | None = None
+    standing_basis: str = ""
 
     @property
     def latest(self) -> VersionRow | None:
         """The newest version, None when nothing is drafted yet."""
         return self.versions[-1] if self.versions else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecipientRow:
+    """收文单位: an organ (or 各县……, as the paper names them) that a paper goes to, `part` 主送 or 抄送; how and when it
+    was sent, who confirmed it when, or `note`: why no receipt will come."""
+
+    paper: int
+    name: str
+    part: str
+    copies: int
+    how: str
+    sent_by: str
+    sent_at: datetime | None
+    received_by: str
+    received_at: datetime | None
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)

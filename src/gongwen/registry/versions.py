@@ -10,12 +10,13 @@ from gongwen.errors import BadInput, Refused
 from gongwen.registry import moments, store
 from gongwen.registry.canonical import plain
 from gongwen.registry.models import Paper, PaperVersion
-from gongwen.registry.paper_register import CORRECTION, find, note, version_row
+from gongwen.registry.paper_register import CORRECTION, find, note, paper, version_row
 from gongwen.registry.transactions import writing
-from gongwen.registry.values import ORIGINS, VersionRow
+from gongwen.registry.values import ORIGINS, PaperRow, VersionRow
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PDF = "application/pdf"
+_SHEET = "sheet"
 
 
 def add_version(
@@ -86,6 +87,21 @@ def complete_version(
         if pdf_sha != found.pdf_id and found.pdf_id and row.issued_on:
             raise Refused(f"文件「{row.title}」已印发，第 {no} 稿的 PDF 不能更换；确需更改请另存新稿。")
         return _complete(row, found, pdf_sha, findings, actor, now)
+
+
+def keep_sheet(paper_id: int, *, docx: bytes, pdf: bytes, actor: str, now: datetime) -> PaperRow:
+    """Keep the paper's 发文稿纸, which its `inputs` name as `sheet`; drawn again, the new one takes its place."""
+    with writing():
+        row = find(paper_id)
+        name = f"{row.title}（发文稿纸）"
+        kept = {
+            "docx": store.put(docx, f"{name}.docx", _DOCX).sha,
+            "pdf": store.put(pdf, f"{name}.pdf", _PDF).sha,
+        }
+        if row.inputs.get(_SHEET) != kept:
+            Paper.objects.filter(pk=row.pk).update(inputs={**row.inputs, _SHEET: kept})
+            note("存发文稿纸", row, actor=actor, now=now, **kept)
+        return paper(paper_id)
 
 
 def _complete(
