@@ -11,7 +11,7 @@ import pytest
 from gongwen import registry
 
 _TRIGGERS = import_module("gongwen.registry.migrations.0003_keep_the_flow")
-APPEND_ONLY, GUARDED = _TRIGGERS.APPEND_ONLY, _TRIGGERS.GUARDED
+APPEND_ONLY = _TRIGGERS.APPEND_ONLY
 _ACTS = ("UPDATE", "DELETE")
 _OTHERS = "state, origin, title, reason, approver, actor, at"
 
@@ -70,7 +70,34 @@ def test_a_void_number_is_explained_and_stays_void(database):
 
 def test_no_trigger_was_lost(database):
     found = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    assert {name for (name,) in found} == {f"registry_{table}_no_{act}" for table in GUARDED for act in _ACTS}
+    wanted = {f"registry_{table}_no_{act}" for table in APPEND_ONLY for act in _ACTS}
+    assert {name for (name,) in found} == wanted | {f"registry_number_no_{act}" for act in (*_ACTS, "INSERT")}
+
+
+def test_no_number_is_left_out(database):
+    with pytest.raises(sqlite3.IntegrityError, match="leaves no gap"):
+        database.execute(
+            f"INSERT INTO registry_number (paper_id, code, year, serial, {_OTHERS}) "
+            f"SELECT 99, code, year, serial + 2, {_OTHERS} FROM registry_number"
+        )
+    with pytest.raises(sqlite3.IntegrityError, match="leaves no gap"):
+        database.execute(
+            f"INSERT INTO registry_number (paper_id, code, year, serial, {_OTHERS}) "
+            f"SELECT 99, code, 2027, 2, {_OTHERS} FROM registry_number"
+        )
+
+
+def test_only_a_reservation_that_is_given_up_lets_its_paper_go(database):
+    database.execute(
+        f"INSERT INTO registry_number (paper_id, code, year, serial, {_OTHERS}) "
+        "SELECT 99, code, year, 2, '预留', origin, title, '会议通知', '', actor, at FROM registry_number"
+    )
+    with pytest.raises(sqlite3.IntegrityError, match="keeps every number"):
+        database.execute("UPDATE registry_number SET paper_id = NULL WHERE serial = 2")
+    given_up = "UPDATE registry_number SET state = '作废', approver = '陆文渊', paper_id = NULL WHERE serial = "
+    with pytest.raises(sqlite3.IntegrityError, match="keeps every number"):
+        database.execute(f"{given_up}1")
+    database.execute(f"{given_up}2")
 
 
 def test_no_number_is_given_twice(database):

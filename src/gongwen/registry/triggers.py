@@ -16,13 +16,24 @@ _ACTS = ("UPDATE", "DELETE")
 
 _NUMBER_STAYS = "registry_number keeps every number"
 
-# What a number's row may become, whoever asks (条例 9(5); a number once given is never given again: 实务).
+# What a number's row may become, whoever asks (条例 9(5); a number once given is never given again: 实务). Only a
+# reservation that is given up lets its paper go.
 _NUMBER_KEEPS = (
     "NEW.code <> OLD.code OR NEW.year <> OLD.year OR NEW.serial <> OLD.serial OR NEW.origin <> OLD.origin "
-    "OR (OLD.paper_id IS NOT NULL AND (NEW.paper_id IS NULL OR NEW.paper_id <> OLD.paper_id)) "
+    "OR (OLD.paper_id IS NOT NULL AND (NEW.paper_id IS NULL OR NEW.paper_id <> OLD.paper_id) "
+    "AND NOT (NEW.paper_id IS NULL AND OLD.state = '预留' AND NEW.state = '作废')) "
     "OR (NEW.state <> OLD.state AND NOT (OLD.state = '预留' AND NEW.state IN ('已用', '作废')) "
     "AND NOT (OLD.state = '已用' AND NEW.state = '作废')) "
     "OR OLD.state IN ('作废', '跳号')"
+)
+_NUMBER_LEAVES_A_GAP = (
+    "NEW.serial > 1 AND NOT EXISTS (SELECT 1 FROM registry_number "
+    "WHERE code = NEW.code AND year = NEW.year AND serial = NEW.serial - 1)"
+)
+_NUMBER_RULES = (
+    ("DELETE", _NUMBER_STAYS, ""),
+    ("UPDATE", _NUMBER_STAYS, _NUMBER_KEEPS),
+    ("INSERT", "registry_number leaves no gap", _NUMBER_LEAVES_A_GAP),
 )
 
 
@@ -41,9 +52,16 @@ def allow_changes(editor: Any, tables: Iterable[str]) -> None:
 
 
 def guard_numbers(editor: Any) -> None:
-    """Numbers: no row is deleted, none changes its number or loses its paper, none comes back from 作废."""
-    _refuse(editor, "number", "DELETE", _NUMBER_STAYS)
-    _refuse(editor, "number", "UPDATE", _NUMBER_STAYS, _NUMBER_KEEPS)
+    """Numbers: no row is deleted, none changes its number or loses its paper, none comes back from 作废; and none is
+    added but the one that follows."""
+    for act, why, when in _NUMBER_RULES:
+        _refuse(editor, "number", act, why, when)
+
+
+def unguard_numbers(editor: Any) -> None:
+    """Take the guards of numbers away again."""
+    for act, _, _ in _NUMBER_RULES:
+        _allow(editor, "number", act)
 
 
 def gone(connection: Any) -> list[str]:
@@ -65,9 +83,9 @@ _STANDING = {
 
 def _wanted(vendor: str) -> Iterator[tuple[str, str]]:
     rules = [(table, act, f"registry_{table} is append-only", "") for table in APPEND_ONLY for act in _ACTS]
-    rules += [("number", "DELETE", _NUMBER_STAYS, ""), ("number", "UPDATE", _NUMBER_STAYS, _NUMBER_KEEPS)]
+    rules += [("number", *rule) for rule in _NUMBER_RULES]
     for table, act, why, when in rules:
-        body = _sqlite_sql(table, act, why, when) if vendor == "sqlite" else _raise(why)
+        body = _sqlite_sql(table, act, why, when) if vendor == "sqlite" else _postgresql_body(why, when)
         yield _named(table, act), body
 
 
@@ -85,8 +103,11 @@ def _sqlite_sql(table: str, act: str, why: str, when: str) -> str:
     return f"CREATE TRIGGER {_named(table, act)} BEFORE {act} ON registry_{table}{condition} {body}"
 
 
-def _raise(why: str) -> str:
-    return f"BEGIN RAISE EXCEPTION '{why}'; END"
+def _postgresql_body(why: str, when: str) -> str:
+    """The function of a trigger. A condition that looks at other rows may stand here only, not at the trigger."""
+    if "SELECT" not in when:
+        return f"BEGIN RAISE EXCEPTION '{why}'; END"
+    return f"BEGIN IF {when} THEN RAISE EXCEPTION '{why}'; END IF; RETURN NEW; END"
 
 
 def _refuse(editor: Any, table: str, act: str, why: str, when: str = "") -> None:
@@ -94,8 +115,9 @@ def _refuse(editor: Any, table: str, act: str, why: str, when: str = "") -> None
         editor.execute(_sqlite_sql(table, act, why, when), params=None)
         return
     # PostgreSQL folds unquoted names: they are quoted, so that a trigger is called the same on both.
-    name, condition = f'"{_named(table, act)}"', f" WHEN ({when})" if when else ""
-    editor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {_raise(why)} $$", params=None)
+    name, body = f'"{_named(table, act)}"', _postgresql_body(why, when)
+    condition = f" WHEN ({when})" if when and when not in body else ""
+    editor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$", params=None)
     row = f"BEFORE {act} ON registry_{table} FOR EACH ROW{condition}"
     editor.execute(f"CREATE TRIGGER {name} {row} EXECUTE FUNCTION {name}()", params=None)
 

@@ -13,7 +13,6 @@ from gongwen.registry import triggers
 
 BEFORE = import_module("gongwen.registry.migrations.0002_refuse_changes_to_the_record").APPEND_ONLY
 APPEND_ONLY = ("journal", "event", "opinion", "published", "publishedfile", "urging")
-GUARDED = (*APPEND_ONLY, "number")
 
 
 def allow_changes(apps, schema_editor):
@@ -34,7 +33,8 @@ def refuse_changes(apps, schema_editor):
 
 def allow_changes_again(apps, schema_editor):
     """Backwards: take the triggers away before the tables change."""
-    triggers.allow_changes(schema_editor, GUARDED)
+    triggers.allow_changes(schema_editor, APPEND_ONLY)
+    triggers.unguard_numbers(schema_editor)
 
 
 def count_series(apps, schema_editor):
