@@ -22,7 +22,7 @@ from gongwen.document.findings import Finding
 from gongwen.errors import ToolMissing
 from gongwen.office import checking, context, papers
 from kit.door import Said, typed
-from kit.office import an_office
+from kit.office import FOUNDED, an_office
 from proofing.tiny_pdf import tiny_pdf, words
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "papers"
@@ -396,7 +396,7 @@ def test_with_an_office_titles_are_held_against_its_roster(
     resting: None, a_pdf: Callable[..., Path], tmp_path: Path
 ) -> None:
     home = an_office(tmp_path / "办公室")
-    leader = context.known().members[0]
+    leader = context.known(FOUNDED.date()).members[0]
     file = a_pdf(f"会议由镇长{leader.name}主持。")
     alone, in_office = typed("proof", str(file)), typed("proof", str(file), "--home", str(home))
     assert "[people.titles]" not in alone.out

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongwen.office import context
-from kit.office import an_office
+from kit.office import FOUNDED, an_office
 
 
 def test_the_office_knows_its_leading_group_and_whose_a_code_is(tmp_path: Path) -> None:
     an_office(tmp_path / "office")
-    known = context.known()
+    known = context.known(FOUNDED.date())
     assert known.members[0].post == "组长" and all(member.name for member in known.members)
     assert known.codes["青民发"] == "青禾市民政局"

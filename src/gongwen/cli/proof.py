@@ -12,7 +12,7 @@ from gongwen.cli import desk as door
 from gongwen.cli.desk import Json, say
 from gongwen.document.facts import Facts
 from gongwen.document.findings import Finding
-from gongwen.office import checking, context, papers
+from gongwen.office import checking, clock, context, papers
 
 WORDS = {"error": "错误", "warning": "警告", "note": "提示", "off": "不查"}
 
@@ -66,7 +66,7 @@ def _known(home: Path | None) -> Facts | None:
     if home is None:
         return None
     door.open_office(home)
-    return context.known()
+    return context.known(clock.day_of(door.now()))
 
 
 def _list(rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:

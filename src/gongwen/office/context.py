@@ -13,6 +13,7 @@ from gongwen.document.facts import Facts
 from gongwen.document.model import Member, Organ, Paper
 from gongwen.document.reference import blank
 from gongwen.errors import BadInput
+from gongwen.office import roster
 
 
 def values(
@@ -25,7 +26,8 @@ def values(
 def gather(case: registry.CaseRow | None, today: date) -> dict[str, Any]:
     """Everything a `source` path can reach: case.…, office.…, group.…, unit.…, papers.…, today."""
     profile = registry.profile()
-    found: dict[str, Any] = {name: profile[name] for name in ("office", "group", "issuing")}
+    found: dict[str, Any] = {name: profile[name] for name in ("office", "issuing")}
+    found["group"] = roster.particulars(today, case.data if case else None)
     found["today"] = today.isoformat()
     if case:
         found["case"] = _case(case)
@@ -51,11 +53,12 @@ def head(template: drafting.Template, today: date) -> Paper:
     )
 
 
-def known() -> Facts:
-    """What the office knows and no paper shows: the leading group's members and whose each 代字 is."""
-    members = registry.profile()["group"].get("members") or ()
-    roster = tuple(Member(row.get("post") or "", row["name"], row.get("title") or "") for row in members)
-    return Facts(roster, {code: organ.name for organ in registry.organs() for code in organ.codes.values()})
+def known(on: date) -> Facts:
+    """What the office knows and no paper shows: the leading group's members on the paper's day, and whose each 代字
+    is."""
+    listed = roster.for_paper(roster.group_name(), on)
+    members = tuple(Member(row.post, row.name, row.title) for row in listed)
+    return Facts(members, {code: organ.name for organ in registry.organs() for code in organ.codes.values()})
 
 
 def code_of(organ: registry.OrganRow) -> str:

@@ -11,10 +11,17 @@ from gongwen import registry
 from gongwen.document import dates, fields
 from gongwen.document.fields import Field
 from gongwen.document.geometry import GEOMETRIES
+from gongwen.document.names import unpad
 from gongwen.errors import BadInput
-from gongwen.office import forms, shelf
+from gongwen.office import forms, roster, shelf
+from gongwen.office.clock import day_of
 
-_MEMBER = (Field("post", "组内职务", required=True), Field("name", "姓名", required=True), Field("title", "职务"))
+_MEMBER = (
+    Field("post", "组内职务", required=True),
+    Field("name", "姓名", required=True),
+    Field("title", "职务"),
+    Field("organ", "所在单位"),
+)
 OFFICE_FILE = (
     Field("demo", "演示用", "flag"),
     Field("office", "办公室", "record", required=True, columns=(
@@ -38,7 +45,8 @@ OFFICE_FILE = (
     Field("kinds", "项目类别", "list", required=True),
     Field("group", "领导小组", "record", required=True, columns=(
         Field("name", "名称", required=True),
-        Field("members", "成员", "table", required=True, columns=_MEMBER),
+        Field("since", "成立日期", "date"),
+        Field("members", "成员", "table", columns=_MEMBER),
         Field("office_organ", "办公室设在", required=True),
         Field("office_director", "办公室主任", required=True),
     )),
@@ -85,6 +93,7 @@ def found(home: Path, office_file: Path, *, actor: str, now: datetime) -> None:
     registry.set_profile(_profile(given), actor=actor, now=now)
     _each(given["organs"], lambda row: registry.add_organ(_organ(row), actor=actor, now=now))
     _each(given["people"], lambda row: _person(row, actor, now))
+    _list_members(given["group"], actor, now)
     shelf.publish_shipped(actor=actor, now=now)
 
 
@@ -107,12 +116,33 @@ def _faults(given: Mapping[str, Any]) -> list[str]:
     faults = [f"开办文件里「{name}」没有列入机关和单位，请补上或改正名称。" for name in missing]
     if issuing["lead"] not in issuing["joint"]:
         faults.append(f"开办文件里主办机关「{issuing['lead']}」不在联合发文机关之列。")
-    return faults
+    return faults + _member_faults(given["group"]["members"], names | {row["short"] for row in given["organs"]})
+
+
+def _member_faults(members: list[Mapping[str, Any]], organs: set[str | None]) -> list[str]:
+    listed = [unpad(row["name"]) for row in members]
+    faults = [
+        f"开办文件里领导小组成员「{name}」列了{listed.count(name)}次；同名的另一人，请在姓名后加注单位。"
+        for name in dict.fromkeys(listed)
+        if listed.count(name) > 1
+    ]
+    return faults + [
+        f"开办文件里成员「{row['name']}」的所在单位「{row['organ']}」没有列入机关和单位，请补上或改正名称。"
+        for row in members
+        if row["organ"] and row["organ"] not in organs
+    ]
+
+
+def _list_members(group: Mapping[str, Any], actor: str, now: datetime) -> None:
+    """The group's members as terms from its founding, or else from the office's first day."""
+    starts = group["since"] or registry.first_day() or day_of(now)
+    roster.enter(group["name"], group["members"], starts, roster.FOUNDING_BASIS, actor=actor, now=now)
 
 
 def _profile(given: Mapping[str, Any]) -> dict[str, Any]:
     units = {row["name"]: {key: row[key] for key in _ORGAN_EXTRAS if row[key]} for row in given["organs"]}
     parts = {name: given[name] for name in ("office", "kinds", "group", "issuing")}
+    parts["group"] = {name: given["group"][name] for name in ("name", "office_organ", "office_director")}
     return registry.plain({**parts, "units": units, "demo": bool(given["demo"])})
 
 

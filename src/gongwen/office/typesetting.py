@@ -42,13 +42,19 @@ def proof(paper: registry.PaperRow) -> list[dict[str, Any]]:
     if not latest.pdf_sha:
         raise Refused(f"《{paper.title}》尚未排版，不能核稿，请先重试排版。")
     docx, pdf = registry.get(latest.docx_sha or ""), registry.get(latest.pdf_sha)
-    measured, known = proofing.measure(pdf), context.known()
+    measured, known = proofing.measure(pdf), context.known(_day(paper))
     return [one.as_dict() for one in papers.findings(docx, pdf, measured, head_of(paper), facts=known)]
 
 
 def keep_findings(paper: registry.PaperRow, rows: list[dict[str, Any]], hand: Hand) -> None:
     """What proofing found joins the version it was found in."""
     registry.complete_version(paper.id, registry.paper(paper.id).versions[-1].no, findings=rows, **hand)
+
+
+def _day(paper: registry.PaperRow) -> date:
+    """The paper's own day: when it was signed, until then when it was drafted."""
+    signed = registry.case(paper.flow).data.get("issued_on") if paper.flow else None
+    return date.fromisoformat(signed or paper.inputs["drafted_on"])
 
 
 def head_of(paper: registry.PaperRow) -> Paper | None:

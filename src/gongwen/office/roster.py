@@ -1,0 +1,207 @@
+"""名单: who is in the leading group on a day, and what a proposed change makes of its list.
+
+An office founded before terms were kept has its members only in its particulars: they count as members from its first
+day, and are written down as terms by the first change that takes effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from gongwen import registry
+from gongwen.document.names import unpad
+from gongwen.errors import BadInput
+from gongwen.registry import MembershipRow
+
+POSTS = (
+    "第一组长", "组长", "召集人", "第一副组长", "常务副组长", "副组长", "副召集人", "成员",
+    "办公室主任", "办公室副主任", "办公室成员", "联络员",
+)  # fmt: skip
+"""The order of a list: within a post who came earlier stands first; posts not named here stand behind all others."""
+
+FOUNDING_BASIS = "开办时的名单"
+
+
+def group_name() -> str:
+    """The office's own leading group."""
+    return registry.profile()["group"]["name"]
+
+
+def members(group: str, on: date | None = None) -> tuple[MembershipRow, ...]:
+    """The group's list of that day; without a day, the list that the next change starts from."""
+    return _in_order(registry.members(group, on) or _before_terms(group))
+
+
+def for_paper(group: str, on: date) -> tuple[MembershipRow, ...]:
+    """The list that a paper of that day prints. The paper that founds a group is older than its list: it prints the
+    first one."""
+    found = members(group, on)
+    terms = () if found else registry.memberships(group)
+    return found or (members(group, terms[0].starts) if terms and on < terms[0].starts else ())
+
+
+def history(group: str) -> tuple[MembershipRow, ...]:
+    """Every term of the group, the earliest first."""
+    return registry.memberships(group) or _before_terms(group)
+
+
+def particulars(on: date, case: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What a paper's `group.…` sources reach: name, members, office_organ, office_director of that day; of a group
+    that the case is about, its own."""
+    profile = dict(registry.profile()["group"])
+    name = (case or {}).get("group") or profile["name"]
+    rows = (case or {}).get("new_members") or [as_member(row) for row in for_paper(name, on)]
+    director = [row.name for row in members(office_of(profile["name"]), on) if row.post == "办公室主任"]
+    return profile | {"name": name, "members": rows, "office_director": (director or [profile["office_director"]])[0]}
+
+
+def office_of(group: str) -> str:
+    """Whose staff is listed apart from the group's members: its office."""
+    return f"{group}办公室"
+
+
+def as_member(row: MembershipRow) -> dict[str, Any]:
+    """A term as a line of a paper's member list."""
+    return {"post": row.post, "name": row.name, "title": row.title, "organ": row.organ}
+
+
+def enter(
+    group: str, rows: Iterable[Mapping[str, Any]], starts: date, basis: str, *, actor: str, now: datetime
+) -> None:
+    """Write a whole list down as terms that begin on this day, in its order; a group that has a list keeps it."""
+
+    def entered() -> None:
+        if registry.memberships(group):
+            return
+        for rank, row in enumerate(rows, 1):
+            registry.begin_membership(term_of(group, row, rank, starts, basis), actor=actor, now=now)
+
+    registry.within(entered)
+
+
+def keep_old_list(group: str, *, actor: str, now: datetime) -> None:
+    """Write down the list that an older office has only in its particulars, from its first day on."""
+    rows = [as_member(row) for row in _before_terms(group)]
+    if rows:
+        enter(group, rows, registry.first_day() or date.min, FOUNDING_BASIS, actor=actor, now=now)
+
+
+def term_of(group: str, row: Mapping[str, Any], rank: int, starts: date, basis: str) -> MembershipRow:
+    """A line of a member list as a term; an organ not named is the one that the title begins with."""
+    return MembershipRow(
+        group=group,
+        post=row["post"],
+        name=row["name"],
+        title=row.get("title") or "",
+        organ=row.get("organ") or organ_in(row.get("title") or ""),
+        rank=rank,
+        starts=starts,
+        basis=basis,
+    )
+
+
+def organ_in(title: str) -> str:
+    """The registered organ whose name a title begins with: 市民政局局长 → 青禾市民政局; empty when none or several."""
+    found = {
+        (len(called), organ.name)
+        for organ in registry.organs()
+        for called in (organ.name, organ.short)
+        if called and title.startswith(called)
+    }
+    longest = {name for length, name in found if length == max(found)[0]}
+    return longest.pop() if len(longest) == 1 else ""
+
+
+def changed(group: str, leaving: Iterable[Mapping[str, Any]], joining: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a change makes of the list in force: `left`, the leaving as they are listed now, and `new_members`, the
+    whole new list. BadInput tells everything that does not fit, each with what to do."""
+    now = members(group)
+    names = {row.name: row for row in now}
+    gone = [unpad(row["name"]) for row in leaving]
+    faults = [
+        f"调出的「{name}」不在「{group}」现行名单中，请核对姓名，或不列入调出。" for name in gone if name not in names
+    ]
+    faults += [f"调出的「{name}」列了{gone.count(name)}次，请删去重复的。" for name in _repeated(gone)]
+    stay = [row for row in now if row.name not in gone]
+    faults += _joining_faults(group, list(joining), {row.name: row for row in stay})
+    if faults:
+        raise BadInput.of(faults)
+    new = placed(stay, joining, group)
+    if not new:
+        raise BadInput(f"调整后「{group}」没有成员，请核对调出和调入；不再保留的，应当办理撤销。")
+    left = [as_member(names[name]) for name in gone]
+    return {"left": left, "new_members": [as_member(row) for row in new]}
+
+
+def placed(
+    stay: Iterable[MembershipRow], joining: Iterable[Mapping[str, Any]], group: str
+) -> tuple[MembershipRow, ...]:
+    """The list with its newcomers, each behind those of the same post."""
+    new = [term_of(group, {**row, "name": unpad(row["name"])}, 0, date.max, "") for row in joining]
+    return _in_order((*stay, *new))
+
+
+def take_effect(
+    group: str,
+    *,
+    leaving: Iterable[Mapping[str, Any]],
+    joining: Iterable[Mapping[str, Any]],
+    starts: date,
+    basis: str,
+    case: str,
+    actor: str,
+    now: datetime,
+) -> None:
+    """End and begin the terms of a change, the last old day being the one before `starts`; repeated, it changes
+    nothing. Refused or BadInput when a term does not fit the day."""
+    hand = {"actor": actor, "now": now}
+    keep_old_list(group, **hand)
+    for row in leaving:
+        registry.end_membership(group, row["name"], starts - timedelta(days=1), basis, case=case, **hand)
+    for row in joining:
+        registry.begin_membership(term_of(group, row, 0, starts, basis), case=case, **hand)
+
+
+def _joining_faults(group: str, joining: list[Mapping[str, Any]], stay: Mapping[str, MembershipRow]) -> list[str]:
+    names = [unpad(row["name"]) for row in joining]
+    faults = [f"调入的「{name}」列了{names.count(name)}次，请删去重复的。" for name in _repeated(names)]
+    for name in names:
+        if name in stay:
+            held = stay[name]
+            faults.append(
+                f"调入的「{name}」已是「{group}」{held.post}（{held.title}）；职务变动的，请同时列入调出；"
+                f"同名的另一人，请在姓名后加注单位。"
+            )
+    for row in joining:
+        faults += _unknown_organ(row)
+    return faults
+
+
+def _unknown_organ(row: Mapping[str, Any]) -> list[str]:
+    try:
+        if row.get("organ"):
+            registry.organ(row["organ"])
+    except BadInput as error:
+        return [f"调入的「{row['name']}」：{text}" for text in error.faults]
+    return []
+
+
+def _before_terms(group: str) -> tuple[MembershipRow, ...]:
+    """The list of an office that has never kept terms: the one in its particulars, whatever the day."""
+    profile = registry.profile()["group"]
+    rows = profile.get("members") or ()
+    if group != profile["name"] or registry.memberships(group):
+        return ()
+    since = registry.first_day() or date.min
+    return tuple(term_of(group, row, rank, since, FOUNDING_BASIS) for rank, row in enumerate(rows, 1))
+
+
+def _in_order(rows: Iterable[MembershipRow]) -> tuple[MembershipRow, ...]:
+    """By post; within a post as they stand."""
+    return tuple(sorted(rows, key=lambda row: POSTS.index(row.post) if row.post in POSTS else len(POSTS)))
+
+
+def _repeated(names: list[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
