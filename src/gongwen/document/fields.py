@@ -13,11 +13,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from gongwen.document import dates
+from gongwen.document import dates, personal
 from gongwen.errors import BadInput
 
 TYPES = ("text", "longtext", "integer", "number", "money", "date", "choice", "list", "table", "record", "file", "flag")
-_KEYS = {"name", "label", "type", "required", "example", "source", "options", "columns", "default", "help"}
+_KEYS = {"name", "label", "type", "required", "example", "source", "options", "columns", "default", "help",
+         "personal"}  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -35,6 +36,8 @@ class Field:
     columns: tuple[Field, ...] = ()
     default: Any = None
     help: str = ""
+    personal: bool = False
+    """Tells of a person in hardship: shown masked but to those whose work needs it."""
 
 
 def read_fields(rows: Any, where: str) -> tuple[tuple[Field, ...], list[str]]:
@@ -64,6 +67,8 @@ def _read_field(row: Any, where: str) -> tuple[Field | None, list[str]]:
     kind = str(row.get("type", "text"))
     if kind not in TYPES:
         faults.append(f"{place}的 type「{kind}」不认识，可用：{'、'.join(TYPES)}。")
+    if not isinstance(row.get("personal", False), bool):
+        faults.append(f"{place}的 personal 应当写 true（个人信息，遮盖显示）或不写。")
     options = tuple(str(o) for o in row.get("options") or ())
     if kind == "choice" and not options:
         faults.append(f"{place}是选项，缺 options。")
@@ -74,6 +79,7 @@ def _read_field(row: Any, where: str) -> tuple[Field | None, list[str]]:
     made = Field(
         name, str(row.get("label") or name), kind, bool(row.get("required", False)), row.get("example"),
         str(row.get("source") or ""), options, columns, row.get("default"), str(row.get("help") or ""),
+        row.get("personal") is True,
     )  # fmt: skip
     return made, faults
 
@@ -107,8 +113,16 @@ def _checked(fields: Sequence[Field], values: Mapping[str, Any], where: str) -> 
         try:
             checked[field.name] = _value(field, value, f"{where}的栏目「{field.name}」（{field.label}）")
         except BadInput as error:
-            faults += error.faults
+            faults += [_discreet(fault, field, value) for fault in error.faults]
     return checked, faults
+
+
+def _discreet(fault: str, field: Field, value: Any) -> str:
+    """The fault without quoting anybody's number, or anything at all of a field that is personal."""
+    text = str(value).strip()
+    if field.personal and text and not isinstance(value, Mapping | list | tuple):
+        fault = fault.replace(text, personal.masked_value(text, field.label))
+    return personal.masked(fault)
 
 
 def _absent(value: Any) -> bool:
