@@ -1,8 +1,8 @@
 """办理条件: the words a move may put after `needs:`, what each means, and who can mend it when it does not hold.
 
 The office computes which words hold for a case (the *facts*), the form just handed in included; here is only what they
-say. A word is either one of the
-fixed ones or the name of a paper, bare or with 已印发 or 已签署 behind it.
+say. A word is one of the fixed ones, 有 or 没有 and a word for several parties (有联办单位), a need of one field
+(`field_needs`), or the name of a paper, bare or with one of `STATES` behind it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from gongwen.document.fields import Field
+from gongwen.workflow import field_needs
 from gongwen.workflow.definition import Definition, Rule, Stage, StepWord
+from gongwen.workflow.field_needs import FieldNeed
 
-ISSUED, SIGNED = "已印发", "已签署"
+ISSUED, SIGNED, APPROVED, NUMBERED = "已印发", "已签署", "已签发", "已编号"
+STATES = (ISSUED, SIGNED, APPROVED, NUMBERED)
+OF_ISSUED = (ISSUED, APPROVED, NUMBERED)
+"""States that only a 公文 comes to; a form or a contract has no 发文 flow of its own."""
+
+PARTY_WORDS: Mapping[str, str] = {
+    "联办单位": "在拟稿时写明联合行文的机关（主办机关以外的发文机关）",
+    "成员单位": "登记领导小组成员和他们的单位",
+    "下级单位": "在机关台账中登记以本事项的单位为上级的机关",
+}
+"""Words after `of:`, whom they name the office knows; each with how a person makes sure that there is one."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +34,7 @@ class Condition:
 
     `meaning` says in terms of the case's data when it holds; `unmet` tells a person what is missing, `{who}` standing
     for the roles that can mend it: those whose moves fill one of `fields` or owe one of `steps`. A workflow that does
-    neither can never meet the condition.
+    neither can never meet the condition, unless it comes from `outside` the flow, from what the office has on record.
     """
 
     word: str
@@ -29,6 +42,7 @@ class Condition:
     unmet: str
     fields: tuple[str, ...] = ()
     steps: tuple[StepWord, ...] = ()
+    outside: bool = False
 
 
 def _condition(word: str, meaning: str, unmet: str, *, fields: str = "", steps: str = "") -> Condition:
@@ -142,30 +156,69 @@ FIXED: Mapping[str, Condition] = {
 
 
 def paper_of(word: str, papers: Iterable[str]) -> str | None:
-    """The paper a condition word speaks of: 立项批复 for 立项批复, 立项批复已印发 and 立项批复已签署, else None."""
+    """The paper a condition word speaks of: 立项批复 for 立项批复, 立项批复已印发 and the other states, else None."""
     papers = set(papers)
-    candidates = (word, word.removesuffix(ISSUED), word.removesuffix(SIGNED))
+    candidates = (word, *(word.removesuffix(state) for state in STATES))
     return next((name for name in candidates if name in papers), None)
 
 
-def find(word: str, papers: Iterable[str]) -> Condition | None:
-    """The condition a word stands for, or None when the table does not have it. `papers` are the papers' names."""
+def find(word: str, papers: Iterable[str], definition: Definition | None = None) -> Condition | None:
+    """The condition a word stands for, or None when nobody knows it. `papers` are the papers' names; the definition
+    gives a field its label."""
     if word in FIXED:
         return FIXED[word]
+    if need := field_needs.parse(word):
+        return _of_field(need, definition)
     paper = paper_of(word, papers)
-    return about(paper, word.removeprefix(paper)) if paper else None
+    return about(paper, word.removeprefix(paper)) if paper else _of_parties(word)
 
 
 def about(paper: str, state: str) -> Condition:
-    """The condition that a paper is drafted and typeset (`state` empty), 已印发 or 已签署."""
+    """The condition that a paper is drafted and typeset (`state` empty), or has come to one of `STATES`."""
     draft = (StepWord("draft", paper),)
     if state == ISSUED:
         unmet = f"《{paper}》尚未印发，请{{who}}催办它的发文手续"
-        return Condition(paper + state, f"《{paper}》的发文流程已到归档", unmet, (), draft)
+        return Condition(paper + state, f"《{paper}》的发文流程已到分发或归档", unmet, (), draft)
     if state == SIGNED:
         unmet = f"《{paper}》签署后的扫描件尚未归卷，请{{who}}提交"
         return Condition(paper + state, f"《{paper}》双方签署后的扫描件已归卷", unmet, (), (StepWord("file", paper),))
+    if state in (APPROVED, NUMBERED):
+        unmet = f"《{paper}》尚未{state.removeprefix('已')}，请{{who}}催办它的发文手续"
+        return Condition(paper + state, f"《{paper}》的发文流程已办过{state.removeprefix('已')}", unmet, (), draft)
     return Condition(paper, f"《{paper}》已起草并排版成 PDF", f"《{paper}》尚未成稿，请{{who}}办理", (), draft)
+
+
+def party_conditions() -> list[str]:
+    """Every word that asks whether there are parties of a kind."""
+    return [ask + word for word in PARTY_WORDS for ask in ("有", "没有")]
+
+
+def party_word(word: str) -> str | None:
+    """联办单位 for 有联办单位 and 没有联办单位, None for a word that does not speak of parties."""
+    rest = word.removeprefix("没有") if word.startswith("没有") else word.removeprefix("有")
+    return rest if rest != word and rest in PARTY_WORDS else None
+
+
+def _of_parties(word: str) -> Condition | None:
+    parties = party_word(word)
+    if parties is None:
+        return None
+    if word.startswith("没有"):
+        return Condition(word, f"本事项没有{parties}", f"本事项有{parties}，应当由他们逐一办理", outside=True)
+    return Condition(word, f"本事项有{parties}", f"本事项没有{parties}，有的请先{PARTY_WORDS[parties]}", outside=True)
+
+
+def _of_field(need: FieldNeed, definition: Definition | None) -> Condition:
+    if need.field in field_needs.COMPUTED:
+        step, label = field_needs.COMPUTED[need.field]
+        return Condition(str(need), f"case.{need}", need.unmet(label), steps=(StepWord(step),))
+    asked = field_of(need.field, definition) if definition else None
+    return Condition(str(need), f"case.{need}", need.unmet(asked.label if asked else need.field), (need.field,))
+
+
+def field_of(name: str, definition: Definition) -> Field | None:
+    """The field of that name as some form of the workflow asks for it, or None."""
+    return next((field for _, rule in definition.rules() for field in rule.form if field.name == name), None)
 
 
 def sources(condition: Condition, definition: Definition) -> tuple[tuple[Stage, Rule], ...]:
@@ -183,11 +236,30 @@ def _brings(rule: Rule, condition: Condition) -> bool:
     return fills or owes
 
 
-def what_is_missing(word: str, definition: Definition) -> str:
-    """A sentence part for a condition that does not hold: what is missing and which role can mend it."""
+@dataclass(frozen=True)
+class Lacking:
+    """A condition that does not hold: its word, the sentence part that tells it, and the roles that can mend it."""
+
+    word: str
+    text: str
+    roles: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def what_is_missing(word: str, definition: Definition, names: Mapping[str, str] | None = None) -> Lacking:
+    """What to tell of a condition that does not hold; `names` are the people behind a role, told after it."""
     papers = {step.argument for _, rule in definition.rules() for step in rule.then if step.argument}
-    condition = find(word, papers)
+    condition = find(word, papers, definition)
     if condition is None:
-        return f"条件「{word}」不成立"
-    who = dict.fromkeys(role for _, rule in sources(condition, definition) for role in rule.by)
-    return condition.unmet.format(who="或".join(who) or "经办人")
+        return Lacking(word, f"条件「{word}」不成立", ())
+    roles = tuple(dict.fromkeys(role for _, rule in sources(condition, definition) for role in rule.by))
+    who = "或".join(named(role, names) for role in roles)
+    return Lacking(word, condition.unmet.format(who=who or "经办人"), roles)
+
+
+def named(role: str, names: Mapping[str, str] | None) -> str:
+    """A role with the people who hold it: 审核人（顾言之）."""
+    people = (names or {}).get(role)
+    return f"{role}（{people}）" if people else role

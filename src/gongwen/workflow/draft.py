@@ -9,8 +9,8 @@ from typing import Any
 
 from gongwen.document.fields import Field, read_fields
 from gongwen.errors import BadInput
-from gongwen.workflow import deadlines
-from gongwen.workflow.definition import Deadline, Definition, Rule, Stage, StepWord
+from gongwen.workflow import deadlines, field_needs
+from gongwen.workflow.definition import Deadline, Definition, Parties, Rule, Stage, StepWord
 from gongwen.workflow.source import Fault, Path, Source
 
 
@@ -56,6 +56,7 @@ def assemble(source: Source, flawed: Set[Path]) -> Draft:
         title=str(value.get("title") or ""),
         roles=_words(value.get("roles")),
         stages=tuple(_stage(draft, name, body) for name, body in _mapping(stages).items()),
+        prefix=_word(value.get("prefix")),
     )
     return draft
 
@@ -72,6 +73,8 @@ def _stage(draft: Draft, name: str, body: Any) -> Stage:
         deadline=_deadline(body.get("deadline")),
         form=form,
         moves=tuple(rule for rule, _ in rules),
+        owner=_word(body.get("owner")),
+        closed=body.get("closed") is True,
         line=draft.source.line(path),
     )
     draft.moves += [Placed(stage, rule, place) for rule, place in rules]
@@ -85,17 +88,44 @@ def _rule(draft: Draft, stage: str, row: Any, path: Path, form: tuple[Field, ...
         form = _form(draft, row["form"], (*path, "form"), f"环节「{stage}」的动作「{do}」")
     elif reason:
         form = ()
+    to, by = _words(row.get("to")) or ("",), row.get("by")
     rule = Rule(
         do=do,
-        to=_word(row.get("to")),
-        by=_words(row.get("by")),
-        needs=_words(row.get("needs")),
+        to=to[0],
+        by=_words(by.get("role") if isinstance(by, dict) else by),
+        needs=_needs(draft, row.get("needs"), (*path, "needs")),
         then=tuple(_steps(row.get("then"))),
         reason=reason,
         form=form,
+        also=to[1:],
+        parties=_parties(by),
         line=draft.source.line(path),
     )
     return rule, path
+
+
+def _parties(by: Any) -> Parties | None:
+    if not isinstance(by, dict):
+        return None
+    least = by.get("at_least")
+    at_least = least if isinstance(least, int) and not isinstance(least, bool) else None
+    return Parties(_word(by.get("of")), at_least, by.get("in_order") is True, _words(by.get("add")))
+
+
+def _needs(draft: Draft, rows: Any, path: Path) -> tuple[str, ...]:
+    """Every condition as a word; a mapping that does not say one thing of one field is told and left out."""
+    words = []
+    for number, row in enumerate(rows if isinstance(rows, list) else [rows] if isinstance(rows, str) else []):
+        place = (*path, number)
+        if isinstance(row, str):
+            words.append(row)
+        elif isinstance(row, dict) and not draft.is_flawed(place):
+            if need := field_needs.read(row):
+                words.append(str(need))
+            else:
+                text = f"看栏目「{row.get('field')}」的条件应当在 is、past、filled 中写且只写一样，值里不能有“|”。"
+                draft.faults.append(draft.fault(place, text))
+    return tuple(words)
 
 
 def _steps(rows: Any) -> list[StepWord]:

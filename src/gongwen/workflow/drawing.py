@@ -23,7 +23,8 @@ def arrows(definition: Definition) -> list[Arrow]:
     """The arrows of the picture, in the file's order."""
     found: dict[tuple[str, str, bool], list[Rule]] = {}
     for stage, rule in definition.rules():
-        found.setdefault((stage.name, rule.to, definition.goes_back(stage, rule)), []).append(rule)
+        for to in rule.targets:
+            found.setdefault((stage.name, to, definition.goes_back(stage, rule, to)), []).append(rule)
     return [
         Arrow(definition.stage(source), definition.stage(target), tuple(rules), back)
         for (source, target, back), rules in found.items()
@@ -40,6 +41,15 @@ def node_id(definition: Definition, stage: Stage) -> str:
     return f"s{definition.order(stage.name) + 1}"
 
 
+def takers(rule: Rule) -> str:
+    """Who takes a move, as the picture says it: 会签人 ×n, with how many are enough and whether they come in order."""
+    who = "、".join(rule.by)
+    if rule.parties is None:
+        return who
+    enough = f" 满{rule.parties.at_least}方" if rule.parties.at_least else ""
+    return f"{who} ×n{' 依次' if rule.parties.in_order else ''}{enough}"
+
+
 def mermaid(definition: Definition) -> str:
     """The workflow as a Mermaid flowchart, one `subgraph` per phase."""
     lines = ["flowchart TB"]
@@ -51,7 +61,7 @@ def mermaid(definition: Definition) -> str:
             lines += [f"  {shape}" for shape in shapes]
     for arrow in arrows(definition):
         line = "-.->" if arrow.back else "-->"
-        label = "<br/>".join(_quoted(f"{rule.do}（{'、'.join(rule.by)}）") for rule in arrow.rules)
+        label = "<br/>".join(_quoted(f"{rule.do}（{takers(rule)}）") for rule in arrow.rules)
         lines.append(f'  {node_id(definition, arrow.source)} {line}|"{label}"| {node_id(definition, arrow.target)}')
     return "\n".join(lines) + "\n"
 
@@ -59,7 +69,7 @@ def mermaid(definition: Definition) -> str:
 def _shape(stage: Stage) -> str:
     deadline = f"<br/><small>{stage.deadline}</small>" if stage.deadline else ""
     label = f'"{_quoted(stage.name)}{deadline}"'
-    return f"((({label})))" if stage.is_end else f"[{label}]"
+    return f"((({label})))" if stage.closes else f"[{label}]"
 
 
 def _quoted(text: str) -> str:

@@ -81,7 +81,7 @@ def next_move(
     if obstacles:
         raise Refused(f"环节「{here.name}」现在不能办理「{action}」：{'；'.join(obstacles)}。")
     target = _run(definition, here, rule)
-    return Move(action, here.name, target.name, rule.then, rule.form, rule.reason, target.is_end)
+    return Move(action, here.name, target.name, rule.then, rule.form, rule.reason, target.closes)
 
 
 def _rule(definition: Definition, here: Stage, action: str) -> Rule:
@@ -95,7 +95,7 @@ def _rule(definition: Definition, here: Stage, action: str) -> Rule:
 
 
 def _option(definition: Definition, rule: Rule, roles: Collection[str], facts: Collection[str]) -> Option:
-    missing = tuple(what_is_missing(word, definition) for word in rule.needs if word not in facts)
+    missing = tuple(str(what_is_missing(word, definition)) for word in rule.needs if word not in facts)
     allowed = any(role in roles for role in rule.by)
     return Option(rule.do, rule.to, rule.by, allowed, missing, rule.form, rule.then, rule.reason)
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from gongwen.document.fields import Field
-from gongwen.workflow import conditions, reach
-from gongwen.workflow.conditions import ISSUED, SIGNED
-from gongwen.workflow.definition import Stage, StepWord
+from gongwen.workflow import conditions, duties, field_needs, reach
+from gongwen.workflow.conditions import OF_ISSUED, SIGNED
+from gongwen.workflow.definition import Rule, Stage, StepWord
 from gongwen.workflow.draft import Draft
 from gongwen.workflow.known import Argument, Known
 from gongwen.workflow.shape import near
@@ -38,8 +38,9 @@ def targets(draft: Draft, known: Known) -> Iterator[Fault]:
     names = [stage.name for stage in draft.definition.stages]
     for move in draft.moves:
         path = (*move.path, "to")
-        if move.rule.to and move.rule.to not in names:
-            yield draft.fault(path, f"{move}去往「{move.rule.to}」，但没有这个环节；{near(move.rule.to, names)}")
+        if unknown := [to for to in move.rule.targets if to and to not in names]:
+            for to in unknown:
+                yield draft.fault(path, f"{move}去往「{to}」，但没有这个环节；{near(to, names)}")
         elif move.rule.to == move.stage.name and not (move.rule.form or move.rule.then):
             yield draft.fault(path, f"{move}又回到「{move.rule.to}」，既不填栏目也不办事，没有意义；请改去处或删去。")
 
@@ -48,16 +49,21 @@ def roles(draft: Draft, known: Known) -> Iterator[Fault]:
     """Every `by` is one of the roles, every role has something to do."""
     declared = draft.definition.roles
     for move in draft.moves:
-        for role in move.rule.by:
+        for role in acting(move.rule):
             if declared and role not in declared:  # a file without roles is told so once
                 yield draft.fault(
                     (*move.path, "by"), f"{move}由「{role}」办理，但 roles 里没有这个角色；{near(role, declared)}"
                 )
-    used = {role for move in draft.moves for role in move.rule.by}
+    used = {role for move in draft.moves for role in acting(move.rule)}
     for number, role in enumerate(declared):
         if role not in used:
             text = f"roles 里的角色「{role}」没有任何动作可办；请删去，或写进某个动作的 by。"
             yield draft.fault(("roles", number), text)
+
+
+def acting(rule: Rule) -> tuple[str, ...]:
+    """The roles that have to do with a move: who takes it, and who may call in a further party."""
+    return (*rule.by, *(rule.parties.add if rule.parties else ()))
 
 
 def steps(draft: Draft, known: Known) -> Iterator[Fault]:
@@ -103,13 +109,15 @@ def needs(draft: Draft, known: Known) -> Iterator[Fault]:
 
 
 def _need_problem(word: str, known: Known) -> str:
-    if word in conditions.FIXED:
+    if word in conditions.FIXED or conditions.party_word(word) or field_needs.parse(word):
         return ""
     paper = conditions.paper_of(word, known.templates)
     if paper is None:
-        issued = (name + ISSUED for name in known.templates if known.is_issued(name))
-        return f"系统不认识；{near(word, [*conditions.FIXED, *known.templates, *issued])}"
-    if word == paper + ISSUED and not known.is_issued(paper):
+        issued = (name + state for name in known.templates if known.is_issued(name) for state in OF_ISSUED)
+        return (
+            f"系统不认识；{near(word, [*conditions.FIXED, *conditions.party_conditions(), *known.templates, *issued])}"
+        )
+    if word.removeprefix(paper) in OF_ISSUED and not known.is_issued(paper):
         return f"不会成立：《{paper}》不是公文，没有发文手续；成稿写「{paper}」，双方签署写「{paper}{SIGNED}」。"
     return ""
 
@@ -123,7 +131,7 @@ def stages(draft: Draft, known: Known) -> Iterator[Fault]:
     if _is_end(draft, first):
         text = f"第一个环节「{first.name}」就是终点，项目无法开始；请给它写上 moves。"
         yield draft.fault(("stages", first.name), text)
-    if not any(_is_end(draft, stage) for stage in definition.stages):
+    if not any(_finishes(draft, stage) for stage in definition.stages):
         yield draft.fault(("stages",), "没有终点，项目永远办不完；请写一个 moves: [] 的环节，如「归档」。")
     for stage in definition.stages:
         for key, value in (("deadline", stage.deadline), ("form", stage.form)):
@@ -148,7 +156,7 @@ def paths(draft: Draft, known: Known) -> Iterator[Fault]:
     if not draft.definition.stages:
         return
     following = reach.graph(draft.definition)
-    ends = {stage.name for stage in draft.definition.stages if _is_end(draft, stage)}
+    ends = {stage.name for stage in draft.definition.stages if _finishes(draft, stage)}
     begun = reach.closure(following, {draft.definition.first.name})
     finished = reach.closure(reach.reverse(following), ends) if ends else set(following)
     for stage in draft.definition.stages:
@@ -163,7 +171,8 @@ def returns(draft: Draft, known: Known) -> Iterator[Fault]:
     """A move back to an earlier stage asks for a reason (field.md: a return needs one)."""
     order = {stage.name: number for number, stage in enumerate(draft.definition.stages)}
     for move in draft.moves:
-        if order.get(move.rule.to, len(order)) < order[move.stage.name] and not move.rule.reason:
+        back = order.get(move.rule.to, len(order)) < order[move.stage.name]
+        if back and not move.rule.reason and not move.rule.also:  # several targets are told with their own sentence
             text = f"{move}退回到前面的「{move.rule.to}」，必须写明理由；请加上 reason: true，或调整环节的先后。"
             yield draft.fault(move.path, text)
 
@@ -207,10 +216,17 @@ def _is_end(draft: Draft, stage: Stage) -> bool:
     return stage.is_end and not draft.is_flawed(("stages", stage.name))
 
 
+def _finishes(draft: Draft, stage: Stage) -> bool:
+    """Whether a case that comes here counts as done."""
+    return stage.closed or _is_end(draft, stage)
+
+
 def _is_open(draft: Draft, stage: Stage) -> bool:
     """Where a target is unknown or unreadable, nothing can be said about what follows."""
     names = {other.name for other in draft.definition.stages}
-    return draft.is_flawed(("stages", stage.name)) or any(rule.to not in names for rule in stage.moves)
+    return draft.is_flawed(("stages", stage.name)) or any(
+        to not in names for rule in stage.moves for to in rule.targets
+    )
 
 
 RULES: tuple[Check, ...] = (
@@ -226,4 +242,5 @@ RULES: tuple[Check, ...] = (
     returns,
     phases,
     fields,
+    *duties.RULES,
 )

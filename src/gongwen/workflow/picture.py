@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from gongwen.workflow.definition import Definition, Stage
-from gongwen.workflow.drawing import Arrow, arrows, by_phase, node_id
+from gongwen.workflow.drawing import Arrow, arrows, by_phase, node_id, takers
 
 _TINTS = ("#eef4fb", "#eef8f0", "#fdf6e7", "#f5effa", "#fbeeee", "#eef6f7", "#f6f6ee")
 _INK, _MUTED, _FRAME, _BACK = "#1f2d3d", "#5b6b7c", "#b9c4cf", "#b0574a"
@@ -97,8 +97,8 @@ def _downwards(definition: Definition, arrow: Arrow, depths: dict[str, int]) -> 
 def _depths(definition: Definition) -> dict[str, int]:
     """How far to the right a stage stands in its row."""
     depths = {stage.name: 0 for stage in definition.stages}
-    for stage, rule in definition.rules():  # in order of life, so that a stage's own depth is settled when it is used
-        target = definition.stage(rule.to)
+    # In order of life, so that a stage's own depth is settled when it is used.
+    for stage, target in ((stage, definition.stage(to)) for stage, rule in definition.rules() for to in rule.targets):
         if target.phase == stage.phase and definition.order(target.name) > definition.order(stage.name):
             depths[target.name] = max(depths[target.name], depths[stage.name] + 1)
     return depths
@@ -143,7 +143,7 @@ def _node(name: str, stage: Stage, *, small: bool) -> str:
     label = f"<b>{escape(stage.name)}</b>"
     if stage.deadline:
         label += f'<br/><font point-size="10" color="{_MUTED}">{stage.deadline}</font>'
-    more = ", peripheries=2" if stage.is_end else ""
+    more = ", peripheries=2" if stage.closes else ""
     if small:
         more += f', fontsize=11, color="{_BACK}", fontcolor="{_BACK}"'
     return f"{name} [label=<{label}>{more}];"
@@ -151,7 +151,7 @@ def _node(name: str, stage: Stage, *, small: bool) -> str:
 
 def _label(arrow: Arrow) -> str:
     return "<br/>".join(
-        f'{escape(rule.do)}<br/><font point-size="10" color="{_MUTED}">{escape("、".join(rule.by))}</font>'
+        f'{escape(rule.do)}<br/><font point-size="10" color="{_MUTED}">{escape(takers(rule))}</font>'
         for rule in arrow.rules
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,9 @@ from jsonschema.exceptions import ValidationError
 
 from gongwen.workflow.source import Fault, Path, Source
 
-_TYPES = {"object": "「键: 值」的形式", "array": "一个列表", "string": "文字", "boolean": "true 或 false"}
+_TYPES = {
+    "object": "「键: 值」的形式", "array": "一个列表", "string": "文字", "boolean": "true 或 false", "integer": "整数",
+}  # fmt: skip
 
 
 @cache
@@ -30,10 +32,23 @@ def _validator() -> Draft202012Validator:
 
 def faults(source: Source) -> Iterator[tuple[Path, Fault]]:
     """Every breach of the schema with the path of the part at fault."""
-    for error in _validator().iter_errors(source.value):
+    for error in _precise(_validator().iter_errors(source.value)):
         path = tuple(error.absolute_path)
         for deeper, text in _sentences(error, path):
             yield deeper, Fault(source.line(deeper), f"{place(deeper[: len(path)], source.value)}{text}")
+
+
+def _precise(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
+    """Where a part may be written in several ways and is a mapping, the faults of that way rather than of the whole."""
+    for error in errors:
+        ways: dict[Any, list[ValidationError]] = {}
+        for deeper in error.context or ():
+            ways.setdefault(deeper.relative_schema_path[0], []).append(deeper)
+        meant = [way for way in ways.values() if not any(one.validator == "type" and not one.path for one in way)]
+        if error.validator == "oneOf" and isinstance(error.instance, dict) and meant:
+            yield from _precise(meant[0])
+        else:
+            yield error
 
 
 def place(path: Path, value: Any) -> str:
