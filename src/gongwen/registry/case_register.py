@@ -38,9 +38,12 @@ def open_case(
     now: datetime,
     key: str | None = None,
     jobs: Iterable[JobOrder] = (),
+    action: str = OPENING,
+    form: Mapping[str, Any] | None = None,
 ) -> CaseRow:
     """Open a case in its first stage, with its first event and the jobs that owes.
 
+    A case that ran before the office used gongwen is taken in at a later stage, by an `action` and a `form` of its own.
     Without `code` it gets the next one of its prefix and the office's year (QHBF-2026-001). The same `key` again
     returns the case opened with it.
     """
@@ -61,7 +64,16 @@ def open_case(
             stage_at=moments.utc(now),
         )
         add_event(
-            row, jobs, action=OPENING, target=stage, actor=actor, door=door, system_user=system_user, now=now, key=key
+            row,
+            jobs,
+            action=action,
+            target=stage,
+            actor=actor,
+            door=door,
+            system_user=system_user,
+            now=now,
+            key=key,
+            form=form,
         )
         return case_row(row)
 
@@ -71,10 +83,13 @@ def case(code: str) -> CaseRow:
     return case_row(find(code))
 
 
-def cases(workflow: str | None = None, parent: str | None = None, stage: str | None = None) -> tuple[CaseRow, ...]:
-    """Cases in the order they were opened, those that match what is given."""
+def cases(
+    workflow: str | None = None, parent: str | None = None, stage: str | None = None, *, running: bool = False
+) -> tuple[CaseRow, ...]:
+    """Cases in the order they were opened, those that match what is given; `running`: those not closed."""
     wanted = {"workflow": workflow, "parent__code": parent, "stage": stage}
     found = Case.objects.filter(**{name: value for name, value in wanted.items() if value is not None})
+    found = found.filter(closed_at=None) if running else found
     return tuple(case_row(row) for row in found.select_related("parent").order_by("id"))
 
 
@@ -205,6 +220,7 @@ def case_row(row: Case) -> CaseRow:
         data=row.data,
         opened_on=moments.office_day(row.opened_at),
         stage_since=moments.office_day(row.stage_at),
+        stage_at=row.stage_at,
         closed=row.closed_at is not None,
         closed_on=moments.office_day(row.closed_at) if row.closed_at else None,
     )

@@ -112,7 +112,8 @@ class Published:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
-    """事项: a project, or the 发文 flow of one paper. `version` rises with every change of its facts."""
+    """事项: a project, or the 发文 flow of one paper. `version` rises with every change of its facts; it came to its
+    stage at `stage_at`, the office's day of that is `stage_since`."""
 
     code: str
     workflow: str
@@ -126,6 +127,7 @@ class CaseRow:
     data: dict[str, Any]
     opened_on: date
     stage_since: date
+    stage_at: datetime
     closed: bool
     closed_on: date | None
 
