@@ -4,6 +4,7 @@
 `propose` read everything from the rubric, so no threshold and no reason stands in code.
 """
 
+from gongwen.assessing.annual import Scheme, UnitResult, line_faults, scheme, unit_results
 from gongwen.assessing.grading import Grade, Proposal, grade, propose
 from gongwen.assessing.rubric import GradeRule, Indicator, Rubric
 from gongwen.assessing.rubric_file import faults, read_rubric
@@ -19,13 +20,18 @@ __all__ = [
     "Proposal",
     "Recusal",
     "Rubric",
+    "Scheme",
     "Score",
     "Sheet",
+    "UnitResult",
     "faults",
     "grade",
+    "line_faults",
     "propose",
     "read_rubric",
     "read_sheets",
+    "scheme",
     "score",
     "sheet_columns",
+    "unit_results",
 ]
