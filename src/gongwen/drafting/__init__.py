@@ -11,6 +11,7 @@ from gongwen.drafting.settling.refit import MOST_PRINTS, refit
 from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.templates.sidecar import frame_of, taken_from_case
 from gongwen.drafting.templates.template import Template
+from gongwen.drafting.text.addressees import addressees
 from gongwen.drafting.text.content import write_content
 from gongwen.drafting.text.wording import wording_of
 from gongwen.drafting.word.outline import outline
@@ -22,6 +23,7 @@ __all__ = [
     "PaperFile",
     "Rough",
     "Template",
+    "addressees",
     "controls",
     "fill",
     "find_template",

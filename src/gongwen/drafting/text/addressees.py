@@ -1,0 +1,45 @@
+"""收文单位: whom a finished DOCX names as 主送 and 抄送, one by one, read back from what is printed."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from gongwen.drafting.page.controls import controls
+
+_IN_IMPRINT = re.compile(r"(主送|抄送)[：:](.+)")
+_MARKS = "，、；,;"
+_OPENING, _CLOSING = "（(〔", "）)〕"
+
+
+def addressees(docx: bytes) -> dict[str, tuple[str, ...]]:
+    """The organs named 主送 and 抄送, each part in its order, none twice: an organ that is 主送 gets no copy besides.
+
+    主送 stands above the body, or in 版记 where the first page has no room for it (GB/T 9704—2012 7.4.2). What the
+    paper names as a group (各县（市、区）人民政府) stays one.
+    """
+    found = {"主送": split(controls(docx).get("gw:recipients", "")), "抄送": ()}
+    for named in filter(None, map(_IN_IMPRINT.fullmatch, _lines(docx))):
+        part, text = named.groups()
+        found[part] = tuple(dict.fromkeys((*found[part], *split(text))))
+    return found | {"抄送": tuple(name for name in found["抄送"] if name not in found["主送"])}
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Organs told apart at the marks between them, not at those inside brackets."""
+    names, depth = [""], 0
+    for sign in text.strip().rstrip("：:。"):
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if depth <= 0 and sign in _MARKS:
+            names.append("")
+        else:
+            names[-1] += sign
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _lines(docx: bytes) -> list[str]:
+    body = Document(BytesIO(docx)).element.body
+    return ["".join(node.text or "" for node in line.iter(qn("w:t"))).strip() for line in body.iter(qn("w:p"))]
