@@ -1,4 +1,5 @@
-"""编号: the rules of series: which 代字, which serial comes next, whether a ledger is whole, how codes are written.
+"""编号: the rules of series: which 代字, which serial comes next, what may happen to a number, whether a ledger is
+whole, how codes are written.
 
 Pure: the registry keeps the ledger and calls these rules inside its transaction.
 """
@@ -7,15 +8,55 @@ from __future__ import annotations
 
 from gongwen.document.reference import Reference, blank
 from gongwen.numbering.codes import case_code, contract_number, read_case_code
+from gongwen.numbering.ledger import (
+    APPROVER_ROLES,
+    BY_SYSTEM,
+    NUMBER_ORIGINS,
+    NUMBER_STATES,
+    OFFLINE,
+    RESERVED,
+    SKIPPED,
+    USED,
+    VOID,
+    Line,
+    Stretch,
+    check_adopted,
+    check_adopted_year,
+    check_approval,
+    check_purpose,
+    check_void,
+    findings,
+    skipped,
+    stretches,
+)
 from gongwen.numbering.series import continuity, next_serial, series
 
 __all__ = [
+    "APPROVER_ROLES",
+    "BY_SYSTEM",
+    "NUMBER_ORIGINS",
+    "NUMBER_STATES",
+    "OFFLINE",
+    "RESERVED",
+    "SKIPPED",
+    "USED",
+    "VOID",
+    "Line",
     "Reference",
+    "Stretch",
     "blank",
     "case_code",
+    "check_adopted",
+    "check_adopted_year",
+    "check_approval",
+    "check_purpose",
+    "check_void",
     "continuity",
     "contract_number",
+    "findings",
     "next_serial",
     "read_case_code",
     "series",
+    "skipped",
+    "stretches",
 ]

@@ -156,7 +156,7 @@ def numbers(code: str | None, year: int | None) -> list[dict[str, Any]]:
     return [
         {
             "reference": str(row.reference),
-            "state": "作废" if drafts.is_void(registry.paper(row.paper)) else "已用",
+            "state": row.state,
             "title": row.title,
             "by": row.actor,
             "at": day_of(row.at).isoformat(),

@@ -31,7 +31,16 @@ if TYPE_CHECKING:
         memberships,
     )
     from gongwen.registry.moves import move
-    from gongwen.registry.number_ledger import numbers, take_number
+    from gongwen.registry.number_adoption import adopt_number, adopt_numbers
+    from gongwen.registry.number_ledger import (
+        assign_reserved,
+        number_of,
+        numbers,
+        reserve_number,
+        take_number,
+        void_number,
+    )
+    from gongwen.registry.number_replay import number_entries
     from gongwen.registry.opening import close, create, open, upgrade
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
@@ -99,7 +108,9 @@ _DRAWERS = {
     "recipient_register": "add_recipient remove_recipient send_paper receive_paper explain_unreceived recipients",
     "versions": "add_version complete_version keep_sheet",
     "opinion_register": "add_opinion opinions",
-    "number_ledger": "take_number numbers",
+    "number_ledger": "take_number reserve_number assign_reserved void_number numbers number_of",
+    "number_adoption": "adopt_numbers adopt_number",
+    "number_replay": "number_entries",
     "store": "put get file",
     "journal": "entries journal_head journal_holds",
     "verification": "check_journal verify_journal",

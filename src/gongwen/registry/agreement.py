@@ -11,10 +11,9 @@ from typing import Any, Protocol
 
 from django.db.models import F, OuterRef, Subquery
 
-from gongwen.document.reference import Reference
 from gongwen.registry.canonical import fingerprint
-from gongwen.registry.journal import NUMBERED
-from gongwen.registry.models import Case, Event, Number, Opinion, PaperVersion, Published
+from gongwen.registry.models import Case, Event, Opinion, PaperVersion, Published
+from gongwen.registry.number_replay import NumbersRetold
 
 _STOP = "请停止办理并用备份核对。"
 _CHANGED = "内容与登记的散列值不符"
@@ -27,9 +26,9 @@ Told = dict[str, Any]
 
 
 class Follows(Protocol):
-    """Whoever hears every entry and says at the end what does not agree."""
+    """Whoever reads every entry and says at the end what does not agree."""
 
-    def hear(self, told: Told) -> None:
+    def read(self, told: Told) -> None:
         """Take one entry in."""
 
     def faults(self) -> list[str]:
@@ -44,7 +43,7 @@ def followers() -> tuple[Follows, ...]:
         _Table("意见", _opinion_told, _opinions()),
         _Table("原件发布记录", _original_told, _originals()),
         _Versions(),
-        _Numbers(),
+        NumbersRetold(),
     )
 
 
@@ -66,7 +65,7 @@ class _Table:
         self._called, self._told, self._rows = called, told, rows
         self._fault, self._heard = "", 0
 
-    def hear(self, told: Told) -> None:
+    def read(self, told: Told) -> None:
         wanted = None if self._fault else self._told(told)
         if wanted is None:
             return
@@ -131,7 +130,7 @@ class _Versions:
     def __init__(self) -> None:
         self._told: dict[tuple[int, int], tuple[str | None, str | None]] = {}
 
-    def hear(self, told: Told) -> None:
+    def read(self, told: Told) -> None:
         said = told["details"]
         if said.keys() >= _OF_A_VERSION:
             of = (said["paper"], said["no"])
@@ -143,23 +142,3 @@ class _Versions:
             if self._told.pop((paper, no), None) != (docx, pdf):
                 return [f"第 {paper} 号文件第 {no} 稿与日志所记的文件散列值不符，稿本登记被改动过，{_STOP}"]
         return [f"日志记有第 {paper} 号文件第 {no} 稿，稿本登记中没有，{_STOP}" for paper, no in [*self._told][:1]]
-
-
-class _Numbers:
-    """编号: the ledger's table could be changed by hand without touching the chain; both must tell the same."""
-
-    def __init__(self) -> None:
-        self._told: set[tuple[str, int]] = set()
-
-    def hear(self, told: Told) -> None:
-        said = told["details"]  # a flow's action may bear the same name; only taking a number tells a reference
-        if told["act"] == NUMBERED and "reference" in said:
-            self._told.add((said["reference"], said["paper"]))
-
-    def faults(self) -> list[str]:
-        rows = Number.objects.filter(origin="系统").values_list("code", "year", "serial", "paper_id")
-        kept = {(str(Reference(code, year, serial)), paper) for code, year, serial, paper in rows if paper}
-        for reference, paper in sorted(self._told ^ kept):
-            where = "日志记有而编号登记没有" if (reference, paper) in self._told else "编号登记有而日志没有记载"
-            return [f"文号{reference}（第 {paper} 号文件）{where}，编号登记被改动过，{_STOP}"]
-        return []

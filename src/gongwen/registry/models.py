@@ -5,21 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from gongwen.numbering import NUMBER_ORIGINS, NUMBER_STATES, RESERVED, SKIPPED, USED, VOID
 from gongwen.registry.canonical import ReadableJSON
 from gongwen.registry.values import (
     JOB_STATES,
-    NUMBER_ORIGINS,
-    NUMBER_STATES,
     ORIGINAL_KINDS,
     ORIGINS,
     PAPER_STANDINGS,
     PARTY_KINDS,
-    RESERVED,
-    SKIPPED,
     TASK_STATES,
     TODO,
-    USED,
-    VOID,
 )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from gongwen.document.reference import Reference
 from gongwen.errors import BadInput, Refused
+from gongwen.numbering import RESERVED
 from gongwen.registry import journal
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.case_register import find as find_case
@@ -159,9 +160,11 @@ def _corrects(declared: str) -> int | None:
 
 
 def reference_of(row: Paper) -> Reference | None:
-    """The number the paper bears, if it has been given one."""
+    """The number the paper bears, if it has been given one; one that is only reserved for it is none."""
     number: Number | None = getattr(row, "number", None)
-    return Reference(number.code, number.year, number.serial) if number else None
+    if number is None or number.state == RESERVED:
+        return None
+    return Reference(number.code, number.year, number.serial)
 
 
 def _papers():  # type: ignore[no-untyped-def]

@@ -15,9 +15,6 @@ CANCELLED = "取消"
 TASK_STATES = (TODO, DONE, CANCELLED)
 ORGAN, PERSON = "机关", "人员"
 PARTY_KINDS = (ORGAN, PERSON)
-RESERVED, USED, VOID, SKIPPED = "预留", "已用", "作废", "跳号"
-NUMBER_STATES = (RESERVED, USED, VOID, SKIPPED)
-NUMBER_ORIGINS = ("系统", "线下")
 PAPER_STANDINGS = ("有效", "作废", "撤销", "废止")
 """Of a paper: in force; given up before it was issued; void from the beginning; void from its day (条例 33)."""
 RECIPIENT_PARTS = ("主送", "抄送")
@@ -310,13 +307,25 @@ class OpinionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class NumberRow:
-    """编号登记: a reference and the one paper that bears it."""
+    """编号登记: one number of the ledger. `paper` bears it or has it reserved; `title` is the paper's, or what a number
+    without one is for; `dated` the paper's 成文日期, once issued.
+
+    `state` and `origin`: numbering.NUMBER_STATES, NUMBER_ORIGINS; `reason` and `approver` explain it, `basis` is the
+    SHA-256 of the file it was adopted on. `actor` entered it `at` that moment; it last changed at `changed_at`.
+    """
 
     reference: Reference
-    paper: int
+    paper: int | None
     title: str
+    dated: date | None
+    state: str
+    origin: str
+    reason: str
+    approver: str
+    basis: str | None
     actor: str
     at: datetime
+    changed_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)

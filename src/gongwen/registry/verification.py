@@ -39,7 +39,7 @@ def check_journal(witness: str | None = None) -> JournalCheck:
         if told is None:
             break
         for follower in followers:
-            follower.hear(told)
+            follower.read(told)
     faults = [*chain.faults()]
     if not chain.broken:
         faults += [fault for follower in followers for fault in follower.faults()]
