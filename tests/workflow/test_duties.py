@@ -259,7 +259,10 @@ def test_the_role_that_answers_is_the_declared_one_or_the_first_of_the_way_on(jo
 
 
 def test_words_for_parties_may_be_waited_for_in_any_flow(known: Known) -> None:
-    text = GOOD.replace("needs: [{field: urgency, is: [平件, 急件]}]", "needs: [有联办单位, 没有成员单位]")
+    text = GOOD.replace(
+        "needs: [{field: urgency, is: [平件, 急件]}]",
+        "needs: [{field: urgency, filled: true}, 有联办单位, 没有成员单位]",
+    )
     assert faults(text, known) == []
 
 

@@ -152,7 +152,8 @@ stages:
   initial:
     moves:
       - {do: trigger, to: state, by: trigger}
-      - {do: state, to: initial, by: trigger, form: [{name: trigger, label: 触发}]}
+      - {do: state, to: initial, by: trigger, form: [{name: trigger, label: 触发}],
+         needs: [{field: trigger, filled: true}]}
       - {do: to_state, to: state, by: trigger}
   state:
     moves:

@@ -21,12 +21,12 @@ def workflows() -> list[dict[str, Any]]:
 
 def workflow_named(name: str) -> workflow.Definition:
     """A workflow by name (shipped) or file; BadInput lists every fault."""
-    return workflow.read(_text(name), _known())
+    return workflow.read(_text(name), known_words())
 
 
 def workflow_faults(name: str) -> list[str]:
     """Every fault of a workflow file, told at once."""
-    return workflow.faults(_text(name), _known())
+    return workflow.faults(_text(name), known_words())
 
 
 def drawing(name: str, form: Literal["mermaid", "svg", "png"]) -> bytes:
@@ -92,6 +92,7 @@ def _text(name: str) -> str:
         raise BadInput(f"流程文件「{path}」不是 UTF-8 文字，请另存为 UTF-8。") from error
 
 
-def _known() -> workflow.Known:
+def known_words() -> workflow.Known:
+    """What a shipped workflow may refer to; no office, so nobody is asked who holds which role."""
     sidecars = {folder.name: (folder / "fields.yaml").read_text("utf-8") for folder in template_folders()}
     return known(sidecars, frozenset(path.stem for path in shelf.shipped("workflows").glob("*.yaml")))

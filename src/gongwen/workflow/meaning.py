@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
-from gongwen.document.fields import Field
-from gongwen.workflow import conditions, duties, field_needs, reach
+from gongwen.workflow import conditions, duties, field_needs, manning, reach, usage
 from gongwen.workflow.conditions import OF_ISSUED, SIGNED
 from gongwen.workflow.definition import Rule, Stage, StepWord
 from gongwen.workflow.draft import Draft
@@ -198,17 +197,13 @@ def fields(draft: Draft, known: Known) -> Iterator[Fault]:
     """A case keeps one value per field name, so one name is one kind of field in the whole file."""
     first: dict[str, tuple[Any, str, int]] = {}
     for where, one, path in draft.forms:
-        kind, line = _kind(one), draft.source.line(path)
+        kind, line = usage.kind(one), draft.source.line(path)
         if one.name not in first:
             first[one.name] = (kind, where, line)
         elif first[one.name][0] != kind:
             _, other, at = first[one.name]
             text = f"{where}的表单中栏目「{one.name}」与第{at}行{other}的同名栏目类型、选项或列不同；"
             yield draft.fault(path, f"{text}请改用另一个 name。")
-
-
-def _kind(one: Field) -> Any:
-    return one.type, one.options, tuple((column.name, _kind(column)) for column in one.columns)
 
 
 def _is_end(draft: Draft, stage: Stage) -> bool:
@@ -243,4 +238,6 @@ RULES: tuple[Check, ...] = (
     phases,
     fields,
     *duties.RULES,
+    *manning.RULES,
+    *usage.RULES,
 )

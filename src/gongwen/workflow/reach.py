@@ -84,7 +84,9 @@ def takable(definition: Definition, known: Known, start: str, had: Had = NOTHING
 def dead_end(definition: Definition, known: Known, start: str, had: Had) -> str:
     """Why a case standing in `start` can never come to an end; empty when it can."""
     taken = takable(definition, known, start, had)
-    reached = {start} | {to for stage, rule in definition.rules() if (stage.name, rule.do) in taken for to in rule.targets}
+    reached = {start} | {
+        to for stage, rule in definition.rules() if (stage.name, rule.do) in taken for to in rule.targets
+    }
     if any(definition.stage(name).closes for name in reached):
         return ""
     for stage, rule in definition.rules():
@@ -94,13 +96,13 @@ def dead_end(definition: Definition, known: Known, start: str, had: Had) -> str:
     return f"从「{start}」没有动作通向终点。"
 
 
-def _problems(
-    rule: Rule, definition: Definition, known: Known, taken: Taken, had: Had
-) -> Iterator[tuple[str, str]]:
+def _problems(rule: Rule, definition: Definition, known: Known, taken: Taken, had: Had) -> Iterator[tuple[str, str]]:
     """What stands in a move's way for good: (condition or step, why)."""
     for word in rule.needs:
         if problem := _unmet(word, rule, definition, known, taken, had):
             yield word, problem
+    if rule.parties and (problem := _nobody(rule, definition, taken, had)):
+        yield rule.parties.of, problem
     for step in rule.then:
         if step.name == "draft" and step.argument:
             for problem in _undraftable(step.argument, rule, definition, known, taken, had):
@@ -123,6 +125,16 @@ def _unmet(word: str, rule: Rule, definition: Definition, known: Known, taken: T
     return f"永远不会成立：它要由环节{names}办成，而那一步办不到或在这一步之后。"
 
 
+def _nobody(rule: Rule, definition: Definition, taken: Taken, had: Had) -> str:
+    """Why a move that each of several parties owes never has any: the list that names them is filled in too late."""
+    of = rule.parties.of if rule.parties else ""
+    asking = [(stage, other) for stage, other in definition.rules() if any(one.name == of for one in other.form)]
+    if not asking or of in had.fields or any((stage.name, other.do) in taken for stage, other in asking):
+        return ""
+    names = "、".join(f"「{stage.name}」的「{other.do}」" for stage, other in asking)
+    return f"永远办不齐：各方由栏目「{of}」写明，而它要到{names}才填，进入本环节时还没有一方。"
+
+
 def _brought_along(condition: Condition, had: Had) -> bool:
     done = any(step in had.steps or (step.argument is None and step.name in _names(had)) for step in condition.steps)
     return done or any(name in had.fields for name in condition.fields)
@@ -132,9 +144,7 @@ def _names(had: Had) -> set[str]:
     return {step.name for step in had.steps}
 
 
-def _undraftable(
-    paper: str, rule: Rule, definition: Definition, known: Known, taken: Taken, had: Had
-) -> Iterator[str]:
+def _undraftable(paper: str, rule: Rule, definition: Definition, known: Known, taken: Taken, had: Had) -> Iterator[str]:
     """A field that the paper cannot do without is filled in only after the paper is drafted."""
     filled = {one.name for one in rule.form} | had.fields
     for name in sorted(known.use(paper).required - filled):
