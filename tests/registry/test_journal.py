@@ -13,7 +13,7 @@ from gongwen.errors import Broken
 
 
 @pytest.fixture
-def forge(home):
+def forge(home, on_a_file):
     """Change the tables as someone with the database file in hand would: triggers away, statements, triggers back."""
 
     def run(*statements: str) -> None:
@@ -149,7 +149,7 @@ def test_a_cut_tail_is_found_by_a_witness_noted_elsewhere(six, forge, home):
         registry.verify_journal(witness=noted)
 
 
-def test_another_whole_journal_in_its_place_is_found(six, home, founded, take, open_a_case):
+def test_another_whole_journal_in_its_place_is_found(six, home, founded, take, open_a_case, on_a_file):
     head = (home / "journal.head").read_text()
     registry.close()
     (home / "office.db").write_bytes((founded / "office.db").read_bytes())

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from gongwen import registry
-from gongwen.errors import BadInput, Broken, Refused
+from gongwen.errors import BadInput, Broken, Refused, ToolMissing
 from gongwen.registry.database import configuration, office_zone
 
 
@@ -33,7 +33,7 @@ def make_older(home, name="0002_refuse_changes_to_the_record"):
     registry.close()
 
 
-def test_founding_again_changes_nothing(home, now, open_a_case):
+def test_founding_again_changes_nothing(home, now, open_a_case, on_a_file):
     case = open_a_case()
 
     registry.create(home, now=now)
@@ -42,7 +42,7 @@ def test_founding_again_changes_nothing(home, now, open_a_case):
     assert [entry.act for entry in registry.entries()] == ["建立台账", "开始办理"]
 
 
-def test_two_offices_are_kept_apart(home, founded, tmp_path, open_a_case, now):
+def test_two_offices_are_kept_apart(home, founded, tmp_path, open_a_case, now, on_a_file):
     case = open_a_case()
     sha = registry.put(b"%PDF", "批复.pdf", "application/pdf").sha
 
@@ -61,7 +61,7 @@ def test_a_folder_without_an_office_names_init(tmp_path):
         registry.open(tmp_path)
 
 
-def test_a_founding_that_was_cut_off_is_no_office_until_it_is_carried_on(home, now):
+def test_a_founding_that_was_cut_off_is_no_office_until_it_is_carried_on(home, now, on_a_file):
     with closing(sqlite3.connect(home / "office.db")) as database:
         found = database.execute("SELECT sql FROM sqlite_master WHERE name = 'registry_journal_no_DELETE'")
         (trigger,) = found.fetchone()
@@ -88,7 +88,7 @@ def test_a_file_that_is_no_database_is_broken(tmp_path):
         registry.open(tmp_path)
 
 
-def test_an_older_office_names_upgrade(home, now):
+def test_an_older_office_names_upgrade(home, now, on_a_file):
     make_older(home)
 
     with pytest.raises(Refused, match="gongwen upgrade"):
@@ -97,7 +97,7 @@ def test_an_older_office_names_upgrade(home, now):
         registry.create(home, now=now)
 
 
-def test_a_newer_office_names_the_newer_program(home, now):
+def test_a_newer_office_names_the_newer_program(home, now, on_a_file):
     change(home, "INSERT INTO django_migrations (app, name, applied) VALUES ('registry', '0099_more', '2030-01-01')")
 
     for attempt in (
@@ -109,7 +109,7 @@ def test_a_newer_office_names_the_newer_program(home, now):
             attempt()
 
 
-def test_an_upgrade_backs_up_first_and_brings_the_tables_up_to_date(home, now, open_a_case):
+def test_an_upgrade_backs_up_first_and_brings_the_tables_up_to_date(home, now, open_a_case, on_a_file):
     open_a_case()
     make_older(home)
 
@@ -128,7 +128,7 @@ def test_upgrading_no_office_names_init(tmp_path, now):
         registry.upgrade(tmp_path, now=now)
 
 
-def test_with_no_office_open_nothing_is_recorded(home, now):
+def test_with_no_office_open_nothing_is_recorded(home, now, on_a_file):
     registry.close()
 
     with pytest.raises(Refused, match="还没有打开办公文件夹"):
@@ -154,7 +154,42 @@ def test_rows_may_lie_in_another_file(tmp_path, now):
     registry.close()
 
 
-@pytest.mark.parametrize("url", ["mysql://office:secret@db/office", "sqlite:///", "office.db", "sqlite://office.db"])
+@pytest.mark.parametrize("url", ["sqlite://:memory:", "sqlite:///:memory:"])
+def test_rows_may_lie_in_memory_as_long_as_the_office_is_open(tmp_path, now, url):
+    registry.create(tmp_path / "office", url, now=now)
+    registry.add_person("何正平", actor="周敏", now=now)
+
+    assert registry.verify_journal().count == 2
+    assert sorted(path.name for path in (tmp_path / "office").iterdir()) == ["files", "journal.head"]
+    registry.close()
+    with pytest.raises(BadInput, match="gongwen init"):
+        registry.open(tmp_path / "elsewhere", url)
+
+
+def test_a_server_is_named_by_its_url(monkeypatch, tmp_path):
+    monkeypatch.setattr("gongwen.registry.database.find_spec", lambda name: object())
+
+    found = configuration(tmp_path, "postgresql://office:p%40ss@db.example:5433/qinghe?sslmode=require")
+
+    assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("qinghe", "office", "p@ss")
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("db.example", "5433", {"sslmode": "require"})
+    assert found["OFFICE_HOME"] == str(tmp_path)
+
+
+def test_a_server_without_its_driver_says_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setattr("gongwen.registry.database.find_spec", lambda name: None)
+
+    with pytest.raises(ToolMissing, match="psycopg"):
+        configuration(tmp_path, "postgresql://office:secret@db/qinghe")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://office:secret@db/office", "sqlite:///", "office.db", "sqlite://office.db",
+        "postgresql://office:secret@db", "postgresql://office:secret@db:port/office",
+    ],
+)  # fmt: skip
 def test_another_kind_of_database_is_bad_input_and_no_password_is_shown(tmp_path, url):
     with pytest.raises(BadInput, match="数据库地址") as told:
         configuration(tmp_path, url)

@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from gongwen.errors import BadInput, Broken, Refused
-from gongwen.registry.database import configuration
+from gongwen.registry.database import configuration, file_of
 
 _HEAD_NAME = "journal.head"
 _LABEL = "registry"
@@ -39,7 +39,8 @@ def create(home: Path, database_url: str | None = None, *, now: datetime) -> Non
     config = configuration(home, database_url)
     try:
         (Path(home) / "files").mkdir(parents=True, exist_ok=True)
-        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        if database := file_of(config):
+            database.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"不能在「{home}」建立办公文件夹（{error.strerror}），请换一个位置或检查权限。") from error
     _connect(config)
@@ -57,8 +58,7 @@ def open(home: Path, database_url: str | None = None) -> None:
     """
     set_up_django()
     config = configuration(home, database_url)
-    if not Path(config["NAME"]).is_file():
-        raise _no_office(home)
+    _require_a_place(config, home)
     _connect(config)
     try:
         if not _is_founded():
@@ -83,8 +83,7 @@ def upgrade(home: Path, database_url: str | None = None, *, now: datetime) -> Pa
     """
     set_up_django()
     config = configuration(home, database_url)
-    if not Path(config["NAME"]).is_file():
-        raise _no_office(home)
+    _require_a_place(config, home)
     _connect(config)
     if not _is_founded():
         raise _no_office(home)
@@ -105,6 +104,13 @@ def _connect(config: dict[str, Any]) -> None:
     connections["default"].close()
     del connections["default"]
     connections.settings = connections.configure_settings({"default": config})
+
+
+def _require_a_place(config: dict[str, Any], home: Path) -> None:
+    """Opening must not make an empty database where there is none."""
+    database = file_of(config)
+    if not (database.is_file() if database else Path(home).is_dir()):
+        raise _no_office(home)
 
 
 def _bring_the_witness_forward() -> None:

@@ -104,8 +104,8 @@ def _sqlite_sql(table: str, act: str, why: str, when: str) -> str:
 
 
 def _postgresql_body(why: str, when: str) -> str:
-    """The function of a trigger. A condition that looks at other rows may stand here only, not at the trigger."""
-    if "SELECT" not in when:
+    """The function of a trigger, the condition inside: at the trigger none that looks at other rows may stand."""
+    if not when:
         return f"BEGIN RAISE EXCEPTION '{why}'; END"
     return f"BEGIN IF {when} THEN RAISE EXCEPTION '{why}'; END IF; RETURN NEW; END"
 
@@ -116,9 +116,8 @@ def _refuse(editor: Any, table: str, act: str, why: str, when: str = "") -> None
         return
     # PostgreSQL folds unquoted names: they are quoted, so that a trigger is called the same on both.
     name, body = f'"{_named(table, act)}"', _postgresql_body(why, when)
-    condition = f" WHEN ({when})" if when and when not in body else ""
     editor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$", params=None)
-    row = f"BEFORE {act} ON registry_{table} FOR EACH ROW{condition}"
+    row = f"BEFORE {act} ON registry_{table} FOR EACH ROW"
     editor.execute(f"CREATE TRIGGER {name} {row} EXECUTE FUNCTION {name}()", params=None)
 
 
