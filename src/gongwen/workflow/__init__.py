@@ -6,28 +6,36 @@ office carries out afterwards.
 
 from gongwen.workflow.calendar import LISTED, Calendar, SpecialDay
 from gongwen.workflow.check import faults, published, read
+from gongwen.workflow.conditions import Lacking
 from gongwen.workflow.deadlines import Due, Standing, due, standing, working_days_left
-from gongwen.workflow.definition import Deadline, Definition, Rule, Stage, StepWord
+from gongwen.workflow.definition import Deadline, Definition, Parties, Rule, Stage, StepWord
 from gongwen.workflow.drawing import mermaid
 from gongwen.workflow.engine import Move, Option, next_move, options
 from gongwen.workflow.known import Argument, Known, Use
 from gongwen.workflow.picture import dot
+from gongwen.workflow.tasks import Call, Round, Seat, Task
 
 __all__ = [
     "LISTED",
     "Argument",
     "Calendar",
+    "Call",
     "Deadline",
     "Definition",
     "Due",
     "Known",
+    "Lacking",
     "Move",
     "Option",
+    "Parties",
+    "Round",
     "Rule",
+    "Seat",
     "SpecialDay",
     "Stage",
     "Standing",
     "StepWord",
+    "Task",
     "Use",
     "dot",
     "due",

@@ -7,22 +7,29 @@ because the machine refuses in silence.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from transitions import Machine
 
 from gongwen.document.fields import Field
-from gongwen.errors import Refused
-from gongwen.workflow.conditions import what_is_missing
+from gongwen.errors import BadInput, Refused
+from gongwen.workflow import tasks
+from gongwen.workflow.conditions import Lacking, named, what_is_missing
 from gongwen.workflow.definition import Definition, Rule, Stage, StepWord
+from gongwen.workflow.tasks import Call, Round
+
+Names = Mapping[str, str]
+"""Role → the people who hold it today, as a text."""
 
 
 @dataclass(frozen=True)
 class Move:
     """A decision: the case goes from `source` to `target` and owes the steps of `then`, in this order.
 
-    `form` is what the person had to fill in; with `reason` the person also had to say why.
+    `form` is what the person had to fill in; with `reason` the person also had to say why. Where parties owe a task,
+    `party` is the one acted for, `closes` whether its task is done by this, `opens` the tasks of the stage entered and
+    `cancels` the parties whose task falls away; the case stays in `source` until enough are done.
     """
 
     action: str
@@ -32,25 +39,169 @@ class Move:
     form: tuple[Field, ...]
     reason: bool
     ends: bool
+    party: str = ""
+    closes: bool = False
+    opens: tuple[Call, ...] = ()
+    cancels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Option:
-    """One thing that can be done at a stage, whether this person may do it now, and if not, why not."""
+    """One thing that can be done at a stage, whether this person may do it now, and if not, why not.
+
+    `turn` are the parties whose task may be done now; `waits` says why this person's cannot.
+    """
 
     action: str
     target: str
     by: tuple[str, ...]
     allowed: bool
-    missing: tuple[str, ...]
+    lacking: tuple[Lacking, ...]
     form: tuple[Field, ...]
     then: tuple[StepWord, ...]
     reason: bool
+    targets: tuple[str, ...] = ()
+    turn: tuple[str, ...] = ()
+    waits: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing, each with who can mend it."""
+        return tuple(lack.text for lack in self.lacking)
 
     @property
     def open(self) -> bool:
         """True when this person can take the move now."""
-        return self.allowed and not self.missing
+        return self.allowed and not self.lacking and not self.waits
+
+
+@dataclass(frozen=True)
+class _Ask:
+    """One question to the engine: who asks, at which stage, what holds, what is known of the parties."""
+
+    definition: Definition
+    here: Stage
+    roles: Collection[str]
+    facts: Collection[str]
+    known: Round | None
+    names: Names | None
+    party: str = ""
+
+    def lacking(self, rule: Rule) -> tuple[Lacking, ...]:
+        """The rule's conditions that do not hold."""
+        unmet = (word for word in rule.needs if word not in self.facts)
+        return tuple(what_is_missing(word, self.definition, self.names) for word in unmet)
+
+    def refusal(self, action: str, obstacles: Sequence[str]) -> Refused:
+        """Everything that stands in the way, in one sentence."""
+        return Refused(f"环节「{self.here.name}」现在不能办理「{action}」：{'；'.join(obstacles)}。")
+
+
+def options(
+    definition: Definition,
+    stage: str,
+    *,
+    roles: Collection[str],
+    facts: Collection[str],
+    known: Round | None = None,
+    names: Names | None = None,
+) -> tuple[Option, ...]:
+    """Everything that can be done at `stage`, in the file's order, each with what stands in the way.
+
+    `known` is what the office knows of the parties; without it a move that parties owe is taken as a whole. `names` are
+    the people who hold a role today, told behind it.
+    """
+    ask = _Ask(definition, definition.stage(stage), roles, facts, known, names)
+    return tuple(_option(ask, rule) for rule in ask.here.moves)
+
+
+def next_move(
+    definition: Definition,
+    stage: str,
+    action: str,
+    *,
+    roles: Collection[str],
+    facts: Collection[str],
+    to: str = "",
+    party: str = "",
+    known: Round | None = None,
+    names: Names | None = None,
+) -> Move:
+    """The move `action` from `stage` for a person holding `roles` while the conditions in `facts` hold.
+
+    `to` picks one of several targets, `party` one of several parties the person may act for. Refused says what is
+    missing and who can mend it, everything at once; BadInput that a choice is missing or wrong; Broken when this
+    version has no such stage.
+    """
+    ask = _Ask(definition, definition.stage(stage), roles, facts, known, names, party)
+    rule = _rule(ask, action)
+    option = _option(ask, rule)
+    obstacles = () if option.allowed else (_only(ask, rule),)
+    obstacles += tuple(text for text in (option.waits, *option.missing) if text)
+    if obstacles:
+        raise ask.refusal(action, obstacles)
+    return _taken(ask, rule, _run(definition, ask.here, rule, _chosen(rule, to)))
+
+
+def _taken(ask: _Ask, rule: Rule, target: Stage) -> Move:
+    """The move, with the task it closes, those it opens in the stage it leads to and those it cancels here."""
+    here, known = ask.here, ask.known
+    party = tasks.party_of(rule, known, ask.party) if known else ask.party
+    closes = bool(rule.parties and known)
+    if known and not known.is_last(rule, party):
+        return Move(rule.do, here.name, here.name, (), rule.form, rule.reason, here.closes, party, closes)
+    entry = tasks.Entry(here) if target is here else tasks.enter(ask.definition, target, known)
+    if unmet := [lack.text for passed in entry.passed for lack in ask.lacking(passed)]:
+        raise ask.refusal(rule.do, unmet)
+    then = (*rule.then, *(step for passed in entry.passed for step in passed.then))
+    left_open = known.open if known and entry.stage is not here else ()
+    cancels = tuple(one for one in left_open if not (closes and one == party))
+    end = entry.stage
+    return Move(
+        rule.do, here.name, end.name, then, rule.form, rule.reason, end.closes, party, closes, entry.opens, cancels
+    )
+
+
+def _chosen(rule: Rule, to: str) -> str:
+    """The target, when the person names it or there is only one."""
+    if to and to not in rule.targets:
+        raise BadInput(f"「{rule.do}」不能去往「{to}」，可以去往：{'、'.join(rule.targets)}。")
+    if not to and len(rule.targets) > 1:
+        raise BadInput(f"「{rule.do}」可以去往{'、'.join(rule.targets)}，请用 --to 写明去往哪个环节。")
+    return to or rule.to
+
+
+def _rule(ask: _Ask, action: str) -> Rule:
+    if ask.here.is_end:
+        title = ask.definition.title
+        raise Refused(f"「{title}」已到「{ask.here.name}」，办理已经结束，不能再办理「{action}」。")
+    rule = ask.here.rule(action)
+    if rule is None:
+        can = "、".join(f"「{other.do}」（{'、'.join(other.by)}）" for other in ask.here.moves)
+        raise Refused(f"环节「{ask.here.name}」没有「{action}」这个动作；现在可以办理：{can}。")
+    return rule
+
+
+def _only(ask: _Ask, rule: Rule) -> str:
+    """Who may take a move, told to a person who may not."""
+    if rule.parties and ask.known:
+        parties = "、".join(ask.known.open)
+        return f"只有{parties}的{'、'.join(rule.by)}可以办理" if parties else "没有待办的各方"
+    return f"只有{'、'.join(named(role, ask.names) for role in rule.by)}可以办理"
+
+
+def _option(ask: _Ask, rule: Rule) -> Option:
+    allowed = tasks.may_act(ask.here, rule, ask.roles, ask.known)
+    waits, turn = "", ()
+    if rule.parties and ask.known:
+        mine = ask.known.filled(rule.by)
+        turn, allowed = ask.known.turn(rule), allowed and (not ask.party or ask.party in mine)
+        asked = (ask.party,) if ask.party else mine
+        waits = tasks.hindrances(rule, ask.known, asked) if allowed else ""
+    return Option(
+        rule.do, rule.to, rule.by, allowed, ask.lacking(rule), rule.form, rule.then, rule.reason, rule.targets, turn,
+        waits,
+    )  # fmt: skip
 
 
 class _Case:
@@ -59,51 +210,10 @@ class _Case:
     state: str
 
 
-def options(
-    definition: Definition, stage: str, *, roles: Collection[str], facts: Collection[str]
-) -> tuple[Option, ...]:
-    """Everything that can be done at `stage`, in the file's order, each with what stands in the way."""
-    return tuple(_option(definition, rule, roles, facts) for rule in definition.stage(stage).moves)
-
-
-def next_move(
-    definition: Definition, stage: str, action: str, *, roles: Collection[str], facts: Collection[str]
-) -> Move:
-    """The move `action` from `stage` for a person holding `roles` while the conditions in `facts` hold.
-
-    Refused says what is missing and who can mend it, everything at once; Broken when this version has no such stage.
-    """
-    here = definition.stage(stage)
-    rule = _rule(definition, here, action)
-    option = _option(definition, rule, roles, facts)
-    obstacles = () if option.allowed else (f"只有{'、'.join(rule.by)}可以办理",)
-    obstacles += option.missing
-    if obstacles:
-        raise Refused(f"环节「{here.name}」现在不能办理「{action}」：{'；'.join(obstacles)}。")
-    target = _run(definition, here, rule)
-    return Move(action, here.name, target.name, rule.then, rule.form, rule.reason, target.closes)
-
-
-def _rule(definition: Definition, here: Stage, action: str) -> Rule:
-    if here.is_end:
-        raise Refused(f"「{definition.title}」已到「{here.name}」，办理已经结束，不能再办理「{action}」。")
-    rule = here.rule(action)
-    if rule is None:
-        can = "、".join(f"「{other.do}」（{'、'.join(other.by)}）" for other in here.moves)
-        raise Refused(f"环节「{here.name}」没有「{action}」这个动作；现在可以办理：{can}。")
-    return rule
-
-
-def _option(definition: Definition, rule: Rule, roles: Collection[str], facts: Collection[str]) -> Option:
-    missing = tuple(str(what_is_missing(word, definition)) for word in rule.needs if word not in facts)
-    allowed = any(role in roles for role in rule.by)
-    return Option(rule.do, rule.to, rule.by, allowed, missing, rule.form, rule.then, rule.reason)
-
-
-def _run(definition: Definition, here: Stage, rule: Rule) -> Stage:
+def _run(definition: Definition, here: Stage, rule: Rule, to: str) -> Stage:
     case = _Case()
     machine = _machine(definition, here, case)
-    machine.events[_trigger(definition, here, rule)].trigger(case)
+    machine.events[_trigger(definition, here, rule, to)].trigger(case)
     return definition.stage(case.state)
 
 
@@ -116,10 +226,11 @@ def _machine(definition: Definition, here: Stage, case: _Case) -> Machine:
         model_override=False,
     )
     for stage, rule in definition.rules():
-        machine.add_transition(_trigger(definition, stage, rule), stage.name, rule.to)
+        for to in rule.targets:
+            machine.add_transition(_trigger(definition, stage, rule, to), stage.name, to)
     return machine
 
 
-def _trigger(definition: Definition, stage: Stage, rule: Rule) -> str:
+def _trigger(definition: Definition, stage: Stage, rule: Rule, to: str) -> str:
     # Numbers, not the file's words: a move called 'state' or 'trigger' must not clash with the machine's own names.
-    return f"move_{definition.order(stage.name)}_{stage.moves.index(rule)}"
+    return f"move_{definition.order(stage.name)}_{stage.moves.index(rule)}_{rule.targets.index(to)}"
