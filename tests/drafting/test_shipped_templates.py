@@ -29,7 +29,7 @@ NAMES = template_names()
 REFRESH = 'python -c "from gongwen.drafting.templates.shipped import refresh_outlines; refresh_outlines()"'
 ADDRESSED = (
     *("领导小组成立通知", "立项批复", "监督检查通知", "整改通知书", "评估结果通报", "表彰决定", "处理决定"),
-    *("商请函", "复函"),
+    *("商请函", "复函", "领导小组调整通知", "会议通知"),
 )
 OURS = (*ADDRESSED, "会议纪要")
 CONTENT_STYLES = {
@@ -186,6 +186,8 @@ def test_the_title_ends_with_its_kind_and_says_about_what(name):
 
 CLOSINGS = {
     "领导小组成立通知": "特此通知。",
+    "领导小组调整通知": "特此通知。",
+    "会议通知": "特此通知。",
     "立项批复": "此复。",
     "监督检查通知": "特此通知。",
     "整改通知书": "特此通知。",
@@ -419,24 +421,28 @@ COMPUTED = {
     "grade",
     "grade_why",
     "proposal",
+    "left",
 }
 
 
 def forms_in(node) -> list:
-    """Every form field of the shipped project flow, wherever it is asked for."""
+    """Every form field of a shipped flow, wherever it is asked for."""
     if isinstance(node, dict):
         return list(node.get("form", [])) + [field for value in node.values() for field in forms_in(value)]
     return [field for item in node for field in forms_in(item)] if isinstance(node, list) else []
 
 
 def flow_fields() -> dict[str, set[str]]:
-    """Names of the flow's fields and, for tables, of their columns."""
-    flow = load(read_text(shipped_templates().parent / "workflows" / "project.yaml"), "project.yaml")
-    return {field["name"]: {column["name"] for column in field.get("columns", [])} for field in forms_in(flow)}
+    """Names of the fields of every shipped flow and, for tables, of their columns."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((shipped_templates().parent / "workflows").glob("*.yaml")):
+        for field in forms_in(load(read_text(path), path.name)):
+            found.setdefault(field["name"], set()).update(column["name"] for column in field.get("columns", []))
+    return found
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_the_project_flow_asks_for_everything_a_paper_takes_from_the_case(name):
+def test_a_shipped_flow_asks_for_everything_a_paper_takes_from_the_case(name):
     known = flow_fields()
     for field in a_template(name).fields:
         root, _, path = field.source.partition(".")
