@@ -6,6 +6,8 @@ from gongwen.drafting.page.fit import Fit
 from gongwen.drafting.page.frame import first_fit, frame
 from gongwen.drafting.page.separate import frame_separate, separate_places
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
+from gongwen.drafting.revision.contents import Passage, contents, substance
+from gongwen.drafting.revision.unfit import unfit
 from gongwen.drafting.rough import Rough, read_rough
 from gongwen.drafting.settling.refit import MOST_PRINTS, refit
 from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
@@ -21,9 +23,11 @@ __all__ = [
     "MOST_PRINTS",
     "Fit",
     "PaperFile",
+    "Passage",
     "Rough",
     "Template",
     "addressees",
+    "contents",
     "controls",
     "fill",
     "find_template",
@@ -38,10 +42,12 @@ __all__ = [
     "refit",
     "separate_places",
     "shipped_templates",
+    "substance",
     "taken_from_case",
     "template_names",
     "text_of",
     "text_without_controls",
+    "unfit",
     "with_rough",
     "wording_of",
     "write_content",

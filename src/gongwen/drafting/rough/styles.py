@@ -38,6 +38,7 @@ class Styles:
     def __init__(self, tree: Any) -> None:
         self._styles: dict[str, Any] = {}
         self._default = ""
+        self._defaults = None if tree is None else tree.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
         for style in () if tree is None else tree.findall(qn("w:style")):
             name = str(style.get(qn("w:styleId")))
             self._styles[name] = style
@@ -96,6 +97,15 @@ class Styles:
             if given is not None:
                 return given
         return False
+
+    def run_settings(self, run: Any, paragraph: Any) -> Iterator[Any]:
+        """What is said of a run's look, the nearest first: on itself, in its style, in the paragraph's, by default."""
+        named = value(run, "w:rPr/w:rStyle"), value(paragraph, "w:pPr/w:pStyle") or self._default
+        styles = (self._styles[name] for start in named if start for name in self._chain(start))
+        for holder in (run, *styles, self._defaults):
+            settings = None if holder is None else holder.find(qn("w:rPr"))
+            if settings is not None:
+                yield settings
 
     def is_title(self, paragraph: Any) -> bool:
         """Whether the paragraph is in a style for titles."""
