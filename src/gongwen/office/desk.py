@@ -9,7 +9,7 @@ from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.errors import BadInput, Refused
-from gongwen.office import again, deciding, drafts, handing_in, jobs, papers, people, shelf, typesetting
+from gongwen.office import again, deciding, drafts, handing_in, jobs, opinions, papers, people, shelf, typesetting
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
@@ -146,16 +146,8 @@ def _decide(
     """Inside the move's transaction: the decision, and the opinion of whoever reviewed or signed a paper."""
     decision = deciding.decide(case, action, actor=actor, form=form, reason=reason, now=now)
     if case.workflow == shelf.PAPER_FLOW:
-        _keep_opinion(case, decision, actor, now)
+        opinions.keep(case, decision, actor, now)
     return decision
-
-
-def _keep_opinion(case: registry.CaseRow, decision: registry.Decision, actor: Actor, now: datetime) -> None:
-    if case.stage not in ("核稿", "签发"):
-        return
-    paper = registry.papers(flow=case.code)[0]
-    said = decision.data.get("check_opinion") or decision.data.get("issue_opinion") or decision.reason
-    registry.add_opinion(paper.id, actor.person, decision.action, said, paper.versions[-1].docx_sha or "", now=now)
 
 
 def _owes(receipt: registry.Receipt) -> bool:

@@ -95,7 +95,8 @@ def keep(
         registry.set_paper(paper.id, title=draft.title, inputs=inputs, **hand)
     else:
         paper = _new_paper(case, draft, inputs, hand, key)
-    registry.add_version(paper.id, docx=draft.docx, pdf=None, findings=[], origin="template", **hand)
+    says = drafting.substance(draft.docx)
+    registry.add_version(paper.id, docx=draft.docx, pdf=None, origin="template", substance=says, **hand)
     return registry.paper(paper.id)
 
 

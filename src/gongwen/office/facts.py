@@ -9,7 +9,7 @@ from typing import Any
 
 from gongwen import registry
 from gongwen.document import dates
-from gongwen.office import drafts
+from gongwen.office import drafts, opinions
 
 Data = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ def of_paper(case: registry.CaseRow, data: Data, today: date) -> frozenset[str]:
         words.add("成文日期已定")
     if paper.reference:
         words.add("已编号")
-    return frozenset(words)
+    return opinions.words(paper) | words
 
 
 def reached(papers: Sequence[registry.PaperRow]) -> set[str]:

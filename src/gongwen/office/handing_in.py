@@ -25,7 +25,10 @@ def check_controls(docx: bytes, paper: registry.PaperRow) -> None:
 def keep_by_hand(paper: registry.PaperRow, made: papers.Typeset, hand: Hand) -> None:
     """From this version on the paper is a person's: title and findings follow the edited file."""
     findings = [finding.as_dict() for finding in made.findings]
-    registry.add_version(paper.id, docx=made.docx, pdf=made.pdf, findings=findings, origin="hand", **hand)
+    says = drafting.substance(made.docx)
+    registry.add_version(
+        paper.id, docx=made.docx, pdf=made.pdf, findings=findings, origin="hand", substance=says, **hand
+    )
     title = drafting.controls(made.docx).get("gw:title")
     if title and title != paper.title:
         registry.set_paper(paper.id, title=title, **hand)

@@ -1,6 +1,6 @@
 """意见: what people said of a paper and whether it stands for what the paper says now; who must say it again.
 
-`standing` tells, `words` gives the flow its conditions (核稿有效, 会签有效, 签发有效 …), `again` names who must sign again.
+`standing` tells, `words` gives the flow its conditions (核稿有效, 会签有效, 签发有效 …), `again` names who signs again.
 """
 
 from __future__ import annotations
@@ -112,16 +112,15 @@ def _stage(paper: registry.PaperRow, name: str) -> workflow.Stage | None:
 _ROLES = {REVIEW: "核稿人", SIGN: "签发人"}
 
 
-def keep(
-    case: registry.CaseRow, decision: registry.Decision, *, returns: bool, actor: people.Actor, now: datetime
-) -> None:
+def keep(case: registry.CaseRow, decision: registry.Decision, actor: people.Actor, now: datetime) -> None:
     """The opinion that a move on a paper is: of a stage of PROTOCOL its name when it goes on, the act's when it is a
-    return. `returns` tells a move that wants a reason."""
-    if case.stage not in PROTOCOL:
+    return (a move that wants a reason)."""
+    rule = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage).rule(decision.action)
+    if case.stage not in PROTOCOL or rule is None:
         return
     paper = registry.papers(flow=case.code)[0]
     latest = paper.versions[-1]
-    kind = decision.action if returns else case.stage
+    kind = decision.action if rule.reason else case.stage
     registry.add_opinion(
         paper.id, actor.person, kind, said(decision), latest.docx_sha or "", now,
         role=getattr(decision, "role", ""), for_whom=getattr(decision, "for_whom", ""),

@@ -8,7 +8,7 @@ from datetime import date
 from gongwen import drafting, registry
 from gongwen.document import dates
 from gongwen.errors import Broken, Refused
-from gongwen.office import context, typesetting
+from gongwen.office import context, opinions, typesetting
 from gongwen.office.drafts import Hand
 
 
@@ -19,14 +19,12 @@ def register(paper: registry.PaperRow, signed_on: date, hand: Hand) -> None:
         raise Refused(f"《{paper.title}》是表单或合同，不编发文字号。")
     lead = registry.organ(head.lead_organ.name)
     reference = registry.take_number(paper.id, context.code_of(lead), signed_on.year, **hand)
-    docx = filled(paper, {"gw:number": str(reference), "gw:date": dates.printed(signed_on)})
-    registry.add_version(paper.id, docx=docx, pdf=None, findings=[], origin="registration", **hand)
+    _keep(paper, filled(paper, {"gw:number": str(reference), "gw:date": dates.printed(signed_on)}), hand)
 
 
 def imprint(paper: registry.PaperRow, printed_on: date, hand: Hand) -> None:
     """The day of printing filled into 版记; the printed text stays the signed one."""
-    docx = filled(paper, {"gw:printed_on": dates.printed(printed_on)})
-    registry.add_version(paper.id, docx=docx, pdf=None, findings=[], origin="registration", **hand)
+    _keep(paper, filled(paper, {"gw:printed_on": dates.printed(printed_on)}), hand)
 
 
 def issue(paper: registry.PaperRow, issued_on: date, hand: Hand) -> None:
@@ -38,6 +36,13 @@ def keep_scan(paper: registry.PaperRow, scan: bytes, hand: Hand) -> None:
     """The signed copy joins the paper that it was made of, which is then filed."""
     registry.add_version(paper.id, docx=None, pdf=scan, findings=[], origin="scan", **hand)
     registry.set_paper(paper.id, filed=True, **hand)
+
+
+def _keep(paper: registry.PaperRow, docx: bytes, hand: Hand) -> None:
+    """Record a filled version, once it is certain that it says what was signed (条例 25(1))."""
+    opinions.check_signed(paper, docx)
+    says = drafting.substance(docx)
+    registry.add_version(paper.id, docx=docx, pdf=None, origin="registration", substance=says, **hand)
 
 
 def filled(paper: registry.PaperRow, controls: Mapping[str, str]) -> bytes:

@@ -33,7 +33,10 @@ def keep_print(paper: registry.PaperRow, made: papers.Typeset, hand: Hand) -> No
     if registry.digest(made.docx) == latest.docx_sha:
         registry.complete_version(paper.id, latest.no, pdf=made.pdf, findings=findings, **hand)
     else:
-        registry.add_version(paper.id, docx=made.docx, pdf=made.pdf, findings=findings, origin="template", **hand)
+        says = drafting.substance(made.docx)
+        registry.add_version(
+            paper.id, docx=made.docx, pdf=made.pdf, findings=findings, origin="template", substance=says, **hand
+        )
 
 
 def proof(paper: registry.PaperRow) -> list[dict[str, Any]]:
