@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gongwen.registry.calendar_register import calendar_days, calendar_years, confirm_year, set_day
     from gongwen.registry.canonical import digest, plain
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
+    from gongwen.registry.delegation_register import delegate, delegations, end_delegation
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
     from gongwen.registry.journal import entries, journal_head, journal_holds
     from gongwen.registry.membership_register import (
@@ -29,6 +30,14 @@ if TYPE_CHECKING:
         first_day,
         members,
         memberships,
+    )
+    from gongwen.registry.migration_register import (
+        migrate_cases,
+        migrated_cases,
+        migration_batches,
+        revert_migration,
+        running_cases,
+        stage_counts,
     )
     from gongwen.registry.moves import move
     from gongwen.registry.number_adoption import adopt_number, adopt_numbers
@@ -63,7 +72,8 @@ if TYPE_CHECKING:
     )
     from gongwen.registry.sight_register import note_sight
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
-    from gongwen.registry.store import file, get, put
+    from gongwen.registry.store import file, get, put, verify_store
+    from gongwen.registry.task_register import add_task, present_tasks, tasks
     from gongwen.registry.transactions import within
     from gongwen.registry.urging_register import urge, urgings
     from gongwen.registry.values import (
@@ -72,6 +82,7 @@ if TYPE_CHECKING:
         CalendarYear,
         CaseRow,
         Decision,
+        DelegationRow,
         EntryRow,
         EventRow,
         FileRow,
@@ -80,14 +91,22 @@ if TYPE_CHECKING:
         JournalCheck,
         JournalState,
         MembershipRow,
+        MigratedRow,
+        MigrationRow,
         NumberRow,
         OpinionRow,
         OrganRow,
         PaperRow,
+        Party,
         PersonRow,
         Published,
         Receipt,
         RecipientRow,
+        RunningCase,
+        StageCount,
+        StoreCheck,
+        TaskOrder,
+        TaskRow,
         UrgingRow,
         VersionRow,
     )
@@ -103,6 +122,9 @@ _DRAWERS = {
     "originals": "publish published published_list original_hash",
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
+    "task_register": "tasks present_tasks add_task",
+    "delegation_register": "delegate end_delegation delegations",
+    "migration_register": "stage_counts running_cases migrate_cases migrated_cases migration_batches revert_migration",
     "job_list": "claim finish fail release retry jobs",
     "paper_register": "add_paper set_paper papers paper paper_with_key change_standing",
     "recipient_register": "add_recipient remove_recipient send_paper receive_paper explain_unreceived recipients",
@@ -111,7 +133,7 @@ _DRAWERS = {
     "number_ledger": "take_number reserve_number assign_reserved void_number numbers number_of",
     "number_adoption": "adopt_numbers adopt_number",
     "number_replay": "number_entries",
-    "store": "put get file",
+    "store": "put get file verify_store",
     "journal": "entries journal_head journal_holds",
     "verification": "check_journal verify_journal",
     "transactions": "within",
@@ -119,10 +141,10 @@ _DRAWERS = {
     "sight_register": "note_sight",
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
-    "values": "MembershipRow "
-    "CalendarDay CalendarYear UrgingRow RecipientRow "
-    "OrganRow PersonRow AppointmentRow Published CaseRow EventRow JobOrder Decision JobRow Receipt FileRow "
-    "VersionRow PaperRow OpinionRow NumberRow EntryRow JournalCheck JournalState",
+    "values": "CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
+    "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
+    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow EntryRow JournalCheck JournalState StoreCheck MigratedRow "
+    "MigrationRow RunningCase StageCount",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
 _WITHOUT_DJANGO = {"opening", "values", "canonical"}

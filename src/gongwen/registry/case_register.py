@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from gongwen.registry import journal, moments
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.models import Case, Event, Job
 from gongwen.registry.transactions import writing
-from gongwen.registry.values import CaseRow, EventRow, JobOrder
+from gongwen.registry.values import CaseRow, EventRow, JobOrder, TaskOrder
 
 OPENING = "开始办理"
 """The action of a case's first event."""
@@ -165,8 +165,13 @@ def add_event(
     source: str = "",
     reason: str = "",
     form: Mapping[str, Any] | None = None,
+    role: str = "",
+    for_whom: str = "",
+    party: str = "",
+    opens: Sequence[TaskOrder] = (),
 ) -> Event:
-    """Write an event, the jobs it owes as a chain, and the journal entry of both."""
+    """Write an event, the jobs it owes as a chain, and the journal entry of both; the journal also names the party
+    acted for and those called in."""
     filled = plain(dict(form or {}))
     owed = [(order.step, plain(order.argument)) for order in jobs]
     made = Event.objects.create(
@@ -183,6 +188,9 @@ def add_event(
         form_hash=fingerprint(filled),
         at=moments.utc(now),
         key=key,
+        role=role,
+        for_whom=for_whom,
+        party=party,
     )
     Job.objects.bulk_create(
         Job(case=row, event=made, seq=number, step=step, argument=argument)
@@ -193,6 +201,8 @@ def add_event(
         actor=actor,
         now=now,
         case=row.code,
+        role=role,
+        for_whom=for_whom,
         door=door,
         system_user=system_user,
         source=source,
@@ -201,6 +211,8 @@ def add_event(
         form=made.form_hash,
         data=fingerprint(row.data),
         jobs=owed,
+        **({"party": party} if party else {}),
+        **({"parties": [order.party.name for order in opens]} if opens else {}),
     )
     return made
 
@@ -243,6 +255,9 @@ def event_row(found: Event) -> EventRow:
         form_hash=found.form_hash,
         at=found.at,
         key=found.key,
+        role=found.role,
+        for_whom=found.for_whom,
+        party=found.party,
     )
 
 

@@ -12,6 +12,7 @@ from gongwen.registry.canonical import plain
 from gongwen.registry.case_register import add_event, case_row, event_row, find
 from gongwen.registry.job_list import job_row
 from gongwen.registry.models import Case, Event
+from gongwen.registry.task_register import cancel_tasks, close_task, open_of, open_tasks, task_row
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import CaseRow, Decision, Receipt
 
@@ -42,6 +43,7 @@ def move(
                 f"事项「{code}」已被更新（您看到第 {expected_version} 版，现为第 {row.version} 版），请刷新后重新办理。"
             )
         decision = decide(case_row(row))
+        leaves = decision.target != row.stage
         _apply(row, decision, now)
         made = add_event(
             row,
@@ -56,7 +58,12 @@ def move(
             key=key,
             reason=decision.reason or str(form.get("reason") or ""),
             form=form,
+            role=decision.role,
+            for_whom=decision.for_whom,
+            party=decision.party,
+            opens=decision.opens,
         )
+        _settle_tasks(row, decision, made, leaves=leaves)
         return _receipt(row, made)
 
 
@@ -69,8 +76,21 @@ def _apply(row: Case, decision: Decision, now: datetime) -> None:
     row.data = {**row.data, **plain(dict(decision.data))}
     if decision.target != decision.source:
         row.stage, row.stage_at = decision.target, moments.utc(now)
-    row.closed_at = moments.utc(now) if decision.ends else None
+    # A case that is 办结 stays so from that day, whatever is still done with it (an issued paper revoked).
+    row.closed_at = (row.closed_at or moments.utc(now)) if decision.ends else None
     row.save(update_fields=["stage", "stage_at", "version", "data", "closed_at"])
+
+
+def _settle_tasks(row: Case, decision: Decision, made: Event, *, leaves: bool) -> None:
+    """The act's own task is done; leaving the stage cancels what is open in it before the next one's tasks open."""
+    if decision.closes is not None:
+        close_task(decision.closes, made)
+    if leaves:
+        why = (
+            f"{decision.action}：{decision.reason}" if decision.reason else f"{decision.action}后已到{decision.target}"
+        )
+        cancel_tasks(row, made, why)
+    open_tasks(row, made, decision.opens)
 
 
 def _receipt_again(known: Event, code: str) -> Receipt:
@@ -82,5 +102,9 @@ def _receipt_again(known: Event, code: str) -> Receipt:
 def _receipt(row: Case, made: Event, repeated: bool = False) -> Receipt:
     owed = made.jobs.select_related("case").order_by("seq")
     return Receipt(
-        case=case_row(row), event=event_row(made), jobs=tuple(job_row(job) for job in owed), repeated=repeated
+        case=case_row(row),
+        event=event_row(made),
+        jobs=tuple(job_row(job) for job in owed),
+        repeated=repeated,
+        tasks=tuple(task_row(task) for task in open_of(row)),
     )

@@ -62,6 +62,23 @@ class AppointmentRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembershipRow:
+    """任期: a post in a leading group. `title` is the person's post outside it, `organ` theirs (may be unknown), `rank`
+    the place in the list (0 = after everybody); `basis` and `end_basis` say on what paper they came and left."""
+
+    group: str
+    post: str
+    name: str
+    title: str = ""
+    organ: str = ""
+    rank: int = 0
+    starts: date
+    ends: date | None = None
+    basis: str = ""
+    end_basis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CalendarDay:
     """工作日历: a day the office entered itself, `kind` 休 or 班, with the basis."""
 
@@ -78,23 +95,6 @@ class CalendarYear:
     year: int
     reason: str
     actor: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MembershipRow:
-    """任期: a post in a leading group. `title` is the person's post outside it, `organ` theirs (may be unknown), `rank`
-    the place in the list (0 = after everybody); `basis` and `end_basis` say on what paper they came and left."""
-
-    group: str
-    post: str
-    name: str
-    title: str = ""
-    organ: str = ""
-    rank: int = 0
-    starts: date
-    ends: date | None = None
-    basis: str = ""
-    end_basis: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +147,9 @@ class EventRow:
     form_hash: str
     at: datetime
     key: str | None
+    role: str = ""
+    for_whom: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,9 +160,71 @@ class JobOrder:
     argument: Any = None
 
 
+@dataclass(frozen=True)
+class Party:
+    """一方: an organ or a person that owes a task; `kind` is one of PARTY_KINDS, `name` as registered."""
+
+    name: str
+    kind: str = ORGAN
+
+
+@dataclass(frozen=True)
+class TaskOrder:
+    """One task to open in `stage`; with `done_by` it is done from the start, by an earlier act that still stands."""
+
+    stage: str
+    action: str
+    party: Party
+    done_by: str = ""
+    for_whom: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    """任务: what one party owes in a stage; `opened` and `closed` are the events that did so, `added_by` who called the
+    party in later (加签), `reason` why it was cancelled or need not be done again."""
+
+    id: int
+    case: str
+    stage: str
+    action: str
+    party: Party
+    seq: int
+    state: str
+    reason: str
+    done_by: str
+    for_whom: str
+    added_by: str
+    opened: int
+    closed: int | None
+    at: datetime
+    closed_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """True while the party still owes it."""
+        return self.state == TODO
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationRow:
+    """委托: from `starts` to `ends` the deputy acts for the principal in `roles` (none named: in all)."""
+
+    principal: str
+    deputy: str
+    roles: tuple[str, ...]
+    starts: date
+    ends: date
+    basis: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """What a move comes to: stage, jobs owed in order, facts to merge into the case, whether the case ends."""
+    """What a move comes to: stage, jobs owed in order, facts to merge into the case, whether the case ends.
+
+    `role`, `for_whom` (a deputy's principal) and `party` say in what capacity the person acts; `opens` are the tasks of
+    the stage entered, `closes` the id of the task this act does. A move to another stage cancels what is open in this.
+    """
 
     action: str
     source: str
@@ -168,6 +233,11 @@ class Decision:
     data: Mapping[str, Any] = field(default_factory=dict)
     ends: bool = False
     reason: str = ""
+    role: str = ""
+    for_whom: str = ""
+    party: str = ""
+    opens: tuple[TaskOrder, ...] = ()
+    closes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,12 +259,14 @@ class JobRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """回执: what happened and what is owed now; `repeated` = this key had been used, nothing was done again."""
+    """回执: what happened and what is owed now: jobs, and the open `tasks` of the stage; `repeated` = this key had been
+    used, nothing was done again."""
 
     case: CaseRow
     event: EventRow
     jobs: tuple[JobRow, ...]
     repeated: bool = False
+    tasks: tuple[TaskRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -364,3 +436,59 @@ class JournalCheck:
     count: int
     head: str
     faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageCount:
+    """在办件数: how many running cases stand in a stage of one version of a workflow."""
+
+    workflow: str
+    hash: str
+    stage: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunningCase:
+    """在办事项: a case with what hangs on it: steps still `owed`, jobs `done` (step, argument), open `tasks` (stage,
+    action, party), and the templates of its papers whose own flow is `under_way`."""
+
+    case: CaseRow
+    owed: tuple[str, ...] = ()
+    done: tuple[tuple[str, Any], ...] = ()
+    tasks: tuple[tuple[str, str, str], ...] = ()
+    under_way: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MigrationRow:
+    """改版迁移: one batch of `cases` running cases brought to the version `target`; revertible as a whole."""
+
+    id: int
+    workflow: str
+    target: str
+    mapping: dict[str, str]
+    reason: str
+    actor: str
+    at: datetime
+    cases: int
+    reverted_by: str
+    reverted_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MigratedRow:
+    """One case of a batch, as it was before and as it became: workflow_hash, stage, version, hash of its data."""
+
+    case: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreCheck:
+    """文件库核验: how many files are recorded, `faults` of them, and `strangers` that no record mentions."""
+
+    count: int
+    faults: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
