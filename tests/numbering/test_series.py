@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongwen.errors import BadInput
-from gongwen.numbering import Reference, blank, continuity, next_serial, series
+from gongwen.numbering import Reference, blank, continuity, form_of, next_serial, printed, series
 
 SERIALS = st.lists(st.integers(1, 40), max_size=12)
 
@@ -16,6 +16,45 @@ def test_each_form_has_its_own_code():
     codes = {"通知": "青卫", "函": "青卫函"}
 
     assert [series(codes, form) for form in ("通知", "函")] == ["青卫", "青卫函"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "layout", "form"),
+    [
+        ("通知", "文件", "文件"),
+        ("批复", "信函", "函"),
+        ("函", "文件", "函"),
+        ("纪要", "纪要", "纪要"),
+        ("命令", "命令", "命令"),
+        ("", "", "文件"),
+    ],
+)
+def test_a_paper_counts_by_its_kind_or_its_format(kind, layout, form):
+    assert form_of(kind, layout) == form
+
+
+@pytest.mark.parametrize(("form", "code"), [("函", "青民函"), ("纪要", "青民发"), ("文件", "青民发")])
+def test_a_form_without_its_own_code_counts_among_the_papers(form, code):
+    assert series({"文件": "青民发", "函": "青民函"}, form) == code
+
+
+def test_orders_never_count_among_the_papers():
+    with pytest.raises(BadInput, match="没有登记「命令」的机关代字"):
+        series({"文件": "青民发"}, "命令")
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [("文件", "青民发〔2026〕3号"), ("纪要", "第3期"), ("命令", "第3号"), ("函", "青民函〔2026〕3号")],
+)
+def test_orders_and_minutes_counted_apart_bear_only_their_serial(form, shown):
+    codes = {"文件": "青民发", "函": "青民函", "纪要": "青民纪", "命令": "青民令"}
+
+    assert printed(Reference(series(codes, form), 2026, 3), codes, form) == shown
+
+
+def test_minutes_counted_among_the_papers_bear_the_whole_number():
+    assert printed(Reference("青民发", 2026, 3), {"文件": "青民发"}, "纪要") == "青民发〔2026〕3号"
 
 
 def test_a_form_without_a_code_names_those_that_have_one():

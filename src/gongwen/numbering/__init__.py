@@ -29,11 +29,12 @@ from gongwen.numbering.ledger import (
     skipped,
     stretches,
 )
-from gongwen.numbering.series import continuity, next_serial, series
+from gongwen.numbering.series import FORMS, continuity, form_of, next_serial, printed, series
 
 __all__ = [
     "APPROVER_ROLES",
     "BY_SYSTEM",
+    "FORMS",
     "NUMBER_ORIGINS",
     "NUMBER_STATES",
     "OFFLINE",
@@ -54,7 +55,9 @@ __all__ = [
     "continuity",
     "contract_number",
     "findings",
+    "form_of",
     "next_serial",
+    "printed",
     "read_case_code",
     "series",
     "skipped",

@@ -13,13 +13,35 @@ from gongwen.errors import BadInput
 _CLAUSE = "《党政机关公文处理工作条例》第九条（五）"
 
 
+GENERAL, ORDER = "文件", "命令"
+_FORM_OF_LAYOUT = {"文件": GENERAL, "信函": "函", "命令": ORDER, "纪要": "纪要"}
+FORMS = tuple(_FORM_OF_LAYOUT.values())
+"""The words under which an organ may have a 代字 of its own."""
+
+_PRINTED = {ORDER: "第{}号", "纪要": "第{}期"}
+
+
+def form_of(kind: str, layout: str) -> str:
+    """Under which word of an organ's codes a paper counts: 函, 命令 and 纪要 by their 文种 or format, all else 文件."""
+    return kind if kind in _FORM_OF_LAYOUT.values() else _FORM_OF_LAYOUT.get(layout, GENERAL)
+
+
 def series(codes: Mapping[str, str], form: str, organ: str = "") -> str:
-    """The 代字 that an organ's papers of this form bear (函 → 青卫函); BadInput lists the forms that have one."""
-    code = codes.get(form, "")
+    """The 代字 that an organ's papers of this form bear (函 → 青卫函); BadInput lists the forms that have one.
+
+    A form without its own one counts among the 文件; an order never does, for 令号 counts apart (GB/T 9704—2012 10.2).
+    """
+    code = codes.get(form, "") or (codes.get(GENERAL, "") if form != ORDER else "")
     if code:
         return code
     known = "、".join(f"{name}（{value}）" for name, value in codes.items()) or "一个也没有"
     raise BadInput(f"{organ or '发文机关'}没有登记「{form}」的机关代字，已登记的：{known}；请先登记代字再编号。")
+
+
+def printed(reference: Reference, codes: Mapping[str, str], form: str) -> str:
+    """The number as it stands on the paper; orders and minutes that count apart bear only 第3号, 第3期 (10.2; 实务)."""
+    counted_apart = codes.get(form, "") == reference.code
+    return _PRINTED[form].format(reference.serial) if counted_apart and form in _PRINTED else str(reference)
 
 
 def next_serial(used: Iterable[int]) -> int:

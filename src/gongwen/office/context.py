@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongwen import drafting, registry
+from gongwen import drafting, numbering, registry
 from gongwen.document.facts import Facts
 from gongwen.document.model import Member, Organ, Paper
-from gongwen.document.reference import blank
-from gongwen.errors import BadInput
+from gongwen.document.reference import Reference, blank
 from gongwen.office import roster
 
 
@@ -48,7 +47,7 @@ def head(template: drafting.Template, today: date) -> Paper:
         profile=paper.profile or issuing.get("profile"),
         issuers=tuple(_organ(name) for name in names),
         lead=lead.name,
-        blank_number=blank(code_of(lead), today.year),
+        blank_number=_blank(lead, paper, today.year),
         printed_by=profile["office"]["name"],
     )
 
@@ -61,12 +60,20 @@ def known(on: date) -> Facts:
     return Facts(members, {code: organ.name for organ in registry.organs() for code in organ.codes.values()})
 
 
-def code_of(organ: registry.OrganRow) -> str:
-    """The organ's 代字 for papers in the general format."""
-    code = organ.codes.get("文件")
-    if not code:
-        raise BadInput(f"「{organ.name}」没有登记文件的机关代字，不能编号，请先在机关台账中登记。")
-    return code
+def code_of(organ: registry.OrganRow, paper: Paper) -> str:
+    """The 代字 that the organ's papers of this form bear: its own one, else that of its 文件 (BadInput without)."""
+    return numbering.series(organ.codes, numbering.form_of(paper.kind, paper.layout), f"「{organ.name}」")
+
+
+def printed_number(reference: Reference, organ: registry.OrganRow, paper: Paper) -> str:
+    """The number as the paper bears it: 青民发〔2026〕7号; of orders and minutes counted apart 第7号, 第7期."""
+    return numbering.printed(reference, organ.codes, numbering.form_of(paper.kind, paper.layout))
+
+
+def _blank(organ: registry.OrganRow, paper: Paper, year: int) -> str:
+    """What stands in the number's place until it is taken; empty where the format has its own 第　期."""
+    first = Reference(code_of(organ, paper), year, 1)
+    return blank(first.code, year) if printed_number(first, organ, paper) == str(first) else ""
 
 
 def _organ(name: str) -> Organ:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import registry
+from gongwen import numbering, registry
 from gongwen.document import dates, fields
 from gongwen.document.fields import Field
 from gongwen.document.geometry import GEOMETRIES
@@ -22,6 +22,7 @@ _MEMBER = (
     Field("title", "职务"),
     Field("organ", "所在单位"),
 )
+_CODES = tuple(Field(form, f"{form}的代字") for form in numbering.FORMS)
 OFFICE_FILE = (
     Field("demo", "演示用", "flag"),
     Field("office", "办公室", "record", required=True, columns=(
@@ -60,6 +61,7 @@ OFFICE_FILE = (
         Field("name", "名称", required=True),
         Field("short", "简称"),
         Field("code", "文件代字"),
+        Field("codes", "各种公文的代字", "record", columns=_CODES),
         Field("level", "层级"),
         Field("seal_mm", "印章直径（毫米）", "number"),
         Field("address", "地址"),
@@ -150,13 +152,19 @@ def _organ(row: Mapping[str, Any]) -> registry.OrganRow:
     return registry.OrganRow(
         name=row["name"],
         short=row["short"] or "",
-        codes={"文件": row["code"]} if row["code"] else {},
+        codes=_codes(row),
         level=row["level"] or "",
         seal_mm=float(row["seal_mm"]) if row["seal_mm"] else None,
         address=row["address"] or "",
         phone=row["phone"] or "",
         credit_code=row["credit_code"] or "",
     )
+
+
+def _codes(row: Mapping[str, Any]) -> dict[str, str]:
+    """代字 per form of paper; `code` is short for that of 文件."""
+    given = {name: code for name, code in (row["codes"] or {}).items() if code}
+    return {"文件": row["code"], **given} if row["code"] else given
 
 
 def _person(row: Mapping[str, Any], actor: str, now: datetime) -> None:

@@ -18,8 +18,9 @@ def register(paper: registry.PaperRow, signed_on: date, hand: Hand) -> None:
     if head is None:
         raise Refused(f"《{paper.title}》是表单或合同，不编发文字号。")
     lead = registry.organ(head.lead_organ.name)
-    reference = registry.take_number(paper.id, context.code_of(lead), signed_on.year, **hand)
-    _keep(paper, filled(paper, {"gw:number": str(reference), "gw:date": dates.printed(signed_on)}), hand)
+    reference = registry.take_number(paper.id, context.code_of(lead, head), signed_on.year, **hand)
+    number = context.printed_number(reference, lead, head)
+    _keep(paper, filled(paper, {"gw:number": number, "gw:date": dates.printed(signed_on)}), hand)
 
 
 def imprint(paper: registry.PaperRow, printed_on: date, hand: Hand) -> None:
