@@ -60,6 +60,11 @@ PLANTED = {
         "第20行：环节「会签」的动作「会签」的by缺少「of」（是哪几方：联办单位、成员单位、下级单位，"
         "或者本流程表单里一个列表栏目的英文名（栏目里写机关或人员））。",
     ),
+    "a task that nobody does": (
+        "role: 会签人, of: organs,",
+        "of: organs,",
+        "第20行：环节「会签」的动作「会签」没有写由谁办；请写各方的角色 role，或可以代各方办理的角色 others。",
+    ),
     "a key of a task misspelt": (
         "at_least: 2",
         "atleast: 2",

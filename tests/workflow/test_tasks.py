@@ -94,6 +94,33 @@ def test_all_but_the_last_stay_and_the_last_moves_on(known: Known) -> None:
     )  # fmt: skip
 
 
+def test_every_party_owes_the_steps_where_the_flow_says_each(known: Known) -> None:
+    """自评: each unit's report is typeset when it comes, not when the last one has come."""
+    definition = read(FLOW.replace("of: 联办单位", "of: 联办单位, each: true"), known)
+    first = sign(definition, Round(tasks(False, False, False), seats("市财政局")))
+    last = sign(definition, Round(tasks(True, True, False), seats("市妇联")))
+    assert [[str(step) for step in move.then] for move in (first, last)] == [["typeset"], ["typeset"]]
+    stood = Round(parties={"联办单位": THREE}, standing=frozenset(("会签", party) for party in THREE))
+    passed = next_move(definition, "起草", "送会签", roles={"拟稿人"}, facts=FACTS, known=stood)
+    assert (passed.target, [str(step) for step in passed.then]) == ("签发", ["typeset"])  # the sender's own only
+
+
+def test_a_role_that_acts_for_others_needs_a_seat_like_anybody(known: Known) -> None:
+    """代录: the office seats the clerk at every party; whom they act for they say."""
+    definition = read(FLOW.replace("role: 会签人, of", "role: 会签人, others: [拟稿人], of"), known)
+    rule = definition.stage("会签").rule("会签")
+    assert rule and rule.by == ("会签人", "拟稿人")
+    everywhere = frozenset(Seat("拟稿人", party) for party in THREE)
+    known_round = Round(tasks(False, False, False), everywhere)
+    ask = {"roles": {"拟稿人"}, "facts": FACTS}
+    move = next_move(definition, "会签", "会签", known=known_round, party="市教育局", **ask)
+    assert (move.party, move.closes) == ("市教育局", True)
+    with pytest.raises(BadInput, match="请用 --party 写明"):
+        next_move(definition, "会签", "会签", known=known_round, **ask)
+    with pytest.raises(Refused):
+        next_move(definition, "会签", "会签", known=Round(tasks(False, False, False)), party="市教育局", **ask)
+
+
 def test_enough_are_enough_and_the_rest_falls_away(known: Known) -> None:
     move = sign(flow(known, 2), Round(tasks(False, True, False), seats("市财政局")))
     assert (move.target, move.cancels) == ("签发", ("市妇联",))

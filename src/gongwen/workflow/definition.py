@@ -42,13 +42,17 @@ class Parties:
     """Who each owes a task (会签 by every joint organ): the parties that the word or list field `of` names.
 
     The `at_least`-th done task (None: the last) moves the case on; with `in_order` only the first open one may act;
-    the roles of `add` may call in a further party while the stage is open (加签).
+    the roles of `add` may call in a further party while the stage is open (加签). The roles of `others` may act for any
+    party (they enter what came on paper, or go round the parties themselves). With `each` every party's act owes the
+    steps of `then`, otherwise only the one that moves the case on.
     """
 
     of: str
     at_least: int | None = None
     in_order: bool = False
     add: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    each: bool = False
 
     def needed(self, parties: int) -> int:
         """How many of so many parties must be done; `at_least` beyond their number means all of them."""

@@ -92,7 +92,7 @@ def _rule(draft: Draft, stage: str, row: Any, path: Path, form: tuple[Field, ...
     rule = Rule(
         do=do,
         to=to[0],
-        by=_words(by.get("role") if isinstance(by, dict) else by),
+        by=(*_words(by.get("role")), *_words(by.get("others"))) if isinstance(by, dict) else _words(by),
         needs=_needs(draft, row.get("needs"), (*path, "needs")),
         then=tuple(_steps(row.get("then"))),
         reason=reason,
@@ -109,7 +109,14 @@ def _parties(by: Any) -> Parties | None:
         return None
     least = by.get("at_least")
     at_least = least if isinstance(least, int) and not isinstance(least, bool) else None
-    return Parties(_word(by.get("of")), at_least, by.get("in_order") is True, _words(by.get("add")))
+    return Parties(
+        of=_word(by.get("of")),
+        at_least=at_least,
+        in_order=by.get("in_order") is True,
+        add=_words(by.get("add")),
+        others=_words(by.get("others")),
+        each=by.get("each") is True,
+    )
 
 
 def _needs(draft: Draft, rows: Any, path: Path) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def parties(draft: Draft, known: Known) -> Iterator[Fault]:
         if of and of not in conditions.PARTY_WORDS and (of not in lists or lists[of].type not in _LISTS):
             words = [*conditions.PARTY_WORDS, *(name for name, one in lists.items() if one.type in _LISTS)]
             yield draft.fault((*path, "of"), f"{move}由「{of}」各方办理，但没有这样的各方或列表栏目；{near(of, words)}")
+        if not move.rule.by and not draft.is_flawed(path):
+            yield draft.fault(path, f"{move}没有写由谁办；请写各方的角色 role，或可以代各方办理的角色 others。")
         if move.rule.to == move.stage.name:
             yield draft.fault((*move.path, "to"), f"{move}由几方各办一次，办够以后应当去往另一个环节。")
         if move.rule.reason:

@@ -149,11 +149,12 @@ def _taken(ask: _Ask, rule: Rule, target: Stage) -> Move:
     party = tasks.party_of(rule, known, ask.party) if known else ask.party
     closes = bool(rule.parties and known)
     if known and not known.is_last(rule, party):
-        return Move(rule.do, here.name, here.name, (), rule.form, rule.reason, here.closes, party, closes)
+        owed = rule.then if rule.parties and rule.parties.each else ()
+        return Move(rule.do, here.name, here.name, owed, rule.form, rule.reason, here.closes, party, closes)
     entry = tasks.Entry(here) if target is here else tasks.enter(ask.definition, target, known)
     if unmet := [lack.text for passed in entry.passed for lack in ask.lacking(passed)]:
         raise ask.refusal(rule.do, unmet)
-    then = (*rule.then, *(step for passed in entry.passed for step in passed.then))
+    then = (*rule.then, *(step for passed in entry.passed if not passed.parties.each for step in passed.then))
     left_open = known.open if known and entry.stage is not here else ()
     cancels = tuple(one for one in left_open if not (closes and one == party))
     end = entry.stage
