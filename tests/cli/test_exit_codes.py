@@ -185,10 +185,22 @@ def test_doctor_is_5_where_something_is_missing(monkeypatch: pytest.MonkeyPatch)
     assert said.code == 5 and "请安装 graphviz。" in said.out
 
 
-def test_a_journal_that_was_cut_is_6(home: Path, tmp_path: Path) -> None:
+def test_a_journal_that_was_cut_is_1(home: Path) -> None:
+    """Verification that fails is a finding, told on standard output like those of a bundle."""
     said = typed("journal", "verify", "--witness", "0123456789abcdef" * 4, "--home", home)
+    assert (said.code, said.err) == (1, "")
+    assert "日志中没有见证值" in said.out and "核验未通过" in said.out
+
+
+def test_a_witness_that_cannot_be_one_is_3(home: Path) -> None:
+    said = typed("journal", "verify", "--witness", "第六条", "--home", home)
+    assert said.code == 3 and one_chinese_sentence(said)
+
+
+def test_a_database_that_cannot_be_read_is_6(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "office.db").write_bytes(b"no database at all" * 100)
+    said = typed("journal", "verify", "--home", tmp_path)
     assert said.code == 6 and one_chinese_sentence(said)
-    assert "日志中没有见证值" in said.err
 
 
 @pytest.mark.parametrize("paper", sorted(BAD_PAPERS.iterdir()), ids=lambda folder: folder.name)

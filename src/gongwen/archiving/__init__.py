@@ -9,7 +9,7 @@ from gongwen.archiving.catalogue import Inventory, Row, contents, inventory
 from gongwen.archiving.items import PHASES, ROLES, Item, Part, arranged
 from gongwen.archiving.pdf_parts import count_pages
 from gongwen.archiving.reading_copy import READING_COPY, bind
-from gongwen.archiving.verification import Fault, verify
+from gongwen.archiving.verification import Fault, info, verify
 
 __all__ = [
     "PHASES",
@@ -25,6 +25,7 @@ __all__ = [
     "contents",
     "count_pages",
     "file_name",
+    "info",
     "inventory",
     "verify",
     "write_bag",

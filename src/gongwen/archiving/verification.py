@@ -49,6 +49,12 @@ def verify(folder: Path) -> list[Fault]:
     return _renames(bag, _first_of_each(found))
 
 
+def info(folder: Path) -> dict[str, str]:
+    """bag-info.txt: label → value; empty where it is missing or cannot be read."""
+    bag = BagFolder(folder)
+    return bag.info() if "bag-info.txt" in bag.files else {}
+
+
 def _tag_faults(bag: BagFolder) -> Iterator[Fault]:
     """The tag files against their manifests, if the bag has any."""
     lists = bag.manifests(of_tags=True)

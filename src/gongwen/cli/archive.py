@@ -9,7 +9,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.office import casefile, papers
+from gongwen.office import casefile, journal, papers
 
 app = typer.Typer(help="归档：组卷、核验。", no_args_is_help=True)
 
@@ -29,13 +29,21 @@ def bundle(
 
 
 @app.command("verify")
-def verify(folder: Annotated[Path, typer.Argument(help="案卷文件夹。")], as_json: Json = False) -> int:
-    """核验案卷：改动、缺失、多出的文件逐一指出。不需要办公文件夹，离线可用。"""
+def verify(
+    folder: Annotated[Path, typer.Argument(help="案卷文件夹。")],
+    home: Annotated[Path | None, typer.Option("--home", help="办公文件夹：连同其日志一起对照。")] = None,
+    as_json: Json = False,
+) -> int:
+    """核验案卷：改动、缺失、多出的文件逐一指出。离线可用；给出 --home 时，还核对所印的日志摘要在不在其日志中。"""
     faults = casefile.verify(folder)
+    if home is not None:
+        door.open_office(home)
+        faults += journal.bundle_faults(folder)
     if as_json:
         door.print_json(faults)
     else:
         for fault in faults:
             say(fault)
-        say("核验未通过。" if faults else "核验通过：文件齐全，未被改动。")
+        held = "，所印的日志摘要与办公室的日志相符" if home is not None else ""
+        say("核验未通过。" if faults else f"核验通过：文件齐全，未被改动{held}。")
     return 1 if faults else 0

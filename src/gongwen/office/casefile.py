@@ -11,7 +11,7 @@ from typing import Any
 from gongwen import archiving, registry
 from gongwen.document import dates
 from gongwen.errors import Refused
-from gongwen.office import context, drafts, papers, shelf, typesetting
+from gongwen.office import context, drafts, journal, papers, shelf, typesetting
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
@@ -36,8 +36,8 @@ def bundle(code: str, out: Path, *, actor: Actor, now: datetime, printer: papers
     items = tuple(_items(case))
     if not items:
         raise Refused(f"项目{code}没有可以归档的文书，不能组卷。")
-    inventory = archiving.inventory(items)
-    front = _front(case, _figures(inventory, actor, now), now, printer)
+    inventory, stamped = archiving.inventory(items), journal.stamp()
+    front = _front(case, _figures(inventory, stamped, actor, now), now, printer)
     reading = archiving.bind(
         front[COVER],
         front[CONTENTS],
@@ -47,7 +47,7 @@ def bundle(code: str, out: Path, *, actor: Actor, now: datetime, printer: papers
         author=registry.profile()["office"]["name"],
     )
     files = dict(_files(items)) | {"阅览本.pdf": reading}
-    archiving.write_bag(out, files, _info(case), day_of(now))
+    archiving.write_bag(out, files, _info(case) | stamped, day_of(now))
     return Bundle(out, len(items), archiving.count_pages(reading))
 
 
@@ -147,7 +147,7 @@ def _print(name: str, found: dict[str, Any], printer: papers.Prints) -> bytes:
     return printer.to_pdf(template.render(template.gather(found)))
 
 
-def _figures(inventory: archiving.Inventory, actor: Actor, now: datetime) -> dict[str, Any]:
+def _figures(inventory: archiving.Inventory, stamped: dict[str, str], actor: Actor, now: datetime) -> dict[str, Any]:
     """What cover and contents say of the file: rows, how many 件 and pages, from when to when, 备考表."""
     return {
         "rows": inventory.contents_rows(),
@@ -155,7 +155,7 @@ def _figures(inventory: archiving.Inventory, actor: Actor, now: datetime) -> dic
         "pages": inventory.pages,
         "first_day": inventory.first_day,
         "last_day": inventory.last_day,
-        "note": inventory.closing_note(),
+        "note": inventory.closing_note() + journal.printed(stamped),
         "filed_by": actor.person,
         "day": day_of(now),
         "year": day_of(now).year,
@@ -173,11 +173,10 @@ def _files(items: Sequence[archiving.Item]) -> Iterator[tuple[str, bytes]]:
 
 
 def _info(case: registry.CaseRow) -> dict[str, str]:
-    """bag-info.txt: who bundled what, and the journal's head as its witness."""
+    """bag-info.txt: who bundled what."""
     office = registry.profile()["office"]
     return {
         "Source-Organization": office["name"],
         "External-Identifier": case.code,
         "External-Description": f"{case.title}（{case.kind}，{case.unit}）",
-        "Journal-Witness": registry.verify_journal().head,
     }

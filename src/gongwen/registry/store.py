@@ -16,7 +16,7 @@ from django.db import connection
 from gongwen.errors import BadInput, Broken, Refused
 from gongwen.registry.canonical import digest
 from gongwen.registry.models import File
-from gongwen.registry.values import FileRow
+from gongwen.registry.values import FileRow, StoreCheck
 
 _SHA = re.compile(r"[0-9a-f]{64}")
 
@@ -47,6 +47,10 @@ def get(sha: str) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise Broken(f"文件库缺少{_called(sha)}，请停止办理并从备份恢复。") from error
+    except OSError as error:
+        raise Broken(
+            f"文件库中{_called(sha)}读不出（{error.strerror}），请检查磁盘和权限，必要时从备份恢复。"
+        ) from error
     if digest(data) != sha:
         raise Broken(f"文件库中{_called(sha)}的内容被改动过，请停止办理并从备份恢复。")
     return data
@@ -58,6 +62,24 @@ def file(sha: str) -> FileRow:
     if found is None:
         raise BadInput(f"文件库没有登记散列值为「{sha}」的文件，请核对。")
     return _row(found)
+
+
+def verify_store() -> StoreCheck:
+    """Read every recorded file again: `faults` name those missing or altered. `strangers`, files that no record
+    mentions (a run was killed between the file and its record), are told and are no fault."""
+    faults, count, known = [], 0, set()
+    for sha in File.objects.order_by("sha").values_list("sha", flat=True).iterator():
+        count += 1
+        known.add(_path(sha))
+        try:
+            get(sha)
+        except Broken as error:
+            faults.append(str(error))
+    folder = home() / "files"
+    strangers = sorted(
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path not in known
+    )
+    return StoreCheck(count=count, faults=tuple(faults), strangers=tuple(strangers))
 
 
 def place(path: Path, data: bytes) -> None:

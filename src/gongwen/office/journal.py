@@ -1,0 +1,96 @@
+"""日志: verified and shown, and a bundle's printed witness looked up in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from gongwen import archiving, registry
+from gongwen.office.clock import zone
+
+WITNESS, COUNT = "Journal-Witness", "Journal-Count"
+"""Labels of bag-info.txt: the journal's last hash and its length when the bundle was made."""
+
+COLUMNS = {"number": "序号", "at": "时间", "who": "何人", "role": "角色", "act": "事由", "case": "事项", "told": "摘记"}
+_LONG = 16  # hexadecimal digits of a hash that are shown
+
+
+def state(witness: str | None = None, *, files: bool = False) -> dict[str, Any]:
+    """The journal verified, and with `files` the file store too: length, head, `faults` one sentence each (none: all
+    is whole), and what is worth knowing without being a fault (`notes`)."""
+    checked = registry.check_journal(witness)
+    found = {"count": checked.count, "head": checked.head, "faults": [*checked.faults], "notes": []}
+    if files:
+        kept = registry.verify_store()
+        found |= {"files": kept.count, "faults": [*checked.faults, *kept.faults], "notes": [_strangers(kept.strangers)]}
+        found["notes"] = [note for note in found["notes"] if note]
+    return found
+
+
+def rows(case: str | None = None, last: int | None = None) -> list[dict[str, Any]]:
+    """Entries for reading, oldest first; a deputy's act shows for whom it was done."""
+    return [_row(entry) for entry in registry.entries(case, last=last)]
+
+
+def stamp() -> dict[str, str]:
+    """The journal's verified head as bag-info.txt carries it; Broken when the journal is not whole."""
+    whole = registry.verify_journal()
+    return {WITNESS: whole.head, COUNT: str(whole.count)}
+
+
+def printed(stamped: dict[str, str]) -> str:
+    """The witness as a sentence for paper, the hash in groups of eight so that a person can type it again."""
+    head = stamped[WITNESS]
+    groups = " ".join(head[start : start + 8] for start in range(0, len(head), 8))
+    return f"组卷时办理日志共 {stamped[COUNT]} 条，末条摘要为 {groups}。"
+
+
+def bundle_faults(folder: Path) -> list[str]:
+    """Whether the head printed in a bundle occurs in the open office's journal, at the place it says."""
+    told = archiving.info(folder)
+    hash, count = told.get(WITNESS, ""), told.get(COUNT, "")
+    if not hash:
+        return [f"案卷「{folder.name}」的 bag-info.txt 没有记日志摘要（{WITNESS}），不能与办公室的日志对照。"]
+    number = registry.journal_holds(hash)
+    if number is None:
+        return [
+            f"案卷「{folder.name}」所印的日志摘要 {hash[:_LONG]}… 在这个办公室的日志中没有："
+            "案卷不是这个办公室的，或日志在组卷以后被删改，请用备份核对。"
+        ]
+    if count and count != str(number):
+        return [f"案卷「{folder.name}」记日志共 {count} 条，所印的摘要却是第 {number} 条的，案卷或日志被改动过。"]
+    return []
+
+
+def _strangers(paths: tuple[str, ...]) -> str:
+    if not paths:
+        return ""
+    shown = "、".join(paths[:3]) + ("等" if len(paths) > 3 else "")
+    return f"文件库中有 {len(paths)} 个没有登记的文件（{shown}），多半是中断时留下的，不影响办理。"
+
+
+def _row(entry: registry.EntryRow) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "at": entry.at.astimezone(zone()).strftime("%Y-%m-%d %H:%M:%S"),
+        "actor": entry.actor,
+        "for_whom": entry.for_whom,
+        "who": f"{entry.actor}（代{entry.for_whom}）" if entry.for_whom else entry.actor,
+        "role": entry.role,
+        "act": entry.act,
+        "case": entry.case,
+        "files": list(entry.files),
+        "details": entry.details,
+        "told": _told(entry),
+        "hash": entry.hash,
+    }
+
+
+def _told(entry: registry.EntryRow) -> str:
+    """What a reader looks for first: from where to where, which paper, number and files."""
+    said = entry.details
+    words = [f"{said['source']}→{said['target']}"] if said.get("source") else []
+    words += [str(said["reference"])] if said.get("reference") else []
+    words += [f"第 {said['paper']} 号文件"] if said.get("paper") else []
+    words += [f"文件 {sha[:8]}…" for sha in entry.files]
+    return "，".join(words)
