@@ -422,6 +422,7 @@ COMPUTED = {
     "grade_why",
     "proposal",
     "left",
+    "joined",
 }
 
 

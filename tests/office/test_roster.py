@@ -124,8 +124,8 @@ def test_everything_wrong_with_a_change_is_told_at_once(group: str) -> None:
         "调出的「李不在」不在「青禾市困难家庭帮扶工作领导小组」现行名单中",
         "调出的「沈国栋」列了2次",
         "调入的「宋雨」列了2次",
-        "调入的「柳青」已是「青禾市困难家庭帮扶工作领导小组」成员（市妇联副主席）；职务变动的，请同时列入调出",
-        "调入的「宋　雨」：没有登记机关「青禾市商务局」",
+        "调入的「柳青」已是「青禾市困难家庭帮扶工作领导小组」成员（市妇联副主席）；职务变动的，请同时写调出",
+        "调入的「宋　雨」的所在单位：没有登记机关「青禾市商务局」",
     )
     assert len(told.value.faults) == len(beginnings)
     assert all(fault.startswith(words) for fault, words in zip(told.value.faults, beginnings, strict=True))

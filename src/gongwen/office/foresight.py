@@ -14,7 +14,7 @@ from typing import Any
 from gongwen import archiving, registry
 from gongwen.document import contract_check
 from gongwen.errors import BadInput
-from gongwen.office import drafts, scoring, shelf
+from gongwen.office import drafts, group_changes, scoring, shelf
 from gongwen.workflow import StepWord
 
 CONTRACT = "项目合同书"
@@ -22,6 +22,7 @@ COMPUTED: Mapping[str, Callable[[registry.CaseRow], Mapping[str, Any]]] = {
     "score": scoring.score,
     "grade": scoring.grade,
     "propose": scoring.proposal,
+    "roster_plan": group_changes.plan,
 }
 
 

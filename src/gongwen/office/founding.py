@@ -137,6 +137,8 @@ def _member_faults(members: list[Mapping[str, Any]], organs: set[str | None]) ->
 
 def _list_members(group: Mapping[str, Any], actor: str, now: datetime) -> None:
     """The group's members as terms from its founding, or else from the office's first day."""
+    if registry.memberships(group["name"]):
+        return  # a list that is kept is changed by 调整, not by founding again
     starts = group["since"] or registry.first_day() or day_of(now)
     roster.enter(group["name"], group["members"], starts, roster.FOUNDING_BASIS, actor=actor, now=now)
 

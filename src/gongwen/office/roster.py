@@ -12,7 +12,7 @@ from typing import Any
 
 from gongwen import registry
 from gongwen.document.names import unpad
-from gongwen.errors import BadInput
+from gongwen.errors import BadInput, Refused
 from gongwen.registry import MembershipRow
 
 POSTS = (
@@ -50,11 +50,16 @@ def history(group: str) -> tuple[MembershipRow, ...]:
 def particulars(on: date, case: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What a paper's `group.…` sources reach: name, members, office_organ, office_director of that day; of a group
     that the case is about, its own."""
-    profile = dict(registry.profile()["group"])
-    name = (case or {}).get("group") or profile["name"]
-    rows = (case or {}).get("new_members") or [as_member(row) for row in for_paper(name, on)]
-    director = [row.name for row in members(office_of(profile["name"]), on) if row.post == "办公室主任"]
-    return profile | {"name": name, "members": rows, "office_director": (director or [profile["office_director"]])[0]}
+    profile, about = dict(registry.profile()["group"]), case or {}
+    name = about.get("group") or profile["name"]
+    rows = about.get("new_members") or [as_member(row) for row in for_paper(name, on)]
+    directors = [row.name for row in members(office_of(profile["name"]), on) if row.post == "办公室主任"]
+    head = (*directors, profile["office_director"])[0]
+    office = {
+        "office_organ": about.get("office_organ") or profile["office_organ"],
+        "office_director": about.get("office_director") or head,
+    }
+    return profile | {"name": name, "members": rows} | office
 
 
 def office_of(group: str) -> str:
@@ -68,15 +73,20 @@ def as_member(row: MembershipRow) -> dict[str, Any]:
 
 
 def enter(
-    group: str, rows: Iterable[Mapping[str, Any]], starts: date, basis: str, *, actor: str, now: datetime
+    group: str,
+    rows: Iterable[Mapping[str, Any]],
+    starts: date,
+    basis: str,
+    *,
+    actor: str,
+    now: datetime,
+    case: str = "",
 ) -> None:
-    """Write a whole list down as terms that begin on this day, in its order; a group that has a list keeps it."""
+    """Write a whole list down as terms that begin on this day, in its order; repeated, it changes nothing."""
 
     def entered() -> None:
-        if registry.memberships(group):
-            return
         for rank, row in enumerate(rows, 1):
-            registry.begin_membership(term_of(group, row, rank, starts, basis), actor=actor, now=now)
+            registry.begin_membership(term_of(group, row, rank, starts, basis), case=case, actor=actor, now=now)
 
     registry.within(entered)
 
@@ -115,24 +125,24 @@ def organ_in(title: str) -> str:
 
 
 def changed(group: str, leaving: Iterable[Mapping[str, Any]], joining: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """What a change makes of the list in force: `left`, the leaving as they are listed now, and `new_members`, the
-    whole new list. BadInput tells everything that does not fit, each with what to do."""
-    now = members(group)
-    names = {row.name: row for row in now}
-    gone = [unpad(row["name"]) for row in leaving]
-    faults = [
-        f"调出的「{name}」不在「{group}」现行名单中，请核对姓名，或不列入调出。" for name in gone if name not in names
-    ]
+    """What a change makes of the list in force: `left`, the leaving as they are listed now; `joined`, the newcomers;
+    `new_members`, the whole new list. BadInput tells everything that does not fit, each with what to do."""
+    now = {row.name: row for row in members(group)}
+    gone, coming = [unpad(row["name"]) for row in leaving], tuple(joining)
+    faults = [f"调出的「{name}」不在「{group}」现行名单中，请核对姓名，或删去。" for name in gone if name not in now]
     faults += [f"调出的「{name}」列了{gone.count(name)}次，请删去重复的。" for name in _repeated(gone)]
-    stay = [row for row in now if row.name not in gone]
-    faults += _joining_faults(group, list(joining), {row.name: row for row in stay})
+    stay = {name: row for name, row in now.items() if name not in gone}
+    faults += _joining_faults(group, coming, stay)
     if faults:
         raise BadInput.of(faults)
-    new = placed(stay, joining, group)
+    new = placed(stay.values(), coming, group)
     if not new:
-        raise BadInput(f"调整后「{group}」没有成员，请核对调出和调入；不再保留的，应当办理撤销。")
-    left = [as_member(names[name]) for name in gone]
-    return {"left": left, "new_members": [as_member(row) for row in new]}
+        raise BadInput(f"调整后「{group}」没有成员，请核对调出和调入。")
+    return {
+        "left": [as_member(now[name]) for name in gone],
+        "joined": [as_member(row) for row in placed((), coming, group)],
+        "new_members": [as_member(row) for row in new],
+    }
 
 
 def placed(
@@ -159,32 +169,49 @@ def take_effect(
     hand = {"actor": actor, "now": now}
     keep_old_list(group, **hand)
     for row in leaving:
-        registry.end_membership(group, row["name"], starts - timedelta(days=1), basis, case=case, **hand)
+        name = unpad(row["name"])
+        _refuse_same_day(group, name, starts)
+        registry.end_membership(group, name, starts - timedelta(days=1), basis, case=case, **hand)
     for row in joining:
         registry.begin_membership(term_of(group, row, 0, starts, basis), case=case, **hand)
 
 
-def _joining_faults(group: str, joining: list[Mapping[str, Any]], stay: Mapping[str, MembershipRow]) -> list[str]:
-    names = [unpad(row["name"]) for row in joining]
+def _refuse_same_day(group: str, name: str, starts: date) -> None:
+    """A term has at least one day: who came with a notice of that day or later cannot have left before it."""
+    late = [row for row in registry.memberships(group, name) if row.starts >= starts and row.ends is None]
+    if late:
+        raise Refused(
+            f"「{name}」自 {late[0].starts} 才列入「{group}」名单（{late[0].basis}），不能按 {starts} 的文件调出；"
+            "请撤销该文件，改日重新印发。"
+        )
+
+
+def _joining_faults(group: str, joining: Iterable[Mapping[str, Any]], stay: Mapping[str, MembershipRow]) -> list[str]:
+    rows = tuple(joining)
+    names = [unpad(row["name"]) for row in rows]
     faults = [f"调入的「{name}」列了{names.count(name)}次，请删去重复的。" for name in _repeated(names)]
-    for name in names:
-        if name in stay:
-            held = stay[name]
-            faults.append(
-                f"调入的「{name}」已是「{group}」{held.post}（{held.title}）；职务变动的，请同时列入调出；"
-                f"同名的另一人，请在姓名后加注单位。"
-            )
-    for row in joining:
-        faults += _unknown_organ(row)
-    return faults
+    for held in (stay[name] for name in names if name in stay):
+        faults.append(
+            f"调入的「{held.name}」已是「{group}」{held.post}（{held.title}）；职务变动的，请同时写调出；"
+            f"同名的另一人，请在姓名后加注单位。"
+        )
+    return faults + [fault for row in rows for fault in row_faults(row, "调入的")]
 
 
-def _unknown_organ(row: Mapping[str, Any]) -> list[str]:
+def row_faults(row: Mapping[str, Any], who: str) -> list[str]:
+    """What a newcomer's line (`who`: 调入的, 拟任成员) lacks, or names that is not on record."""
+    labels = {"post": "组内职务", "title": "职务"}
+    faults = [f"{who}「{row['name']}」缺{label}，请补填。" for name, label in labels.items() if not row.get(name)]
+    return faults + unknown_organ(row.get("organ"), f"{who}「{row['name']}」的所在单位")
+
+
+def unknown_organ(name: str | None, what: str) -> list[str]:
+    """The fault of an organ that is not on record; none for no organ."""
     try:
-        if row.get("organ"):
-            registry.organ(row["organ"])
+        if name:
+            registry.organ(name)
     except BadInput as error:
-        return [f"调入的「{row['name']}」：{text}" for text in error.faults]
+        return [f"{what}：{fault}" for fault in error.faults]
     return []
 
 

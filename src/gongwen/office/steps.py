@@ -12,7 +12,7 @@ from datetime import datetime
 
 from gongwen import registry
 from gongwen.document import dates
-from gongwen.office import drafts, papers, registering, scoring, shelf, typesetting
+from gongwen.office import drafts, group_changes, papers, registering, scoring, shelf, typesetting
 from gongwen.office.clock import day_of
 
 Record = Callable[[], object]
@@ -97,11 +97,23 @@ def propose(work: Work) -> Record:
     return _amend(work, scoring.proposal(work.case), "奖惩建议")
 
 
+def roster_plan(work: Work) -> Record:
+    """拟定名单: what the proposed change makes of the leading group's list."""
+    return _amend(work, group_changes.plan(work.case), "拟定名单")
+
+
+def roster(work: Work) -> Record:
+    """名单生效: the terms that a change ends and begins, on the day and by the paper of its notice."""
+    case, at = work.case, registry.event(work.job.event).at
+    return lambda: group_changes.take_effect(case, at=at, **work.hand)
+
+
 def _amend(work: Work, made: Mapping[str, object], why: str) -> Record:
     code = work.case.code
     return lambda: registry.amend_case(code, made, why=why, **work.hand)
 
 
 STEPS: Mapping[str, Callable[[Work], Record]] = {
-    step.__name__: step for step in (draft, typeset, proof, number, imprint, file, score, grade, propose)
+    step.__name__: step
+    for step in (draft, typeset, proof, number, imprint, file, score, grade, propose, roster_plan, roster)
 }

@@ -18,12 +18,15 @@ STEP_WORDS: Mapping[str, Argument] = {
     "score": Argument.NONE,
     "grade": Argument.NONE,
     "propose": Argument.NONE,
+    "roster_plan": Argument.NONE,
+    "roster": Argument.NONE,
 }
 STEP_FIELDS: Mapping[str, Set[str]] = {
     "number": {"issued_on"},
     "imprint": {"printed_on", "print_run"},
     "file": {"issued_on", "signed_scan"},
     "score": {"sheets"},
+    "roster_plan": {"scope", "changes", "group", "members", "office_organ", "office_director"},
 }
 """The fields of the case that a step reads by name; a new step word that reads one declares it here."""
 KEPT_ENDINGS = ("_opinion",)
