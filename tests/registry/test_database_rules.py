@@ -110,17 +110,18 @@ def test_no_number_is_left_out(database):
         )
 
 
-def test_only_a_reservation_that_is_given_up_lets_its_paper_go(database):
+def test_only_a_reservation_lets_its_paper_go(database, add_a_paper):
+    other = add_a_paper().id
     database.execute(
         f"INSERT INTO registry_number (paper_id, code, year, serial, {_OTHERS}) "
         "SELECT 2, code, year, 2, '预留', origin, title, '会议通知', '', actor, at FROM registry_number"
     )
-    with refusing("keeps every number"):
-        database.execute("UPDATE registry_number SET paper_id = NULL WHERE serial = 2")
-    given_up = "UPDATE registry_number SET state = '作废', approver = '陆文渊', paper_id = NULL WHERE serial = "
-    with refusing("keeps every number"):
-        database.execute(f"{given_up}1")
-    database.execute(f"{given_up}2")
+    given_up = "UPDATE registry_number SET state = '作废', reason = '印错', approver = '陆文渊', paper_id = NULL"
+    for change in (f"{given_up} WHERE serial = 1", f"UPDATE registry_number SET paper_id = {other} WHERE serial = 2"):
+        with refusing("keeps every number"):
+            database.execute(change)
+    database.execute("UPDATE registry_number SET paper_id = NULL WHERE serial = 2")
+    database.execute(f"{given_up} WHERE serial = 2")
 
 
 def test_no_number_is_given_twice(database):

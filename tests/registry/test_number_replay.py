@@ -32,7 +32,8 @@ def ledger(home, now, add_a_paper):
         registry.take_number(paper, "青卫", 2026, **by)
     registry.void_number(Reference("青卫", 2026, 6), reason="印错", approver="陆文渊", **by)
     registry.reserve_number("青卫", 2026, "会议通知", paper=papers[2], **by)
-    eighth = registry.reserve_number("青卫", 2026, "座谈会通知", **by).reference
+    eighth = registry.reserve_number("青卫", 2026, "座谈会通知", paper=papers[3], **by).reference
+    registry.release_reserved(eighth, **by)
     registry.assign_reserved(eighth, papers[3], **by)
     registry.void_number(eighth, reason="不开了", approver="陆文渊", **by)
     registry.reserve_number("青卫", 2026, "助学通知", paper=papers[3], **by)

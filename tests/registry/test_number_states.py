@@ -100,6 +100,22 @@ def test_a_reservation_given_up_lets_its_paper_go(by, paper):
     assert registry.take_number(paper, "青民发", 2026, **by).serial == 2
 
 
+def test_a_reservation_taken_back_from_its_paper_waits_for_another(by, paper, add_a_paper):
+    reserve(by, paper=paper)
+    released = registry.release_reserved(FIRST, **by)
+    entries = len(registry.entries())
+
+    assert (released.state, released.paper, registry.number_of(paper)) == ("预留", None, None)
+    assert registry.release_reserved(FIRST, **by) == released
+    assert len(registry.entries()) == entries
+    assert registry.take_number(paper, "青民发", 2026, **by).serial == 2
+    other = add_a_paper().id
+    registry.assign_reserved(FIRST, other, **by)
+    assert registry.take_number(other, "青民发", 2026, **by) == FIRST
+    with pytest.raises(Refused, match="现在是已用，不是预留的号，不能收回"):
+        registry.release_reserved(FIRST, **by)
+
+
 @pytest.mark.parametrize(
     ("purpose", "year", "family", "fault"),
     [

@@ -89,9 +89,7 @@ def check_void(line: Line, reason: str, *, title: str = "", issued: bool = False
     if line.state == SKIPPED:
         raise Refused(f"{line.reference}已登记为跳号（{line.reason}，{line.approver}批准），没有给过公文，不必作废。")
     if issued:
-        raise Refused(
-            f"{line.reference}《{title}》已经印发，文号不能作废；公文不再有效的，请由签发人办理撤销或废止。"
-        )
+        raise Refused(f"{line.reference}《{title}》已经印发，文号不能作废；公文不再有效的，请由签发人办理撤销或废止。")
     if under_way:
         raise Refused(
             f"{line.reference}《{title}》还在办理，不能单独作废文号；不再发文的，请在发文办理（{under_way}）中作废这份公文。"

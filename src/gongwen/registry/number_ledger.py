@@ -20,7 +20,7 @@ from gongwen.registry.canonical import fingerprint
 from gongwen.registry.case_register import find as find_case
 from gongwen.registry.journal import NUMBERED
 from gongwen.registry.models import Number, Paper, Series
-from gongwen.registry.number_replay import ASSIGNED, GIVEN_UP, KEPT
+from gongwen.registry.number_replay import ASSIGNED, GIVEN_UP, KEPT, RELEASED
 from gongwen.registry.paper_register import find as find_paper
 from gongwen.registry.paper_register import note
 from gongwen.registry.staff_register import appointments
@@ -93,6 +93,20 @@ def assign_reserved(reference: Reference, paper: int, *, actor: str, now: dateti
         return number_row(number)
 
 
+def release_reserved(reference: Reference, *, actor: str, now: datetime) -> NumberRow:
+    """Take a reserved number back from the paper it was kept for; it stays 预留 for its purpose, and may be assigned
+    again or given up. Done again it changes nothing; Refused when the number is not 预留."""
+    with writing():
+        number = _locked(reference)
+        if number.state != RESERVED:
+            raise Refused(f"{reference}现在是{number.state}，不是预留的号，不能收回。")
+        paper, number.paper = number.paper, None
+        if paper is not None:
+            _change(number, now, "paper")
+            _tell(RELEASED, number, actor, now, paper)
+        return number_row(number)
+
+
 def void_number(reference: Reference, *, reason: str, approver: str, actor: str, now: datetime) -> NumberRow:
     """Give a number up for good, with the reason and with somebody else's approval. The same again changes nothing.
 
@@ -100,10 +114,8 @@ def void_number(reference: Reference, *, reason: str, approver: str, actor: str,
     The rules are `numbering.check_approval` and `check_void`.
     """
     with writing():
-        paper_id = find(reference, lock=False).paper_id
-        paper = lock_paper(paper_id) if paper_id else None
-        number = find(reference)
-        reason, approver = reason.strip(), approver.strip()
+        number = _locked(reference)
+        paper, reason, approver = number.paper, reason.strip(), approver.strip()
         if (number.state, number.reason, number.approver) == (VOID, reason, approver):
             return number_row(number)
         check_approver(approver, actor, now)
@@ -214,6 +226,14 @@ def _numbers():  # type: ignore[no-untyped-def]
 
 def _held(paper: Paper) -> Number | None:
     return Number.objects.select_for_update().filter(paper=paper).first()
+
+
+def _locked(reference: Reference) -> Number:
+    """The row of a number, locked after its paper."""
+    paper = find(reference, lock=False).paper_id
+    if paper is not None:
+        lock_paper(paper)
+    return find(reference)
 
 
 def _use(held: Number, paper: Paper, code: str, year: int, now: datetime) -> None:

@@ -22,8 +22,9 @@ from gongwen.registry.canonical import fingerprint
 from gongwen.registry.journal import NUMBERED
 from gongwen.registry.models import JournalEntry, Number, Series
 
-KEPT, ASSIGNED, GIVEN_UP, ADOPTED, LEFT_OUT = "预留文号", "指定预留文号", "作废文号", "补录文号", "登记跳号"
-ACTS = (NUMBERED, KEPT, ASSIGNED, GIVEN_UP, ADOPTED, LEFT_OUT)
+KEPT, ASSIGNED, RELEASED = "预留文号", "指定预留文号", "收回预留文号"
+GIVEN_UP, ADOPTED, LEFT_OUT = "作废文号", "补录文号", "登记跳号"
+ACTS = (NUMBERED, KEPT, ASSIGNED, RELEASED, GIVEN_UP, ADOPTED, LEFT_OUT)
 _NOTHING = fingerprint("")
 _ALTERED = "编号登记被改动过，请停止办理并用备份核对。"
 _NAMES = {
@@ -103,6 +104,8 @@ def _after(before: Told | None, told: Mapping[str, Any]) -> Told:
     changed: dict[str, Any] = {"changed_at": told["at"]}
     if act in (NUMBERED, ASSIGNED):
         changed |= {"paper": details["paper"]} | ({"state": USED} if act == NUMBERED else {})
+    elif act == RELEASED:
+        changed |= {"paper": None}
     else:
         changed |= {"state": VOID, "reason": details["reason"], "approver": details["approver"]}
         changed |= {"paper": None} if before.state == RESERVED else {}

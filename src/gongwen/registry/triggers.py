@@ -16,12 +16,12 @@ _ACTS = ("UPDATE", "DELETE")
 
 _NUMBER_STAYS = "registry_number keeps every number"
 
-# What a number's row may become, whoever asks (条例 9(5); a number once given is never given again: 实务). Only a
-# reservation that is given up lets its paper go.
+# What a number's row may become, whoever asks (条例 9(5); a number once given is never given again: 实务). A
+# reservation may let its paper go, but not change it for another.
 _NUMBER_KEEPS = (
     "NEW.code <> OLD.code OR NEW.year <> OLD.year OR NEW.serial <> OLD.serial OR NEW.origin <> OLD.origin "
-    "OR (OLD.paper_id IS NOT NULL AND (NEW.paper_id IS NULL OR NEW.paper_id <> OLD.paper_id) "
-    "AND NOT (NEW.paper_id IS NULL AND OLD.state = '预留' AND NEW.state = '作废')) "
+    "OR (OLD.paper_id IS NOT NULL AND NEW.paper_id IS NULL AND OLD.state <> '预留') "
+    "OR (OLD.paper_id IS NOT NULL AND NEW.paper_id IS NOT NULL AND NEW.paper_id <> OLD.paper_id) "
     "OR (NEW.state <> OLD.state AND NOT (OLD.state = '预留' AND NEW.state IN ('已用', '作废')) "
     "AND NOT (OLD.state = '已用' AND NEW.state = '作废')) "
     "OR OLD.state IN ('作废', '跳号')"
