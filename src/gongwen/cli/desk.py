@@ -14,8 +14,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from gongwen.document import dates
 from gongwen.errors import BadInput
-from gongwen.office import founding
+from gongwen.office import founding, privacy
 from gongwen.office.people import Actor
 
 Home = Annotated[
@@ -24,7 +25,10 @@ Home = Annotated[
 As = Annotated[str, typer.Option("--as", help="办理人姓名。")]
 Json = Annotated[bool, typer.Option("--json", help="只输出 JSON。")]
 
-FOLDING = ("title", "template", "unit", "reason", "advice", "version")  # may run over lines; all else stays whole
+FOLDING = (  # may run over lines; all else stays whole
+    "title", "template", "unit", "reason", "advice", "version", "note", "due", "left", "holders", "actions", "urged",
+    "posts", "roles", "acting", "text", "source", "name", "short",
+)  # fmt: skip
 
 console = Console(highlight=False, markup=False)  # titles may hold square brackets
 progress_console = Console(stderr=True, highlight=False, markup=False)
@@ -39,6 +43,14 @@ def open_office(home: Path | None) -> Path:
     return folder
 
 
+def open_if_named(home: Path | None) -> bool:
+    """Open the office where one is named, for commands that also work without any; whether there is one."""
+    if home is None and not os.environ.get("GONGWEN_HOME"):
+        return False
+    open_office(home)
+    return True
+
+
 def now() -> datetime:
     """The clock, read here and nowhere below."""
     return datetime.now(UTC)
@@ -49,27 +61,57 @@ def actor(person: str) -> Actor:
     return Actor(person, "命令行", getpass.getuser())
 
 
-def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], *, as_json: bool, title: str = "") -> None:
-    """Rows as JSON, or as a table with these columns (key → heading)."""
+def required_actor(person: str | None) -> Actor:
+    """Who asks for what not everybody may have; BadInput when they did not say."""
+    if not person:
+        raise BadInput("要说明是谁：请用 --as 写明姓名。")
+    return actor(person)
+
+
+def show(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Mapping[str, str],
+    *,
+    as_json: bool,
+    title: str = "",
+    colours: Mapping[str, str] | None = None,
+    unmasked: bool = False,
+) -> None:
+    """Rows as JSON, or as a table with these columns (key → heading); `colours` by a row's `state`."""
     if as_json:
-        print_json(rows)
+        print_json(rows, unmasked=unmasked)
         return
     table = Table(title=title or None, title_justify="left")
     for key, heading in columns.items():
         table.add_column(heading, overflow="fold", no_wrap=key not in FOLDING)
     for row in rows:
-        table.add_row(*(_cell(row.get(key)) for key in columns))
+        cells = (_cell(row.get(key)) for key in columns)
+        table.add_row(
+            *(cell if unmasked else privacy.plain_text(cell) for cell in cells),
+            style=(colours or {}).get(str(row.get("state"))),
+        )
     console.print(table)
 
 
-def say(text: str) -> None:
+def say(text: str, *, unmasked: bool = False) -> None:
     """A sentence on standard output, never broken inside: a title stays whole also where output is piped."""
-    console.print(text, soft_wrap=True)
+    console.print(text if unmasked else privacy.plain_text(text), soft_wrap=True)
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on standard output, nothing else."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+def print_json(value: Any, *, unmasked: bool = False) -> None:
+    """One JSON document on standard output, nothing else. Whatever is printed, numbers of persons in it are masked
+    unless the office gave leave to see them (`unmasked`)."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    print(text if unmasked else json.dumps(_masked(json.loads(text)), ensure_ascii=False, indent=2))
+
+
+def _masked(value: Any) -> Any:
+    """Only texts: a number of bytes that looks like a telephone's stays a number."""
+    if isinstance(value, str):
+        return privacy.plain_text(value)
+    if isinstance(value, dict):
+        return {key: _masked(part) for key, part in value.items()}
+    return [_masked(part) for part in value] if isinstance(value, list) else value
 
 
 def _cell(value: Any) -> str:
@@ -86,3 +128,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Iterable):
         return list(value)
     return str(value)
+
+
+def day(text: str, what: str) -> date:
+    """A date as a person types it; BadInput names what it is for."""
+    return dates.read(text, what)

@@ -8,8 +8,25 @@ import traceback
 
 import typer
 
-from gongwen.cli import archive, demo, draft, founding, journal, numbers, paper, project, proof, template, workflow
+from gongwen.cli import (
+    archive,
+    calendar,
+    demo,
+    draft,
+    founding,
+    journal,
+    numbers,
+    organ,
+    paper,
+    project,
+    proof,
+    staff,
+    template,
+    todo,
+    workflow,
+)
 from gongwen.errors import Broken, GongwenError
+from gongwen.office import privacy
 
 WRONG_USAGE, INTERRUPTED = 2, 130
 DEBUG = "--debug"
@@ -35,6 +52,7 @@ app.command("draft")(draft.draft)
 app.command("proof")(proof.proof)
 app.command("init")(founding.init)
 app.command("doctor")(founding.doctor)
+app.command("todo")(todo.todo)
 app.add_typer(project.app, name="project")
 app.add_typer(paper.app, name="paper")
 app.add_typer(workflow.app, name="workflow")
@@ -42,6 +60,9 @@ app.add_typer(template.app, name="template")
 app.add_typer(archive.app, name="archive")
 app.add_typer(journal.app, name="journal")
 app.add_typer(numbers.app, name="number")
+app.add_typer(calendar.app, name="calendar")
+app.add_typer(organ.app, name="organ")
+app.add_typer(staff.app, name="person")
 
 
 @app.callback()
@@ -85,9 +106,9 @@ def _never_stumble_over_a_character() -> None:
 
 def _tell(error: GongwenError, *, debug: bool) -> None:
     if debug:
-        traceback.print_exception(error)
+        print(privacy.plain_text("".join(traceback.format_exception(error))), end="", file=sys.stderr)
     for sentence in error.faults:
-        print(sentence, file=sys.stderr)
+        print(privacy.plain_text(sentence), file=sys.stderr)
 
 
 def _tell_usage(error: typer.TyperException) -> None:
@@ -96,4 +117,5 @@ def _tell_usage(error: typer.TyperException) -> None:
     for english, chinese in USAGE_WORDS.items():
         said = said.replace(english, chinese)
     if said:
-        print(f"命令写法有误：{said.rstrip('.')}。加上 --help 可以看用法。", file=sys.stderr)
+        told = privacy.plain_text(said.rstrip("."))
+        print(f"命令写法有误：{told}。加上 --help 可以看用法。", file=sys.stderr)

@@ -10,10 +10,13 @@ import typer
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.errors import Refused
-from gongwen.office import desk, forms, papers, views
+from gongwen.cli.todo import COLOURS
+from gongwen.errors import Refused
+from gongwen.office import desk, forms, papers, sights, urging, views
 
 app = typer.Typer(help="项目：登记、查看、办理。", no_args_is_help=True)
 Code = Annotated[str, typer.Argument(help="项目编号，如 QHBF-2026-001。")]
+Unmask = Annotated[bool, typer.Option("--unmask", help="不遮盖个人信息：要有职责和理由，并记入日志。")]
 
 
 @app.command("open")
@@ -42,25 +45,61 @@ def list_(
 ) -> None:
     """列出项目和它们现在的环节。"""
     door.open_office(home)
-    rows = views.projects(stage)
-    door.show(rows, views.PROJECT_COLUMNS, as_json=as_json, title="项目")
+    rows = views.projects(stage, now=door.now())
+    door.show(rows, views.PROJECT_COLUMNS, as_json=as_json, title="项目", colours=COLOURS)
 
 
 @app.command("show")
-def show(code: Code, home: Home = None, as_json: Json = False) -> None:
-    """一个项目的全貌：环节、经过、文书、欠办的事。"""
+def show(
+    code: Code,
+    home: Home = None,
+    unmask: Unmask = False,
+    reason: Annotated[str, typer.Option("--reason", help="为什么要看未遮盖的个人信息。")] = "",
+    person: Annotated[str | None, typer.Option("--as", help="谁要看未遮盖的个人信息。")] = None,
+    as_json: Json = False,
+) -> None:
+    """一个项目的全貌：环节、填报的内容、经过、文书、催办、欠办的事；个人信息遮盖显示。"""
     door.open_office(home)
-    whole = views.project(code)
+    now = door.now()
+    sight = sights.unmasked(code, actor=door.required_actor(person), reason=reason, now=now) if unmask else None
+    whole = views.project(code, now=now, sight=sight)
     if as_json:
-        door.print_json(whole)
-        return
-    say(f"{whole['code']}《{whole['title']}》（{whole['kind']}，{whole['unit']}）现在「{whole['stage']}」")
+        door.print_json(whole, unmasked=unmask)
+    else:
+        _tell_whole(whole, unmasked=unmask)
+
+
+def _tell_whole(whole: dict[str, Any], *, unmasked: bool) -> None:
+    """A project as a person reads it."""
+    say(
+        f"{whole['code']}《{whole['title']}》（{whole['kind']}，{whole['unit']}）现在「{whole['stage']}」",
+        unmasked=unmasked,
+    )
     if whole["due"]:
-        say(f"本环节应于 {whole['due']} 前办结")
-    door.show(whole["events"], views.EVENT_COLUMNS, as_json=False, title="经过")
-    door.show(whole["papers"], views.OWN_PAPER_COLUMNS, as_json=False, title="文书")
-    if whole["jobs"]:
-        door.show(whole["jobs"], views.JOB_COLUMNS, as_json=False, title="欠办")
+        say(f"本环节应于 {whole['due']} 前办结，{whole['left']}")
+    tables = (("lines", views.LINE_COLUMNS, "内容"), ("events", views.EVENT_COLUMNS, "经过"),
+              ("papers", views.OWN_PAPER_COLUMNS, "文书"), ("urgings", views.URGING_COLUMNS, "催办"),
+              ("jobs", views.JOB_COLUMNS, "欠办"))  # fmt: skip
+    for part, columns, title in tables:
+        if whole[part] or part in ("events", "papers"):
+            door.show(whole[part], columns, as_json=False, title=title, unmasked=unmasked)
+    if whole["masked"]:
+        say("有个人信息遮盖显示；确需查看的，加 --unmask --reason 理由 --as 姓名，查看会记入日志。")
+
+
+@app.command("urge")
+def urge(
+    code: Code,
+    to: Annotated[str, typer.Option("--to", help="催谁：姓名或机关。")],
+    how: Annotated[str, typer.Option("--how", help="电话、短信、当面或书面。")],
+    person: As,
+    home: Home = None,
+    note: Annotated[str, typer.Option("--note", help="说了什么、答应何时办。")] = "",
+) -> None:
+    """登记一次催办；在 project show 和 todo 里看得到。"""
+    door.open_office(home)
+    told = urging.urge(code, to, how, note, actor=door.actor(person), now=door.now())
+    say(f"已登记催办：{told['code']}「{told['stage']}」，{how}催{told['to']}（{told['urged']}）。")
 
 
 @app.command("explain")

@@ -54,7 +54,15 @@ class Curtain:
 
 def drawn(fields: Sequence[Field], data: Mapping[str, Any]) -> Curtain:
     """The curtain before a case with these data, whose forms have these fields."""
-    held = tuple(_held(fields, data, ""))
+    return _hung(tuple(_held(fields, data, "")))
+
+
+def both(one: Curtain, other: Curtain) -> Curtain:
+    """One curtain that hides what either hides."""
+    return _hung((*one.held, *other.held))
+
+
+def _hung(held: tuple[Held, ...]) -> Curtain:
     longest_first = sorted({(row.value, row.shown) for row in held}, key=lambda pair: -len(pair[0]))
     spoken = tuple((_anywhere(value), shown) for value, shown in longest_first if _SHORT <= len(value) <= _LONG)
     return Curtain(held, spoken)

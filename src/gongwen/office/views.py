@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import numbering, registry
+from gongwen import numbering, registry, workflow
 from gongwen.document.fields import Field
-from gongwen.office import desk, drafts, shelf
+from gongwen.office import calendar, case_data, desk, drafts, privacy, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
+from gongwen.office.privacy import Sight
+
+Sights = Mapping[str, Sight]
+"""What a person may see of each case, by its code."""
 
 PROJECT_COLUMNS = {
     "code": "项目编号",
@@ -18,7 +23,10 @@ PROJECT_COLUMNS = {
     "kind": "类别",
     "stage": "环节",
     "due": "应办结",
+    "left": "时限",
 }
+LINE_COLUMNS = {"label": "栏目", "text": "内容"}
+URGING_COLUMNS = {"at": "日期", "actor": "催办人", "to": "催办对象", "how": "方式", "stage": "环节", "note": "说明"}
 ENDED_COLUMNS = {"code": "项目编号", "title": "名称", "kind": "类别", "stage": "环节", "grade": "等次"}
 EVENT_COLUMNS = {"at": "日期", "actor": "办理人", "action": "办理", "target": "到环节", "reason": "理由"}
 PAPER_COLUMNS = {
@@ -33,37 +41,59 @@ JOB_COLUMNS = {"step": "步骤", "state": "状态", "attempts": "次数", "reaso
 STEP_NAMES = {
     "draft": "起草", "typeset": "排版", "proof": "核稿", "number": "编号", "imprint": "填印发日期", "file": "归卷",
     "score": "评分汇总", "grade": "定等次", "propose": "奖惩建议",
+    "roster_plan": "拟定名单", "roster": "名单生效",
 }  # fmt: skip
 
 
-def projects(stage: str | None = None) -> list[dict[str, Any]]:
-    """Every project with its stage and deadline."""
-    rows = [case for case in registry.cases() if case.workflow != shelf.PAPER_FLOW]
-    return [case_row(case) for case in rows if stage in (None, case.stage)]
+def projects(
+    stage: str | None = None, *, now: datetime | None = None, sight: Sights | None = None
+) -> list[dict[str, Any]]:
+    """Every project with its stage and deadline, and how the deadline stands at `now`; masked unless `sight` gives a
+    case's own."""
+    days = calendar.calendar()
+    rows = [case for case in registry.cases() if case.workflow != shelf.PAPER_FLOW and stage in (None, case.stage)]
+    return [case_row(case, now=now, days=days, sight=(sight or {}).get(case.code)) for case in rows]
 
 
-def case_row(case: registry.CaseRow) -> dict[str, Any]:
+def case_row(
+    case: registry.CaseRow,
+    *,
+    now: datetime | None = None,
+    days: workflow.Calendar | None = None,
+    sight: Sight | None = None,
+) -> dict[str, Any]:
     """One project as a row."""
-    due = desk.due(case)
+    due = calendar.due(case, days)
+    timed = calendar.timed(case, now, days) if now else None
     return {
         "code": case.code,
-        "title": case.title,
+        "title": (sight or privacy.masked(case)).text(case.title),
         "kind": case.kind,
         "unit": case.unit,
+        "amount": case_data.amount(case),
         "stage": case.stage,
-        "due": _due(due) if due else None,
+        "due": str(due) if due else None,
+        "left": timed.standing.words if timed else None,
+        "state": timed.standing.state if timed else None,
         "opened_on": case.opened_on.isoformat(),
         "closed": case.closed,
         "grade": case.data.get("grade"),
     }
 
 
-def project(code: str) -> dict[str, Any]:
-    """A project whole: its course, its papers, what it still owes."""
+def project(code: str, *, now: datetime | None = None, sight: Sight | None = None) -> dict[str, Any]:
+    """A project whole: what it is, its course, its papers, who was reminded, what it still owes; masked unless the
+    looker's own `sight` is given."""
     case = registry.case(code)
-    return case_row(case) | {
-        "events": [_event(event) for event in registry.events(code)],
+    sight = sight or privacy.masked(case)
+    rows = case_data.rows(case, sight)
+    return case_row(case, now=now, sight=sight) | {
+        "data": rows,
+        "lines": case_data.lines(rows, {one.name: one for one in privacy.fields_of(case)}),
+        "masked": any(row["masked"] for row in rows),
+        "events": [_event(event, sight) for event in registry.events(code)],
         "papers": papers(code),
+        "urgings": [_urging(row, sight) for row in registry.urgings(code)],
         "jobs": [_job(job) for job in registry.jobs(code, open_only=True)],
     }
 
@@ -80,7 +110,7 @@ def paper_row(paper: registry.PaperRow) -> dict[str, Any]:
         "project": paper.case,
         "flow": paper.flow,
         "template": paper.template,
-        "title": paper.title,
+        "title": privacy.masked_title(paper),
         "stage": stage,
         "number": str(paper.reference) if paper.reference else None,
         "date": paper.issued_on.isoformat() if paper.issued_on else None,
@@ -183,20 +213,27 @@ def _field(field: Field) -> str:
     return f"{field.name}（{field.label}{'' if field.required else '，可不填'}）" + (f"：{columns}" if columns else "")
 
 
-def _event(event: registry.EventRow) -> dict[str, Any]:
+def _event(event: registry.EventRow, sight: Sight) -> dict[str, Any]:
     return {
         "at": day_of(event.at).isoformat(),
         "actor": event.actor,
         "action": event.action,
         "source": event.source,
         "target": event.target,
-        "reason": event.reason,
+        "reason": sight.text(event.reason),
+    }
+
+
+def _urging(row: registry.UrgingRow, sight: Sight) -> dict[str, Any]:
+    return {
+        "at": day_of(row.at).isoformat(),
+        "actor": row.actor,
+        "to": row.to,
+        "how": row.how,
+        "stage": row.stage,
+        "note": sight.text(row.note),
     }
 
 
 def _job(job: registry.JobRow) -> dict[str, Any]:
     return {"step": job_name(job), "state": job.state, "attempts": job.attempts, "reason": job.reason}
-
-
-def _due(due: Any) -> str:
-    return str(getattr(due, "day", due))

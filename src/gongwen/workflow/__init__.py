@@ -7,7 +7,7 @@ office carries out afterwards.
 from gongwen.workflow.calendar import LISTED, Calendar, SpecialDay
 from gongwen.workflow.check import faults, published, read
 from gongwen.workflow.conditions import Lacking
-from gongwen.workflow.deadlines import Due, Standing, due, standing, working_days_left
+from gongwen.workflow.deadlines import OVERDUE, STATES, UNCERTAIN, Due, Standing, due, standing, working_days_left
 from gongwen.workflow.definition import Deadline, Definition, Parties, Rule, Stage, StepWord
 from gongwen.workflow.drawing import mermaid
 from gongwen.workflow.engine import Move, Option, next_move, options
@@ -17,6 +17,9 @@ from gongwen.workflow.tasks import Call, Round, Seat, Task
 
 __all__ = [
     "LISTED",
+    "OVERDUE",
+    "STATES",
+    "UNCERTAIN",
     "Argument",
     "Calendar",
     "Call",

@@ -1,0 +1,54 @@
+"""事项内容: what the forms of a case were filled with, as lines a person can read, masked for whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from gongwen import registry
+from gongwen.document.fields import Field
+from gongwen.office import privacy
+from gongwen.office.privacy import Sight
+
+
+def rows(case: registry.CaseRow, sight: Sight) -> list[dict[str, Any]]:
+    """Every filled field in order of life: its name, label, value, and whether the value is shown masked."""
+    return [
+        {"name": one.name, "label": one.label, "value": shown, "masked": shown != value}
+        for one in privacy.fields_of(case)
+        if (value := _plain(case.data.get(one.name))) not in (None, "", [])
+        for shown in [_plain(sight.field(one, value))]
+    ]
+
+
+def lines(rows: list[dict[str, Any]], fields: Mapping[str, Field]) -> list[dict[str, str]]:
+    """The rows as label and text; a table becomes one line a row."""
+    return [{"label": row["label"], "text": _text(fields.get(row["name"]), row["value"])} for row in rows]
+
+
+def amount(case: registry.CaseRow) -> str | None:
+    """The sum in hand (元): what was approved, else what the budget comes to."""
+    if case.data.get("approved_amount"):
+        return str(case.data["approved_amount"])
+    parts = [row.get("amount") for row in case.data.get("budget") or () if isinstance(row, Mapping)]
+    try:
+        return str(sum((Decimal(str(part)) for part in parts if part), Decimal(0))) if parts else None
+    except InvalidOperation:
+        return None
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _text(one: Field | None, value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(_text(one, part) for part in value) if one and one.columns else "、".join(map(str, value))
+    if isinstance(value, Mapping):
+        labels = {column.name: column.label for column in one.columns} if one else {}
+        parts = (f"{labels.get(name, name)} {part}" for name, part in value.items() if part not in (None, ""))
+        return "；".join(parts)
+    if one and one.type == "file":
+        return f"已交文件（{str(value)[:12]}…）"
+    return str(value)
