@@ -11,9 +11,10 @@ from typing import Any
 from gongwen import archiving, registry
 from gongwen.document import dates
 from gongwen.errors import Refused
-from gongwen.office import context, drafts, journal, papers, shelf, typesetting
+from gongwen.office import context, drafts, journal, papers, shelf, typesetting, validity
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
+from gongwen.office.standing import SIGN
 
 COVER, CONTENTS, CLOSING = "案卷封面", "卷内目录", "备考表"
 OFFICE_FORMS = ("监督检查记录表", "评估评分表")  # 责任者 of these is the office, of the other forms the unit
@@ -84,7 +85,8 @@ def _items(case: registry.CaseRow) -> Iterator[archiving.Item]:
                 issuer=_issuer(case, paper),
                 day=_day(case, paper, final),
                 docx=registry.get(final.docx_sha) if final.docx_sha else None,
-                parts=tuple(_drafts(paper, final)),
+                parts=(*_sheet(paper), *_drafts(paper, final)),
+                note=validity.told(paper),
             )
 
 
@@ -92,9 +94,17 @@ def _final(paper: registry.PaperRow) -> registry.VersionRow | None:
     return next((version for version in reversed(paper.versions) if version.pdf_sha), None)
 
 
+def _sheet(paper: registry.PaperRow) -> Iterator[archiving.Part]:
+    """发文稿纸 as it was made when the paper was issued; it lies behind the 正本, before the 定稿."""
+    kept = paper.inputs.get("sheet")
+    if kept:
+        docx, pdf = registry.get(kept["docx"]), registry.get(kept["pdf"])
+        yield archiving.Part("发文稿纸", f"{paper.title}（发文稿纸）", pdf, docx)
+
+
 def _drafts(paper: registry.PaperRow, final: registry.VersionRow) -> Iterator[archiving.Part]:
     """定稿: the version that the signer saw, or the contract that was sent out for signing."""
-    seen = {opinion.version_sha for opinion in registry.opinions(paper.id)}
+    seen = {opinion.version_sha for opinion in registry.opinions(paper.id) if opinion.kind == SIGN}
     for version in reversed(paper.versions):
         signed = version.docx_sha in seen or (final.origin == "scan" and version.origin == "template")
         if version.no != final.no and signed and version.docx_sha and version.pdf_sha:

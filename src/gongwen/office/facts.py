@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from gongwen import registry
 from gongwen.document import dates
-from gongwen.office import drafts, opinions
+from gongwen.office import drafts, paper_facts
 
 Data = Mapping[str, Any]
 
@@ -18,39 +18,20 @@ def of_project(case: registry.CaseRow, data: Data, today: date) -> frozenset[str
     """The words that hold for a project with these data (the form just handed in included)."""
     words = {word for word, holds in PROJECT.items() if holds(data, today)}
     papers = [paper for paper in registry.papers(case=case.code) if not drafts.is_void(paper)]
-    words |= reached(papers)
-    if papers and all(drafts.is_finished(paper) for paper in papers) and not _owed(case.code):
+    words |= paper_facts.reached(papers, today)
+    if papers and all(_is_done(paper) for paper in papers) and not _owed(case.code):
         words.add("文书齐全")
     return frozenset(words)
 
 
 def of_paper(case: registry.CaseRow, data: Data, today: date) -> frozenset[str]:
     """The words that hold for a paper in its own 发文 flow."""
-    paper = registry.papers(flow=case.code)[0]
-    latest = paper.versions[-1] if paper.versions else None
-    words: set[str] = set()
-    if latest and latest.pdf_sha:
-        words.add("已排版")
-        if not any(finding["severity"] == "error" for finding in latest.findings):
-            words.add("核稿无误")
-    if data.get("issued_on"):
-        words.add("成文日期已定")
-    if paper.reference:
-        words.add("已编号")
-    return opinions.words(paper) | words
+    return paper_facts.of_paper(case, data)
 
 
-def reached(papers: Sequence[registry.PaperRow]) -> set[str]:
-    """What the newest paper of each template has come to; an earlier one no longer speaks for the case."""
-    newest = {paper.template: paper for paper in papers}
-    return {word for paper in newest.values() for word in _about(paper)}
-
-
-def _about(paper: registry.PaperRow) -> Iterator[str]:
-    if paper.versions and paper.versions[-1].pdf_sha:
-        yield paper.template
-    if paper.filed:
-        yield f"{paper.template}已印发" if paper.flow else f"{paper.template}已签署"
+def _is_done(paper: registry.PaperRow) -> bool:
+    """A 公文 is done when its own flow is: issued, sent and filed, or revoked since."""
+    return drafts.is_finished(paper) and (paper.flow is None or registry.case(paper.flow).closed)
 
 
 def _owed(code: str) -> bool:

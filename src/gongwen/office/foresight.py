@@ -14,7 +14,7 @@ from typing import Any
 from gongwen import archiving, registry
 from gongwen.document import contract_check
 from gongwen.errors import BadInput
-from gongwen.office import drafts, group_changes, scoring, shelf
+from gongwen.office import drafts, group_changes, scoring, shelf, validity
 from gongwen.workflow import StepWord
 
 CONTRACT = "项目合同书"
@@ -26,8 +26,9 @@ COMPUTED: Mapping[str, Callable[[registry.CaseRow], Mapping[str, Any]]] = {
 }
 
 
-def check(case: registry.CaseRow, steps: Iterable[StepWord], today: date) -> None:
-    """Go through the steps with the case as it would be; BadInput tells every field that a paper would lack."""
+def check(case: registry.CaseRow, steps: Iterable[StepWord], today: date, *, actor: str = "") -> None:
+    """Go through the steps with the case as it would be; BadInput tells every field that a paper would lack, or what
+    stands against ending a paper's force."""
     for step in steps:
         if step.name in COMPUTED:
             case = replace(case, data={**case.data, **COMPUTED[step.name](case)})
@@ -35,6 +36,11 @@ def check(case: registry.CaseRow, steps: Iterable[StepWord], today: date) -> Non
             _check_paper(case, step.argument, today)
         elif step.name == "file" and step.argument:
             _check_scan(case, step.argument)
+        elif step.name == "void":
+            paper = drafts.of_flow(case.code)
+            validity.check_giving_up(paper, str(case.data.get("void_approver") or ""), actor, today)
+        elif step.name in ("revoke", "abolish"):
+            validity.check_decision(drafts.of_flow(case.code), case.data, today)
 
 
 def _check_paper(case: registry.CaseRow, name: str, today: date) -> None:

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from gongwen import registry
 from gongwen.document import dates
-from gongwen.office import drafts, group_changes, papers, registering, scoring, shelf, typesetting
+from gongwen.office import (
+    dispatch,
+    drafts,
+    group_changes,
+    papers,
+    processing_sheet,
+    registering,
+    scoring,
+    shelf,
+    typesetting,
+    validity,
+)
 from gongwen.office.clock import day_of
 
 Record = Callable[[], object]
@@ -73,13 +84,40 @@ def imprint(work: Work) -> Record:
 
 
 def file(work: Work) -> Record:
-    """归卷: an issued paper closes its flow; a signed scan handed in with the form joins the paper it was made of."""
+    """归卷: a sealed paper is issued, and whom it names stand on its list; a signed scan handed in with the form joins
+    the paper it was made of."""
     if not work.job.argument:
         issued_on = dates.read(work.case.data["issued_on"], "成文日期")
-        return lambda: registering.issue(drafts.of_flow(work.case.code), issued_on, work.hand)
+        return lambda: _issue(drafts.of_flow(work.case.code), issued_on, work.hand)
     scan = registry.get(work.case.data["signed_scan"])
     paper = drafts.latest(work.case.code, work.job.argument)
     return lambda: registering.keep_scan(paper, scan, work.hand)
+
+
+def sheet(work: Work) -> Record:
+    """发文稿纸: who said and did what to the paper until it was issued, with the journal's head."""
+    paper = drafts.of_flow(work.case.code)
+    made = processing_sheet.make(paper, work.job.argument, work.now, work.printer)
+    return lambda: registry.keep_sheet(paper.id, docx=made.docx, pdf=made.pdf, **work.hand)
+
+
+def void(work: Work) -> Record:
+    """作废: a paper given up before it was issued gives up its number, with reason and approval."""
+    paper, event = drafts.of_flow(work.case.code), registry.event(work.job.event)
+    approver = str(event.form.get("void_approver") or "")
+    return lambda: validity.give_up(paper, reason=event.reason, approver=approver, hand=work.hand)
+
+
+def revoke(work: Work) -> Record:
+    """撤销: an issued paper is void from the beginning."""
+    paper, event = drafts.of_flow(work.case.code), registry.event(work.job.event)
+    return lambda: validity.revoke(paper, event.form, event.reason, work.hand)
+
+
+def abolish(work: Work) -> Record:
+    """废止: an issued paper is void from the day of the decision."""
+    paper, event = drafts.of_flow(work.case.code), registry.event(work.job.event)
+    return lambda: validity.abolish(paper, event.form, event.reason, work.hand)
 
 
 def score(work: Work) -> Record:
@@ -108,6 +146,11 @@ def roster(work: Work) -> Record:
     return lambda: group_changes.take_effect(case, at=at, **work.hand)
 
 
+def _issue(paper: registry.PaperRow, issued_on: date, hand: drafts.Hand) -> None:
+    registering.issue(paper, issued_on, hand)
+    dispatch.expand(paper, hand)
+
+
 def _amend(work: Work, made: Mapping[str, object], why: str) -> Record:
     code = work.case.code
     return lambda: registry.amend_case(code, made, why=why, **work.hand)
@@ -115,5 +158,8 @@ def _amend(work: Work, made: Mapping[str, object], why: str) -> Record:
 
 STEPS: Mapping[str, Callable[[Work], Record]] = {
     step.__name__: step
-    for step in (draft, typeset, proof, number, imprint, file, score, grade, propose, roster_plan, roster)
+    for step in (
+        draft, typeset, proof, number, imprint, file, sheet, void, revoke, abolish, score, grade, propose, roster_plan,
+        roster,
+    )
 }
