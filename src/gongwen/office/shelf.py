@@ -77,10 +77,20 @@ def stage(case: registry.CaseRow, name: str) -> workflow.Stage:
 
 def rubric(flow: str = "project", version: str | None = None) -> assessing.Rubric:
     """The rubric published together with this version of a workflow (the latest one where none is named)."""
+    found = rubric_text(flow, version or version_of("workflow", flow))
+    if found is None:
+        raise BadInput(f"流程「{flow}」没有评分标准，请把它放在流程文件旁的 {RUBRICS} 里再发布。")
+    return read_rubric(found)
+
+
+def rubric_text(flow: str, version: str) -> bytes | None:
+    """The rubric that a version of a workflow scores by, as its file; None where it has none."""
     _, files = registry.published("workflow", flow, version)
-    carried = {name: data for name, data in files.items() if name.startswith(RUBRICS)}
-    # Published before a flow carried its rubric: the office's own, as it was used then.
-    return _read_rubric(_only(carried or registry.published("rubric", flow)[1]))
+    carried = [data for name, data in files.items() if name.startswith(RUBRICS)]
+    if not carried and any(row.name == flow for row in registry.published_list("rubric")):
+        # Published before a flow carried its rubric: the office's own, as it was used then.
+        carried = [*registry.published("rubric", flow)[1].values()]
+    return carried[0] if carried else None
 
 
 # Published versions are immutable and named by their content, so keeping them in memory can never show an old one.
@@ -96,7 +106,8 @@ def _definition(name: str, version: str) -> workflow.Definition:
 
 
 @lru_cache(maxsize=8)
-def _read_rubric(text: bytes) -> assessing.Rubric:
+def read_rubric(text: bytes) -> assessing.Rubric:
+    """A rubric of its file; BadInput lists every fault."""
     return assessing.read_rubric(text.decode("utf-8"))
 
 

@@ -12,14 +12,19 @@ from gongwen.workflow.definition import Deadline, Definition, Parties, Rule, Sta
 from gongwen.workflow.drawing import mermaid
 from gongwen.workflow.engine import Move, Option, next_move, options
 from gongwen.workflow.known import Argument, Known, Use
+from gongwen.workflow.migration import WAYS, Planner, Situation, Verdict, check_mapping
 from gongwen.workflow.picture import dot
+from gongwen.workflow.simulation import MOST_STATES, RETURNS, Simulation, Walk, days_of, middle, simulate
 from gongwen.workflow.tasks import Call, Round, Seat, Task
 
 __all__ = [
     "LISTED",
+    "MOST_STATES",
     "OVERDUE",
+    "RETURNS",
     "STATES",
     "UNCERTAIN",
+    "WAYS",
     "Argument",
     "Calendar",
     "Call",
@@ -31,23 +36,32 @@ __all__ = [
     "Move",
     "Option",
     "Parties",
+    "Planner",
     "Round",
     "Rule",
     "Seat",
+    "Simulation",
+    "Situation",
     "SpecialDay",
     "Stage",
     "Standing",
     "StepWord",
     "Task",
     "Use",
+    "Verdict",
+    "Walk",
+    "check_mapping",
+    "days_of",
     "dot",
     "due",
     "faults",
     "mermaid",
+    "middle",
     "next_move",
     "options",
     "published",
     "read",
+    "simulate",
     "standing",
     "working_days_left",
 ]

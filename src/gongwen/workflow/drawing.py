@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -50,11 +51,11 @@ def takers(rule: Rule) -> str:
     return f"{who} ×n{' 依次' if rule.parties.in_order else ''}{enough}"
 
 
-def mermaid(definition: Definition) -> str:
-    """The workflow as a Mermaid flowchart, one `subgraph` per phase."""
+def mermaid(definition: Definition, counts: Mapping[str, int] | None = None) -> str:
+    """The workflow as a Mermaid flowchart, one `subgraph` per phase; `counts` are running cases per stage."""
     lines = ["flowchart TB"]
     for number, (phase, stages) in enumerate(by_phase(definition), 1):
-        shapes = [f"{node_id(definition, stage)}{_shape(stage)}" for stage in stages]
+        shapes = [f"{node_id(definition, stage)}{_shape(stage, counts or {})}" for stage in stages]
         if phase:
             lines += [f'  subgraph p{number}["{_quoted(phase)}"]', *(f"    {shape}" for shape in shapes), "  end"]
         else:
@@ -66,9 +67,15 @@ def mermaid(definition: Definition) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _shape(stage: Stage) -> str:
+def standing(stage: Stage, counts: Mapping[str, int]) -> str:
+    """How many running cases stand in a stage, as the picture says it; empty where none does."""
+    return f"在办 {counts[stage.name]} 件" if counts.get(stage.name) else ""
+
+
+def _shape(stage: Stage, counts: Mapping[str, int]) -> str:
     deadline = f"<br/><small>{stage.deadline}</small>" if stage.deadline else ""
-    label = f'"{_quoted(stage.name)}{deadline}"'
+    count = f"<br/><b>{standing(stage, counts)}</b>" if standing(stage, counts) else ""
+    label = f'"{_quoted(stage.name)}{deadline}{count}"'
     return f"((({label})))" if stage.closes else f"[{label}]"
 
 

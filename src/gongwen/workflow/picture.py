@@ -7,11 +7,12 @@ same stage, ends in a signpost (转「评分」).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 from gongwen.workflow.definition import Definition, Stage
-from gongwen.workflow.drawing import Arrow, arrows, by_phase, node_id, takers
+from gongwen.workflow.drawing import Arrow, arrows, by_phase, node_id, standing, takers
 
 _TINTS = ("#eef4fb", "#eef8f0", "#fdf6e7", "#f5effa", "#fbeeee", "#eef6f7", "#f6f6ee")
 _INK, _MUTED, _FRAME, _BACK = "#1f2d3d", "#5b6b7c", "#b9c4cf", "#b0574a"
@@ -41,12 +42,13 @@ class _Line:
         return f"{self.target} -> {self.source} [{', '.join(looks)}];"
 
 
-def dot(definition: Definition, font: str = "Noto Sans SC") -> str:
-    """The workflow as graphviz source in the given font."""
+def dot(definition: Definition, font: str = "Noto Sans SC", counts: Mapping[str, int] | None = None) -> str:
+    """The workflow as graphviz source in the given font; `counts` are running cases per stage."""
     drawn = _lines(definition)
     text = [f"digraph {_string(definition.title)} {{", *_settings(font)]
     for number, (phase, stages) in enumerate(by_phase(definition)):
-        nodes = [_stage(definition, stage) for stage in stages if not _is_outside(definition, stage)]
+        inside = [stage for stage in stages if not _is_outside(definition, stage)]
+        nodes = [_node(node_id(definition, stage), stage, counts=counts or {}) for stage in inside]
         nodes += dict.fromkeys(line.node for line in drawn if line.node and line.arrow.source in stages)
         text += _row(number, phase, nodes) if phase else [f"  {node}" for node in nodes]
     return "\n".join([*text, *(f"  {line}" for line in drawn), *_margin(definition), "}"]) + "\n"
@@ -135,14 +137,12 @@ def _is_outside(definition: Definition, stage: Stage) -> bool:
     return stage.is_end and not stage.phase and bool(definition.phases)
 
 
-def _stage(definition: Definition, stage: Stage) -> str:
-    return _node(node_id(definition, stage), stage, small=False)
-
-
-def _node(name: str, stage: Stage, *, small: bool) -> str:
+def _node(name: str, stage: Stage, *, small: bool = False, counts: Mapping[str, int] | None = None) -> str:
     label = f"<b>{escape(stage.name)}</b>"
     if stage.deadline:
         label += f'<br/><font point-size="10" color="{_MUTED}">{stage.deadline}</font>'
+    if count := standing(stage, counts or {}):
+        label += f'<br/><font color="{_BACK}"><b>{count}</b></font>'
     more = ", peripheries=2" if stage.closes else ""
     if small:
         more += f', fontsize=11, color="{_BACK}", fontcolor="{_BACK}"'

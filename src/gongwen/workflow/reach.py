@@ -82,18 +82,32 @@ def takable(definition: Definition, known: Known, start: str, had: Had = NOTHING
 
 
 def dead_end(definition: Definition, known: Known, start: str, had: Had) -> str:
-    """Why a case standing in `start` can never come to an end; empty when it can."""
+    """Why a case standing in `start` can never be done, but only given up; empty when it can."""
     taken = takable(definition, known, start, had)
+    on_the_way = closure(graph(definition), {start})
+    if _finishes(definition, taken) or not _finishes(definition, _moves(definition, on_the_way)):
+        return "" if definition.stage(start).closes or taken else f"「{start}」没有一步能办。"
     reached = {start} | {
         to for stage, rule in definition.rules() if (stage.name, rule.do) in taken for to in rule.targets
     }
-    if any(definition.stage(name).closes for name in reached):
-        return ""
     for stage, rule in definition.rules():
         if stage.name in reached and (stage.name, rule.do) not in taken:
             for word, problem in _problems(rule, definition, known, taken, had):
                 return f"「{stage.name}」的「{rule.do}」所要的「{word}」{problem}"
     return f"从「{start}」没有动作通向终点。"
+
+
+def _moves(definition: Definition, stages: Set[str]) -> Taken:
+    return {(stage.name, rule.do) for stage, rule in definition.rules() if stage.name in stages}
+
+
+def _finishes(definition: Definition, moves: Taken) -> bool:
+    """Whether one of these moves brings a case to where it is done, other than by giving it up."""
+    return any(
+        definition.stage(rule.to).closes and not definition.goes_back(stage, rule)
+        for stage, rule in definition.rules()
+        if (stage.name, rule.do) in moves
+    )
 
 
 def _problems(rule: Rule, definition: Definition, known: Known, taken: Taken, had: Had) -> Iterator[tuple[str, str]]:

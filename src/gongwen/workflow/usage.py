@@ -19,6 +19,7 @@ _EXCLUSIVE = (
     ("等次为优", "等次为良或合格", "等次为不合格"),
 )
 """Words of which at most one can hold at a time."""
+_OPPOSITES = (("有", "没有"), ("须", "无须"), ("已", "未"))
 
 
 def kind(one: Field) -> Any:
@@ -94,7 +95,13 @@ def _exclusive(move: Placed) -> tuple[str, str] | None:
         both = [word for word in move.rule.needs if word in words]
         if len(both) > 1:
             return both[0], both[1]
-    return next((pair for pair in combinations(move.rule.needs, 2) if _disjoint(*pair)), None)
+    pairs = combinations(move.rule.needs, 2)
+    return next((pair for pair in pairs if _disjoint(*pair) or _opposite(*pair) or _opposite(*reversed(pair))), None)
+
+
+def _opposite(one: str, other: str) -> bool:
+    """有联办单位 and 没有联办单位, 须会签 and 无须会签, 已编号 and 未编号."""
+    return any(one.startswith(yes) and other == no + one[len(yes) :] for yes, no in _OPPOSITES)
 
 
 def _disjoint(one: str, other: str) -> bool:
