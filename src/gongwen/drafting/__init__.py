@@ -1,13 +1,16 @@
 """拟稿: from a paper's values and its template to a DOCX that meets GB/T 9704—2012."""
 
 from gongwen.drafting.from_rough import with_rough
-from gongwen.drafting.page.controls import controls, fill, text_without_controls
+from gongwen.drafting.page.controls import control_texts, controls, fill, text_without_controls
 from gongwen.drafting.page.fit import Fit
 from gongwen.drafting.page.frame import first_fit, frame
 from gongwen.drafting.page.separate import frame_separate, separate_places
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
+from gongwen.drafting.revision.changes import Change, changes
 from gongwen.drafting.revision.contents import Passage, contents, substance
+from gongwen.drafting.revision.protected import Protected, too_many
 from gongwen.drafting.revision.unfit import unfit
+from gongwen.drafting.revision.words import shown
 from gongwen.drafting.rough import Rough, read_rough
 from gongwen.drafting.settling.refit import MOST_PRINTS, refit
 from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
@@ -21,13 +24,17 @@ from gongwen.drafting.word.plain_text import pictures_in, text_of
 
 __all__ = [
     "MOST_PRINTS",
+    "Change",
     "Fit",
     "PaperFile",
     "Passage",
+    "Protected",
     "Rough",
     "Template",
     "addressees",
+    "changes",
     "contents",
+    "control_texts",
     "controls",
     "fill",
     "find_template",
@@ -42,11 +49,13 @@ __all__ = [
     "refit",
     "separate_places",
     "shipped_templates",
+    "shown",
     "substance",
     "taken_from_case",
     "template_names",
     "text_of",
     "text_without_controls",
+    "too_many",
     "unfit",
     "with_rough",
     "wording_of",

@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from gongwen.registry.sight_register import note_sight
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
     from gongwen.registry.store import file, get, put, verify_store
-    from gongwen.registry.task_register import add_task, present_tasks, tasks
+    from gongwen.registry.task_register import add_task, present_tasks, revise_tasks, tasks
     from gongwen.registry.transactions import within
     from gongwen.registry.urging_register import urge, urgings
     from gongwen.registry.values import (
@@ -123,7 +123,7 @@ _DRAWERS = {
     "originals": "publish published published_list original_hash",
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
-    "task_register": "tasks present_tasks add_task",
+    "task_register": "tasks present_tasks add_task revise_tasks",
     "delegation_register": "delegate end_delegation delegations",
     "migration_register": "stage_counts running_cases migrate_cases migrated_cases migration_batches revert_migration",
     "job_list": "claim finish fail release retry jobs",

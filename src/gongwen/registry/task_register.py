@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import F, Max, QuerySet
@@ -13,6 +13,8 @@ from gongwen.registry.models import Case, Event, Task
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import CANCELLED, DONE, TODO, CaseRow, Party, Receipt, TaskOrder, TaskRow
 
+REVISING = "改稿"
+"""The action of the event by which a changed text opens tasks again, or spares them."""
 ADDING = "加签"
 """The action of the event by which a further party is called in."""
 STANDS = "此前的意见仍然有效"
@@ -76,7 +78,56 @@ def add_task(
         return Receipt(case=case_row(row), event=event_row(made), jobs=(), tasks=owed)
 
 
+def revise_tasks(
+    code: str,
+    *,
+    reopens: Sequence[str],
+    stands: Mapping[str, tuple[str, str]],
+    reason: str,
+    actor: str,
+    door: str,
+    system_user: str,
+    now: datetime,
+) -> tuple[TaskRow, ...]:
+    """The text was changed while parties act: those named in `reopens` that have done their task owe it again, in their
+    old place; open ones of `stands` (party → who did it, for whom) need not be done. The round as it is now.
+
+    One event records it; without anything to change nothing is written.
+    """
+    with writing():
+        row = find(code, lock=True)
+        present = list(_present(row))
+        undone = [task for task in present if task.state == DONE and task.party in reopens]
+        spared = [task for task in present if task.state == TODO and task.party in stands]
+        if undone or spared:
+            row.version += 1
+            row.save(update_fields=["version"])
+            made = add_event(
+                row, (), action=REVISING, source=row.stage, target=row.stage, actor=actor, door=door,
+                system_user=system_user, now=now, key=None, reason=reason,
+            )  # fmt: skip
+            for task in undone:
+                _owe_again(task, made, reason)
+            for task in spared:
+                _spare(task, made, *stands[task.party])
+        return present_tasks(code)
+
+
 # Below: for the other modules of this room only.
+
+
+def _owe_again(task: Task, made: Event, reason: str) -> None:
+    """The done task is kept as one that no longer counts; another takes its place."""
+    task.state, task.reason = CANCELLED, reason
+    task.save(update_fields=["state", "reason"])
+    order = TaskOrder(task.stage, task.action, Party(task.party, task.party_kind))
+    _open(task.case, made, order, task.seq, added_by=task.added_by)
+
+
+def _spare(task: Task, made: Event, done_by: str, for_whom: str) -> None:
+    task.state, task.reason, task.done_by, task.for_whom = DONE, STANDS, done_by, for_whom
+    task.closed, task.closed_at = made, made.at
+    task.save(update_fields=["state", "reason", "done_by", "for_whom", "closed", "closed_at"])
 
 
 def open_tasks(row: Case, made: Event, orders: Sequence[TaskOrder]) -> None:

@@ -50,6 +50,14 @@ def controls(docx: bytes) -> dict[str, str]:
     return {tag: _read(sdt) for tag, sdt in _first(root).items()}
 
 
+def control_texts(docx: bytes) -> dict[str, tuple[str, ...]]:
+    """The texts of all controls of ours by tag, blanks left out: an editor may have made two of one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tag, sdt in _ours(_Package(docx).root):
+        found[tag] = (*found.get(tag, ()), "".join(_read(sdt).split()))
+    return found
+
+
 def text_without_controls(docx: bytes) -> str:
     """All text of the main part with our controls emptied, one paragraph a line: what was signed."""
     root = _Package(docx).root

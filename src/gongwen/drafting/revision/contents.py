@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from gongwen.drafting.revision.parts import Part, parts
-from gongwen.drafting.revision.words import Words, own, registered, squeezed
+from gongwen.drafting.revision.words import CLOSE, OPEN, Words, marked, own, registered, squeezed
 from gongwen.drafting.rough import file as rough_file
 from gongwen.drafting.rough.file import Package
 from gongwen.drafting.rough.inline import branch
@@ -27,18 +27,23 @@ WHERE = "交回的文稿"
 _SCHEME = "gongwen substance 1"
 _NAMED = {"gw:title": "标题", "gw:recipients": "主送机关"}
 _ATTACHMENT = re.compile(r"附件\d{0,2}")
-_ONLY_A_NUMBER = re.compile(r"[—–\-－]*(〔页码〕)?[—–\-－]*")
+_ONLY_A_NUMBER = re.compile(rf"[—–\-－]*({OPEN}页码{CLOSE})?[—–\-－]*")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 @dataclass(frozen=True)
 class Passage:
     """A paragraph, or a cell's part: where it stands (正文第3段, 表1第2行第3列), its text, and of a cell its `build`
-    (row, column and merging), since a table put together otherwise says something else."""
+    (that a table, a row or a cell begins, and how cells are merged): put together otherwise it says something else."""
 
     place: str
     text: str
     build: str = ""
+
+    @property
+    def line(self) -> str:
+        """Text and build in one: two papers of the same lines say the same."""
+        return (marked(self.build) if self.build else "") + self.text
 
 
 def opened(docx: bytes) -> Package:
@@ -58,7 +63,7 @@ def contents(docx: bytes) -> tuple[Passage, ...]:
 
 def substance(docx: bytes) -> str:
     """SHA-256 of what the DOCX says: equal for two files that differ only in looks or in what registration fills."""
-    lines = [_SCHEME, *(f"{one.build}\t{one.text}" for one in contents(docx))]
+    lines = [_SCHEME, *(one.line for one in contents(docx))]
     return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -79,7 +84,7 @@ class _Reader:
         yield from self._blocks(self._main.root.find(qn("w:body")), self._words, self._running)
         background = self._main.root.find(qn("w:background"))
         if background is not None:
-            yield Passage("页面背景", f"〔页面背景 {background.get(qn('w:color'), '')}〕")
+            yield Passage("页面背景", marked(f"页面背景 {background.get(qn('w:color'), '')}"))
 
     def margins(self) -> Iterator[Passage]:
         """What heads and feet say beside the page's number, each text once: how many forms of a head a layout needs
@@ -108,11 +113,11 @@ class _Reader:
             elif child.tag == qn("w:tbl"):
                 yield from self._table(child, words)
             elif child.tag == qn("w:sdt") and (name := registered(child)):
-                yield Passage(place(child), f"〔{name}〕", build)
+                yield Passage(place(child), marked(f"{name}"), build)
             elif child.tag == f"{_MC}AlternateContent":
                 yield from self._blocks(branch(child), words, place, build)
             elif child.tag == qn("w:altChunk"):
-                yield Passage(place(child), f"〔嵌入 {self._main.print_of(str(child.get(qn('r:id'))))}〕", build)
+                yield Passage(place(child), marked(f"嵌入 {self._main.print_of(str(child.get(qn('r:id'))))}"), build)
             elif isinstance(child.tag, str) and child.tag not in (qn("w:sectPr"), qn("w:sdtPr"), qn("w:tblPr")):
                 yield from self._blocks(child, words, place, build)
 
@@ -123,7 +128,7 @@ class _Reader:
         if shown:
             yield Passage(place(paragraph), shown, build)
         for box in _boxes(paragraph):
-            yield from self._blocks(box, words, lambda _: "文本框", build and f"{build} 框")
+            yield from self._blocks(box, words, lambda _: "文本框", "框")
 
     def _running(self, paragraph: Any) -> str:
         """Where a paragraph of running text stands, counted within its attachment."""
@@ -145,9 +150,11 @@ class _Reader:
         for row, line in enumerate((one for one in table.iter(qn("w:tr")) if _of(one, table)), 1):
             for column, cell in enumerate((one for one in line.iter(qn("w:tc")) if _of(one, table)), 1):
                 place = f"表{number}第{row}行第{column}列"
-                build = f"表{number} {row} {column} {_merging(cell)}"
-                found = list(self._blocks(cell, words, lambda _, place=place: place, build))
-                yield from found or [Passage(place, "", build)]
+                build = ("格" if column > 1 else "行" if row > 1 else "表") + _merging(cell)
+                found = list(self._blocks(cell, words, lambda _, place=place: place, "段"))
+                first = found[0] if found and found[0].build == "段" else Passage(place, "", "段")
+                yield replace(first, build=build)
+                yield from found[1:] if found and found[0].build == "段" else found
 
     def _note(self, kind: str, id: str) -> str:
         part, tag = {"脚注": ("footnotes", "w:footnote"), "尾注": ("endnotes", "w:endnote")}[kind]
@@ -173,5 +180,6 @@ def _of(element: Any, table: Any) -> bool:
 def _merging(cell: Any) -> str:
     settings = cell.find(qn("w:tcPr"))
     merged = None if settings is None else settings.find(qn("w:vMerge"))
-    down = "" if merged is None else merged.get(qn("w:val")) or "continue"
-    return f"{value(settings, 'w:gridSpan') or '1'} {down}".strip()
+    down = "" if merged is None else " 纵向合并" if merged.get(qn("w:val")) == "restart" else " 并入上格"
+    across = value(settings, "w:gridSpan") or "1"
+    return (f" 跨{across}列" if across != "1" else "") + down

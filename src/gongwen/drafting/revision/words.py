@@ -34,6 +34,8 @@ _DRAWN = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}wsp
 _CLOCK = {qn(f"w:{name}") for name in ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")}
 _BLANK = re.compile(r"\s+")
 _TWIN = re.compile(r"[0-9A-Za-z]")
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+"""Around what is said by a mark and not by characters: no text can hold these two, so none can pass for a mark."""
 Piece = tuple[str, str]
 """A mark (empty for plain words, else 隐, 划去, 上标 …) and the text under it."""
 
@@ -49,14 +51,14 @@ class Words:
         """What the paragraph says, its number (`label`) first; text boxes in it are paragraphs of their own."""
         pieces = [("", label), *self._pieces(paragraph, paragraph)]
         merged = ((mark, "".join(text for _, text in group)) for mark, group in groupby(pieces, key=lambda one: one[0]))
-        return squeezed("".join(f"〔{mark}：{text}〕" if mark and text.strip() else text for mark, text in merged))
+        return squeezed("".join(marked(f"{mark}：{text}") if mark and text.strip() else text for mark, text in merged))
 
     def _pieces(self, element: Any, paragraph: Any) -> Iterator[Piece]:
         for child in element:
             if child.tag == qn("w:r"):
                 yield from self._run(child, paragraph)
             elif child.tag == qn("w:sdt") and (name := registered(child)):
-                yield "", f"〔{name}〕"
+                yield "", marked(f"{name}")
             elif child.tag in SETTINGS or child.tag in (qn("w:p"), qn("w:txbxContent")):
                 continue
             elif child.tag == qn("w:fldSimple"):
@@ -97,7 +99,8 @@ class Words:
         """What one thing in a run says."""
         tag = child.tag
         if tag in (qn("w:t"), qn("w:delText")):
-            return "".join(child.itertext())  # a stray element inside must not hide what stands behind it
+            text = "".join(child.itertext())  # a stray element inside must not hide what stands behind it
+            return text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
         if tag in (qn("w:tab"), qn("w:ptab"), qn("w:br"), qn("w:cr")):
             return " "
         if tag == qn("w:noBreakHyphen"):
@@ -106,24 +109,24 @@ class Words:
             return _sign(child)
         if tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
             kind = "脚注" if tag == qn("w:footnoteReference") else "尾注"
-            return f"〔{kind}：{self._notes(kind, str(child.get(qn('w:id'))))}〕"
+            return marked(f"{kind}：{self._notes(kind, str(child.get(qn('w:id'))))}")
         if tag == qn("w:ruby"):
             base, reading = (child.find(qn(f"w:{name}")) for name in ("rubyBase", "rt"))
-            return f"{_bare(base)}〔注音：{_bare(reading)}〕"
+            return f"{_bare(base)}{marked(f'注音：{_bare(reading)}')}"
         if tag == f"{_MC}AlternateContent":
             return self._alternatives(child)
         if tag in (qn("w:drawing"), qn("w:pict"), qn("w:object")):
             return self._drawn(child)
         if tag in _CLOCK:
-            return "〔自动日期〕"
-        return "".join(f"〔嵌入 {print_}〕" for print_ in self._prints(child))
+            return marked("自动日期")
+        return "".join(marked(f"嵌入 {print_}") for print_ in self._prints(child))
 
     def _alternatives(self, child: Any) -> str:
         """The form that is read, and the pictures that only another form of it shows."""
         read = branch(child)
         told = "".join(self._shown(one) for one in read)
         others = [print_ for form in child if form is not read for one in form for print_ in self._prints(one)]
-        return told + "".join(f"〔图 {print_}〕" for print_ in others if print_ not in told)
+        return told + "".join(marked(f"图 {print_}") for print_ in others if print_ not in told)
 
     def _drawn(self, drawing: Any) -> str:
         """Pictures by their bytes and how they are cropped, other insertions by theirs, WordArt by its words, and
@@ -131,12 +134,12 @@ class Words:
         made = []
         for one in own(drawing):
             if one.tag == TEXT_PATH:
-                made.append(f"〔艺术字：{one.get('string', '')}〕")
+                made.append(marked(f"艺术字：{one.get('string', '')}"))
             elif one.tag == _DRAWN:
                 made.append(_shape(one))
             elif one.tag in _SHAPES:
                 made.append(_old_shape(one))
-            made += [f"〔图 {print_}{_cropped(one)}〕" for print_ in self._prints_at(one)]
+            made += [marked(f"图 {print_}{_cropped(one)}") for print_ in self._prints_at(one)]
         return "".join(made)
 
     def _prints(self, element: Any) -> Iterator[str]:
@@ -151,7 +154,7 @@ class Words:
 
     def _address(self, link: Any) -> str:
         relation = link.get(f"{_RELATIONS}id")
-        return f"〔链接 {self._part.links[relation][1]}〕" if relation in self._part.links else ""
+        return marked(f"链接 {self._part.links[relation][1]}") if relation in self._part.links else ""
 
     def _field(self, part: Any) -> str:
         """A field's code as a mark before its result; what counts pages is only that."""
@@ -166,7 +169,7 @@ class Words:
             return "" if COUNTED.match(self._fields[-1][0]) else _code(self._fields[-1][0])
         elif kind == "end" and self._fields:
             code, begun = self._fields.pop()
-            return "〔页码〕" if COUNTED.match(code) else "" if begun else _code(code)
+            return marked("页码") if COUNTED.match(code) else "" if begun else _code(code)
         return ""
 
     def _inside_a_counted_field(self) -> bool:
@@ -175,10 +178,21 @@ class Words:
     def _simple_field(self, field: Any, paragraph: Any) -> Iterator[Piece]:
         code = str(field.get(qn("w:instr")))
         if COUNTED.match(code):
-            yield "", "〔页码〕"
+            yield "", marked("页码")
         else:
             yield "", _code(code)
             yield from self._pieces(field, paragraph)
+
+
+def marked(what: str) -> str:
+    """A mark in the text."""
+    return f"{OPEN}{what}{CLOSE}"
+
+
+def shown(text: str) -> str:
+    """The text as a person reads it: marks in 〔〕, of a picture no more than the beginning of its hash."""
+    short = re.sub(r"\b([0-9a-f]{8})[0-9a-f]{8,56}\b", r"\1", text)
+    return short.replace(OPEN, "〔").replace(CLOSE, "〕")
 
 
 def squeezed(text: str) -> str:
@@ -207,7 +221,7 @@ def own(element: Any) -> Iterator[Any]:
 
 
 def _code(code: str) -> str:
-    return "" if _LINK.match(code) and '"' not in code else f"〔域 {' '.join(code.split())}〕"
+    return "" if _LINK.match(code) and '"' not in code else marked(f"域 {' '.join(code.split())}")
 
 
 def _bare(element: Any) -> str:
@@ -218,7 +232,7 @@ def _sign(element: Any) -> str:
     code, font = str(element.get(qn("w:char"), "")), str(element.get(qn("w:font"), ""))
     character = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,5}", code) else ""
     known = symbol(character, font) if character else ""
-    return known if known and not "\ue000" <= known <= "\uf8ff" else f"〔符号 {font} {code}〕"
+    return known if known and not "\ue000" <= known <= "\uf8ff" else marked(f"符号 {font} {code}")
 
 
 def _equation(equation: Any) -> str:
@@ -227,7 +241,7 @@ def _equation(equation: Any) -> str:
     build = " ".join(
         etree.QName(one).localname + "".join(str(one.get(qn("m:val"), ""))) for one in equation.iter() if _built(one)
     )
-    return f"〔公式 {text} {sha256(build.encode()).hexdigest()[:16]}〕"
+    return marked(f"公式 {text} {sha256(build.encode()).hexdigest()[:16]}")
 
 
 def _built(one: Any) -> bool:
@@ -258,7 +272,7 @@ def _shape(shape: Any) -> str:
     if fill is None and line is None and not others and not by_style:
         return ""
     geometry = settings.find(qn("a:prstGeom"))
-    return f"〔图形 {'' if geometry is None else geometry.get('prst')} {_colour(fill)}〕"
+    return marked(f"图形 {'' if geometry is None else geometry.get('prst')} {_colour(fill)}")
 
 
 def _colour(fill: Any) -> str:
@@ -268,4 +282,4 @@ def _colour(fill: Any) -> str:
 def _old_shape(shape: Any) -> str:
     plain = shape.get("filled") in ("f", "false") and shape.get("stroked") in ("f", "false")
     holds = shape.find(f"{_VML}imagedata") is not None
-    return "" if plain or holds else f"〔图形 {etree.QName(shape).localname} {shape.get('fillcolor', '')}〕"
+    return "" if plain or holds else marked(f"图形 {etree.QName(shape).localname} {shape.get('fillcolor', '')}")
