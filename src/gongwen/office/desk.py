@@ -9,8 +9,22 @@ from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.errors import BadInput, Refused
-from gongwen.office import again, deciding, drafts, handing_in, jobs, opinions, papers, people, shelf, typesetting
+from gongwen.office import (
+    again,
+    calling_in,
+    deciding,
+    drafts,
+    handing_in,
+    jobs,
+    opinions,
+    papers,
+    parties,
+    people,
+    shelf,
+    withdrawing,
+)
 from gongwen.office.clock import day_of
+from gongwen.office.deciding import Act
 from gongwen.office.people import Actor
 
 Progress = Callable[[registry.JobRow], None]
@@ -29,7 +43,8 @@ def open_project(
     """立项之前：登记一个项目，流程停在第一个环节；重复的登记还是同一个项目。"""
     definition = shelf.definition(flow)
     organ = registry.organ(unit)
-    _known_kind(kind)
+    if kind or flow == shelf.PROJECT_FLOW:  # kinds are those of projects; a meeting has none
+        _known_kind(kind)
     _may_open(definition, organ.name, actor, now)
     given = {"workflow": flow, "title": title, "kind": kind, "unit": organ.name}
 
@@ -40,7 +55,7 @@ def open_project(
             workflow_hash=shelf.version_of("workflow", flow),
             stage=definition.first.name,
             data={},
-            code_prefix=registry.profile()["office"]["case_prefix"],
+            code_prefix=definition.prefix or registry.profile()["office"]["case_prefix"],
             actor=actor.person,
             door=actor.door,
             system_user=actor.system_user,
@@ -61,23 +76,17 @@ def take(
     form: Mapping[str, Any] | None = None,
     reason: str = "",
     key: str | None = None,
+    to: str = "",
+    party: str = "",
     progress: Progress = lambda job: None,
 ) -> registry.Receipt:
     """办理一步：moves the case, then runs what the move owes (`printer` None leaves it for later).
 
+    `to` names the stage where the move leaves a choice, `party` the organ or person acted for where several owe it.
     Taking the same act again after an interruption carries on with what is still owed and moves nothing twice.
     """
-    given = _filed(form or {})
-    receipt = again.same_move(code, action, actor, given, reason) or registry.move(
-        code,
-        lambda case: _decide(case, action, actor=actor, form=given, reason=reason, now=now),
-        actor=actor.person,
-        door=actor.door,
-        system_user=actor.system_user,
-        now=now,
-        form=registry.plain(given),
-        key=key,
-    )
+    act = Act(action, _filed(form or {}), reason, to, party)
+    receipt = again.same_move(code, act, actor) or _moved(code, act, actor=actor, now=now, key=key)
     if printer and _owes(receipt):
         carry_on(code, now=now, printer=printer, progress=progress)
     return receipt
@@ -108,28 +117,26 @@ def open_paper(
     return registry.within(opened)
 
 
-def hand_in(flow: str, docx: bytes, *, actor: Actor, now: datetime, printer: papers.Prints) -> registry.PaperRow:
-    """交回改过的文稿：the DOCX edited in Word becomes the paper; from now on it is never rendered anew."""
-    case = registry.case(flow)
-    paper = registry.papers(flow=flow)[0]
-    if case.stage != drafts.FIRST_STAGE:
-        raise Refused(f"《{paper.title}》已到「{case.stage}」环节，不能再换稿；要改请先退回或撤回到起草。")
-    _may_edit(case, actor, now)
-    if again.same_hand_in(paper, docx, actor):
-        return paper
-    handing_in.check_controls(docx, paper)
-    made = typesetting.as_it_stands(docx, paper, printer)
-    registry.within(lambda: handing_in.keep_by_hand(paper, made, {"actor": actor.person, "now": now}))
-    return registry.paper(paper.id)
+def hand_in(
+    flow: str, docx: bytes, *, actor: Actor, now: datetime, printer: papers.Prints, correction: bool = False
+) -> registry.PaperRow:
+    """交回改过的文稿：the DOCX edited in Word becomes the paper; from now on it is never rendered anew. `correction`
+    declares that it mends no more than slips (文字更正), which the last signer then accepts or not."""
+    return handing_in.hand_in(flow, handing_in.Handed(docx, actor, now, correction), printer)
+
+
+def add_party(code: str, action: str, party: str, *, actor: Actor, now: datetime, reason: str) -> registry.Receipt:
+    """加签：call in one more party (an organ or a person) for a move that several owe, while its stage is open."""
+    name = parties.party(party).name
+    if not reason.strip():
+        raise BadInput(f"加签「{name}」应当说明理由，请用 --reason 写明。")
+    known = again.same_addition(code, action, name, actor)
+    return known or calling_in.add(code, action, name, actor=actor, now=now, reason=reason)
 
 
 def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.Option, ...]:
     """What can be done with a case now, by whom, and what is missing."""
-    case = registry.case(code)
-    definition = shelf.definition(case.workflow, case.workflow_hash)
-    today = day_of(now)
-    roles = people.roles(actor.person, case.unit, today) if actor else frozenset(definition.roles)
-    return workflow.options(definition, case.stage, roles=roles, facts=deciding.holding(case, case.data, today))
+    return deciding.options(registry.case(code), actor=actor, now=now)
 
 
 def due(case: registry.CaseRow) -> workflow.Due | None:
@@ -140,11 +147,31 @@ def due(case: registry.CaseRow) -> workflow.Due | None:
     return workflow.due(case.stage_since, deadline) if deadline else None
 
 
-def _decide(
-    case: registry.CaseRow, action: str, *, actor: Actor, form: Mapping[str, Any], reason: str, now: datetime
-) -> registry.Decision:
+def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None) -> registry.Receipt:
+    """The move, or the receipt of the same act where another process has recorded it in this very moment."""
+    try:
+        return registry.move(
+            code,
+            lambda case: _decide(case, act, actor=actor, now=now),
+            actor=actor.person,
+            door=actor.door,
+            system_user=actor.system_user,
+            now=now,
+            form=registry.plain(dict(act.form)),
+            key=key,
+        )
+    except Refused:
+        known = again.same_move(code, act, actor)
+        if known is None:
+            raise
+        return known
+
+
+def _decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> registry.Decision:
     """Inside the move's transaction: the decision, and the opinion of whoever reviewed or signed a paper."""
-    decision = deciding.decide(case, action, actor=actor, form=form, reason=reason, now=now)
+    decision = deciding.decide(case, act, actor=actor, now=now)
+    if withdrawing.ends_withdrawn(case, decision):
+        withdrawing.give_up_papers(case, decision, {"actor": actor.person, "now": now}, door=actor.door)
     if case.workflow == shelf.PAPER_FLOW:
         opinions.keep(case, decision, actor, now)
     return decision
@@ -166,12 +193,6 @@ def _may_open(definition: workflow.Definition, unit: str, actor: Actor, now: dat
     first = {role for rule in definition.first.moves for role in rule.by}
     if not first & people.roles(actor.person, unit, day_of(now)):
         raise Refused(f"{actor.person}不能为「{unit}」登记项目，须由{'、'.join(sorted(first))}办理。")
-
-
-def _may_edit(case: registry.CaseRow, actor: Actor, now: datetime) -> None:
-    first = {role for rule in shelf.definition(case.workflow, case.workflow_hash).first.moves for role in rule.by}
-    if not first & people.roles(actor.person, case.unit, day_of(now)):
-        raise Refused(f"{actor.person}不是拟稿人，不能更换文稿。")
 
 
 def _filed(form: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,17 @@
-"""职责: which roles a person holds for a case on a day; roles come from appointments, never from a login."""
+"""职责: in which capacities a person may act for a case on a day: by posts of their own, or as somebody's deputy.
+
+Roles come from appointments and delegations, never from a login.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from gongwen import registry
 from gongwen.errors import BadInput
+from gongwen.workflow import Seat
 
 OWNER = "项目单位"  # the one role that counts only for the cases of the person's own organ
 
@@ -20,9 +25,68 @@ class Actor:
     system_user: str = ""
 
 
-def roles(person: str, unit: str, today: date) -> frozenset[str]:
-    """Every role the person holds today for a case of `unit`; BadInput when nobody of that name is on file."""
+@dataclass(frozen=True)
+class Capacity:
+    """A role in which a person may act: the organ it belongs to, and for whom when as a deputy."""
+
+    person: str
+    role: str
+    organ: str
+    for_whom: str = ""
+
+    @property
+    def principal(self) -> str:
+        """Whose role it is: the person's own, or the one they stand in for."""
+        return self.for_whom or self.person
+
+    @property
+    def seats(self) -> tuple[Seat, Seat]:
+        """The parties for which the role counts: its organ, and the person whose role it is."""
+        return (Seat(self.role, self.organ), Seat(self.role, self.principal))
+
+    def __str__(self) -> str:
+        return f"{self.person}（代{self.for_whom}）" if self.for_whom else self.person
+
+
+def capacities(person: str, unit: str, today: date) -> tuple[Capacity, ...]:
+    """Every capacity of the person today for a case of `unit`, their own before those of a deputy.
+
+    BadInput when nobody of that name is on file. Nobody passes on what they hold as a deputy.
+    """
     if not any(row.name == person for row in registry.people()):
         raise BadInput(f"没有登记名为「{person}」的人员，请核对 --as 的姓名，或先登记人员和任职。")
-    held = registry.appointments(today, person=person)
-    return frozenset(role for row in held for role in row.roles if role != OWNER or not unit or row.organ == unit)
+    return tuple(dict.fromkeys(_held(person, unit, today)))
+
+
+def roles(person: str, unit: str, today: date) -> frozenset[str]:
+    """Every role the person holds today for a case of `unit`, as a deputy too; BadInput for somebody not on file."""
+    return frozenset(one.role for one in capacities(person, unit, today))
+
+
+def seats(held: Iterable[Capacity]) -> frozenset[Seat]:
+    """The seats that these capacities fill."""
+    return frozenset(seat for one in held for seat in one.seats)
+
+
+def capacity_for(by: Sequence[str], party: str, held: Sequence[Capacity]) -> Capacity | None:
+    """In which capacity the person takes a move of these roles, for this party where one is acted for; their own role
+    comes before a deputy's."""
+    fitting = (one for one in held if one.role in by and (not party or party in (one.organ, one.principal)))
+    return next(fitting, None)
+
+
+def _held(person: str, unit: str, today: date) -> Iterator[Capacity]:
+    for row in registry.appointments(today, person=person):
+        yield from _of(row, row.roles, unit, person, "")
+    for given in registry.delegations(today, deputy=person):
+        for row in registry.appointments(today, person=given.principal):
+            shared = [role for role in row.roles if not given.roles or role in given.roles]
+            yield from _of(row, shared, unit, person, given.principal)
+
+
+def _of(
+    row: registry.AppointmentRow, roles: Iterable[str], unit: str, person: str, for_whom: str
+) -> Iterator[Capacity]:
+    for role in roles:
+        if role != OWNER or not unit or row.organ == unit:
+            yield Capacity(person, role, row.organ, for_whom)

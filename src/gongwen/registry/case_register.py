@@ -196,25 +196,32 @@ def add_event(
         Job(case=row, event=made, seq=number, step=step, argument=argument)
         for number, (step, argument) in enumerate(owed, 1)
     )
+    _journal_event(made, row, owed, opens, now)
+    return made
+
+
+def _journal_event(
+    made: Event, row: Case, owed: list[tuple[str, Any]], opens: Sequence[TaskOrder], now: datetime
+) -> None:
+    """What happened, by whom, in which capacity; what was filled in and what the case holds now by their hashes."""
     journal.append(
-        action,
-        actor=actor,
+        made.action,
+        actor=made.actor,
         now=now,
         case=row.code,
-        role=role,
-        for_whom=for_whom,
-        door=door,
-        system_user=system_user,
-        source=source,
-        target=target,
+        role=made.role,
+        for_whom=made.for_whom,
+        door=made.door,
+        system_user=made.system_user,
+        source=made.source,
+        target=made.target,
         version=row.version,
         form=made.form_hash,
         data=fingerprint(row.data),
         jobs=owed,
-        **({"party": party} if party else {}),
+        **({"party": made.party} if made.party else {}),
         **({"parties": [order.party.name for order in opens]} if opens else {}),
     )
-    return made
 
 
 def case_row(row: Case) -> CaseRow:

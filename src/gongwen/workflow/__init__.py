@@ -6,7 +6,7 @@ office carries out afterwards.
 
 from gongwen.workflow.calendar import LISTED, Calendar, SpecialDay
 from gongwen.workflow.check import faults, published, read
-from gongwen.workflow.conditions import Lacking
+from gongwen.workflow.conditions import Lacking, asked_parties, fields_met
 from gongwen.workflow.deadlines import OVERDUE, STATES, UNCERTAIN, Due, Standing, due, standing, working_days_left
 from gongwen.workflow.definition import Deadline, Definition, Parties, Rule, Stage, StepWord
 from gongwen.workflow.drawing import mermaid
@@ -15,7 +15,7 @@ from gongwen.workflow.known import Argument, Known, Use
 from gongwen.workflow.migration import WAYS, Planner, Situation, Verdict, check_mapping
 from gongwen.workflow.picture import dot
 from gongwen.workflow.simulation import MOST_STATES, RETURNS, Simulation, Walk, days_of, middle, simulate
-from gongwen.workflow.tasks import Call, Round, Seat, Task
+from gongwen.workflow.tasks import Call, Round, Seat, Task, may_act
 
 __all__ = [
     "LISTED",
@@ -50,11 +50,14 @@ __all__ = [
     "Use",
     "Verdict",
     "Walk",
+    "asked_parties",
     "check_mapping",
     "days_of",
     "dot",
     "due",
     "faults",
+    "fields_met",
+    "may_act",
     "mermaid",
     "middle",
     "next_move",

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from gongwen.document.fields import Field
 from gongwen.workflow import field_needs
@@ -33,6 +35,7 @@ PARTY_WORDS: Mapping[str, str] = {
     "联办单位": "在拟稿时写明联合行文的机关（主办机关以外的发文机关）",
     "成员单位": "登记领导小组成员和他们的单位",
     "下级单位": "在机关台账中登记以本事项的单位为上级的机关",
+    "责任单位": "在议定事项中写明责任单位和完成时限",
 }
 """Words after `of:`, whom they name the office knows; each with how a person makes sure that there is one."""
 
@@ -93,6 +96,19 @@ def _of_field(need: FieldNeed, definition: Definition | None) -> Condition:
         return Condition(str(need), f"case.{need}", need.unmet(label), steps=(StepWord(step),))
     asked = field_of(need.field, definition) if definition else None
     return Condition(str(need), f"case.{need}", need.unmet(asked.label if asked else need.field), (need.field,))
+
+
+def fields_met(definition: Definition, data: Mapping[str, Any], today: date) -> set[str]:
+    """The words of the workflow's needs of fields that hold for these data."""
+    words = {word for _, rule in definition.rules() for word in rule.needs}
+    needs = {word: need for word in words if (need := field_needs.parse(word))}
+    return {word for word, need in needs.items() if need.holds(data.get(need.field), today)}
+
+
+def asked_parties(definition: Definition) -> dict[str, str]:
+    """有联办单位 → 联办单位, for every condition of the workflow that asks whether there are parties."""
+    words = {word for _, rule in definition.rules() for word in rule.needs}
+    return {word: of for word in sorted(words) if (of := party_word(word))}
 
 
 def field_of(name: str, definition: Definition) -> Field | None:
