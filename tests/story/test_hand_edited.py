@@ -63,7 +63,7 @@ def a_desk(office: Path, folder: Path) -> Callable[..., Said]:
 
 def fetched(at_desk: Callable[..., Said], folder: Path) -> tuple[bytes, bytes | None]:
     """The paper's current DOCX and PDF."""
-    assert at_desk("paper", "fetch", FLOW, "--out", folder).code == 0
+    assert at_desk("paper", "fetch", FLOW, "--out", folder, "--as", "周晓岚").code == 0
     pdf = next(folder.glob("*.pdf"), None)
     return next(folder.glob("*.docx")).read_bytes(), pdf.read_bytes() if pdf else None
 

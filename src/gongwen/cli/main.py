@@ -81,7 +81,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = app(args=words, standalone_mode=False)
     except GongwenError as error:
-        _tell(error, debug=words != given)
+        _tell(error, words, debug=words != given)
         sys.exit(error.exit_code)
     except typer.TyperException as error:
         _tell_usage(error)
@@ -91,7 +91,7 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # the last resort: a clerk gets a sentence, the maintainer the trace on demand
         trouble = Broken(f"程序出错，这一步没有办成（{type(error).__name__}：{error}）。{UNEXPECTED}")
         trouble.__cause__ = error
-        _tell(trouble, debug=words != given)
+        _tell(trouble, words, debug=words != given)
         sys.exit(trouble.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -104,11 +104,12 @@ def _never_stumble_over_a_character() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _tell(error: GongwenError, *, debug: bool) -> None:
+def _tell(error: GongwenError, about: list[str], *, debug: bool) -> None:
+    """The error's sentences; what they may quote of people in the cases the command was about is masked."""
     if debug:
-        print(privacy.plain_text("".join(traceback.format_exception(error))), end="", file=sys.stderr)
+        print(privacy.discreet("".join(traceback.format_exception(error)), about), end="", file=sys.stderr)
     for sentence in error.faults:
-        print(privacy.plain_text(sentence), file=sys.stderr)
+        print(privacy.discreet(sentence, about), file=sys.stderr)
 
 
 def _tell_usage(error: typer.TyperException) -> None:

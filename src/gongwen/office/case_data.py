@@ -27,6 +27,11 @@ def lines(rows: list[dict[str, Any]], fields: Mapping[str, Field]) -> list[dict[
     return [{"label": row["label"], "text": _text(fields.get(row["name"]), row["value"])} for row in rows]
 
 
+def line(label: str, value: Any) -> str:
+    """`户主姓名：李某某`, one line whatever the value."""
+    return f"  {label}：{'；'.join(_text(None, value).splitlines())}"
+
+
 def amount(case: registry.CaseRow) -> str | None:
     """The sum in hand (元): what was approved, else what the budget comes to."""
     if case.data.get("approved_amount"):

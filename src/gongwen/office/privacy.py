@@ -7,6 +7,7 @@ check, sign or score a page has to read it. Seeing takes a reason and is journal
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,8 @@ from gongwen.errors import BadInput, Refused
 from gongwen.office import duty, people, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
+
+_log = logging.getLogger(__name__)
 
 ALL_PAPERS = "文书齐全"
 """Whoever must see that the papers are complete must be able to open each."""
@@ -131,6 +134,22 @@ def why_closed(paper: registry.PaperRow, actor: Actor | None, now: datetime) -> 
     )
 
 
+def note_fetched(paper: registry.PaperRow, *, actor: Actor, now: datetime) -> None:
+    """Journal that this person, who may, is given a paper that holds personal data."""
+    if not holds_personal(paper):
+        return
+    roles = people.roles(actor.person, _unit_of(paper), day_of(now)) & set(paper_roles(paper))
+    registry.note_sight(
+        paper.flow or paper.case or "",
+        [f"《{paper.template}》原件"],
+        "取出文书",
+        roles=sorted(roles),
+        actor=actor.person,
+        door=actor.door,
+        now=now,
+    )
+
+
 def holds_personal(paper: registry.PaperRow) -> bool:
     """Whether the paper says anything personal, by its own words; a scan nobody can read by machine is taken to."""
     docx = next((version.docx_sha for version in reversed(paper.versions) if version.docx_sha), None)
@@ -168,6 +187,27 @@ def masked_title(paper: registry.PaperRow) -> str:
 def plain_text(text: str) -> str:
     """Any text that goes out of a door, with every number of a person masked: the last net, under what views mask."""
     return personal.masked(text)
+
+
+def discreet(text: str, about: Iterable[str]) -> str:
+    """An error's sentence without what the cases hold that it may be `about` (the words of a command, of which some
+    are codes). Masking must never stand in the way of telling the error itself."""
+    try:
+        for code in about:
+            text = _known_curtain(code).text(text)
+    except Exception:  # no office is open, or its ledger is what is broken
+        _log.debug("masked by pattern only", exc_info=True)
+    return personal.masked(text)
+
+
+def _known_curtain(code: str) -> Curtain:
+    """What the case of this code and its project hold; an empty curtain for a word that is no code."""
+    try:
+        case = registry.case(code)
+    except BadInput:
+        return Curtain()
+    own = masked(case).curtain
+    return curtain.both(own, masked(registry.case(case.parent)).curtain) if case.parent else own
 
 
 def _not_for(case: registry.CaseRow, held: Iterable[Field], actor: Actor, now: datetime) -> str:

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import numbering, registry, workflow
+from gongwen import archiving, numbering, registry, workflow
 from gongwen.document.fields import Field
+from gongwen.errors import Refused
 from gongwen.office import calendar, case_data, desk, drafts, privacy, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
@@ -168,14 +169,21 @@ def stuck(code: str) -> list[str]:
     ]
 
 
-def fetch(flow: str, out: Path) -> list[Path]:
-    """The latest DOCX and PDF of a paper, written into `out`."""
+def fetch(flow: str, out: Path, *, actor: Actor, now: datetime) -> list[Path]:
+    """The latest DOCX and PDF of a paper, written into `out`.
+
+    Refused, with the fields masked, to a person whose roles have nothing to do with a paper that holds personal data;
+    who gets such a paper is journalled.
+    """
     paper = drafts.of_flow(flow)
+    if why := privacy.why_closed(paper, actor, now):
+        raise Refused.of([why, *(case_data.line(label, value) for label, value in privacy.masked_fields(paper))])
+    privacy.note_fetched(paper, actor=actor, now=now)
     out.mkdir(parents=True, exist_ok=True)
     latest, made = paper.versions[-1], []
     for sha, suffix in ((latest.docx_sha, "docx"), (latest.pdf_sha, "pdf")):
         if sha:
-            path = out / f"{paper.title}.{suffix}"
+            path = out / f"{archiving.file_name(paper.title)}.{suffix}"
             path.write_bytes(registry.get(sha))
             made.append(path)
     return made
