@@ -9,7 +9,7 @@ from typing import Any
 
 from gongwen import registry
 from gongwen.document import dates
-from gongwen.office import drafts, paper_facts
+from gongwen.office import drafts, meetings, paper_facts
 
 Data = Mapping[str, Any]
 
@@ -87,4 +87,5 @@ PROJECT: dict[str, Callable[[Data, date], bool]] = {
         _amount(data, "paid_amount") > 0 and _past(data, "paid_on", today, inclusive=True)
     ),
     "资金已追回": _recovered,
+    "议定事项已办结": lambda data, _: meetings.all_done(data),
 }

@@ -14,7 +14,7 @@ from typing import Any
 from gongwen import archiving, registry
 from gongwen.document import contract_check
 from gongwen.errors import BadInput
-from gongwen.office import drafts, group_changes, scoring, shelf, validity
+from gongwen.office import drafts, group_changes, meetings, scoring, shelf, validity
 from gongwen.workflow import StepWord
 
 CONTRACT = "项目合同书"
@@ -23,6 +23,9 @@ COMPUTED: Mapping[str, Callable[[registry.CaseRow], Mapping[str, Any]]] = {
     "grade": scoring.grade,
     "propose": scoring.proposal,
     "roster_plan": group_changes.plan,
+    "agenda": meetings.agenda,
+    "decisions": meetings.decisions,
+    "tally": meetings.check_report,
 }
 
 

@@ -20,6 +20,7 @@ from gongwen.office.clock import day_of
 FLOW = "leading-group"
 NOTICES = ("领导小组成立通知", "领导小组调整通知")
 STAFF = "办公室人员"
+FOUNDING, CHANGING = "提出成立", "提出调整"
 LEADERS = ("组长", "第一组长", "召集人")
 
 
@@ -47,6 +48,19 @@ def take_effect(case: registry.CaseRow, *, at: datetime, actor: str, now: dateti
     else:
         roster.enter(group, case.data["new_members"], starts, basis, case=case.code, **hand)
     registry.amend_case(case.code, {"effective_on": starts, "effective_basis": basis}, why="名单生效", **hand)
+
+
+def office_name() -> str:
+    """The leading group's office: whose proposals may name anybody."""
+    return registry.profile()["office"]["name"]
+
+
+def title(what: str, form: Mapping[str, Any]) -> str:
+    """What a new case is called: 成立……领导小组, 调整……领导小组成员."""
+    group = form.get("group") or roster.group_name()
+    if what == FOUNDING:
+        return f"成立{group}"
+    return f"调整{roster.office_of(group)}人员" if form.get("scope") == STAFF else f"调整{group}成员"
 
 
 def group_of(case: registry.CaseRow) -> str:
@@ -92,7 +106,7 @@ def _led(rows: list[Mapping[str, Any]]) -> bool:
 
 def _not_theirs(case: registry.CaseRow, rows: list[dict[str, Any]]) -> list[str]:
     """A member's organ proposes its own people; everybody else is proposed by the leading group's office."""
-    office = registry.profile()["office"]["name"]
+    office = office_name()
     if case.unit in (office, ""):
         return []
     return [

@@ -22,6 +22,11 @@ POSTS = (
 """The order of a list: within a post who came earlier stands first; posts not named here stand behind all others."""
 
 FOUNDING_BASIS = "开办时的名单"
+COLUMNS = {"post": "组内职务", "name": "姓名", "title": "职务", "organ": "所在单位", "starts": "自"}
+HISTORY_COLUMNS = {
+    "name": "姓名", "post": "组内职务", "title": "职务", "starts": "自", "ends": "至", "basis": "列入依据",
+    "end_basis": "移出依据",
+}  # fmt: skip
 
 
 def group_name() -> str:
@@ -70,6 +75,11 @@ def office_of(group: str) -> str:
 def as_member(row: MembershipRow) -> dict[str, Any]:
     """A term as a line of a paper's member list."""
     return {"post": row.post, "name": row.name, "title": row.title, "organ": row.organ}
+
+
+def shown(row: MembershipRow) -> dict[str, Any]:
+    """A term as a row to be shown."""
+    return {name: getattr(row, name) for name in MembershipRow.__dataclass_fields__}
 
 
 def enter(

@@ -11,7 +11,7 @@ from gongwen import assessing, drafting, registry, workflow
 from gongwen.errors import BadInput
 from gongwen.office import forms
 
-PAPER_FLOW = "paper"
+PROJECT_FLOW, PAPER_FLOW = "project", "paper"
 RUBRICS = "rubrics/"
 """Where the rubric stands among the files of a published workflow, and beside the shipped ones."""
 

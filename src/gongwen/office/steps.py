@@ -16,6 +16,7 @@ from gongwen.office import (
     dispatch,
     drafts,
     group_changes,
+    meetings,
     papers,
     processing_sheet,
     registering,
@@ -146,6 +147,26 @@ def roster(work: Work) -> Record:
     return lambda: group_changes.take_effect(case, at=at, **work.hand)
 
 
+def agenda(work: Work) -> Record:
+    """议程: as written, else the topics that the member organs proposed."""
+    return _amend(work, meetings.agenda(work.case), "拟定议程")
+
+
+def decisions(work: Work) -> Record:
+    """议定事项: numbered, with the organs that answer for each."""
+    return _amend(work, meetings.decisions(work.case), "登记议定事项")
+
+
+def tell_projects(work: Work) -> Record:
+    """记入项目: each decision about a project goes on that project's record."""
+    return lambda: meetings.tell_projects(work.case, **work.hand)
+
+
+def tally(work: Work) -> Record:
+    """督办: how the decisions stand after this report, or after some were taken up again."""
+    return lambda: registry.amend_case(work.case.code, meetings.tallied(work.case), why="督办议定事项", **work.hand)
+
+
 def _issue(paper: registry.PaperRow, issued_on: date, hand: drafts.Hand) -> None:
     registering.issue(paper, issued_on, hand)
     dispatch.expand(paper, hand)
@@ -159,7 +180,24 @@ def _amend(work: Work, made: Mapping[str, object], why: str) -> Record:
 STEPS: Mapping[str, Callable[[Work], Record]] = {
     step.__name__: step
     for step in (
-        draft, typeset, proof, number, imprint, file, sheet, void, revoke, abolish, score, grade, propose, roster_plan,
+        draft,
+        typeset,
+        proof,
+        number,
+        imprint,
+        file,
+        sheet,
+        void,
+        revoke,
+        abolish,
+        score,
+        grade,
+        propose,
+        roster_plan,
         roster,
+        agenda,
+        decisions,
+        tell_projects,
+        tally,
     )
 }

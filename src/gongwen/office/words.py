@@ -24,6 +24,10 @@ STEP_WORDS: Mapping[str, Argument] = {
     "propose": Argument.NONE,
     "roster_plan": Argument.NONE,
     "roster": Argument.NONE,
+    "agenda": Argument.NONE,
+    "decisions": Argument.NONE,
+    "tell_projects": Argument.NONE,
+    "tally": Argument.NONE,
 }
 STEP_FIELDS: Mapping[str, Set[str]] = {
     "number": {"issued_on"},
@@ -35,6 +39,10 @@ STEP_FIELDS: Mapping[str, Set[str]] = {
     "abolish": {"standing_basis", "standing_organ", "standing_on"},
     "score": {"sheets"},
     "roster_plan": {"scope", "changes", "group", "members", "office_organ", "office_director"},
+    "agenda": {"agenda", "topics"},
+    "decisions": {"resolutions", "held_on"},
+    "tell_projects": {"meeting"},
+    "tally": {"results", "reopen"},
 }
 """The fields of the case that a step reads by name; a new step word that reads one declares it here."""
 KEPT_ENDINGS = ("_opinion",)

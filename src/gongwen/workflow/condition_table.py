@@ -131,6 +131,13 @@ FIXED: Mapping[str, Condition] = {
             "应退资金尚未全部到账，请{who}登记退回日期和金额",
             fields="returned_on returned_amount",
         ),
+        # 例会
+        _condition(
+            "议定事项已办结",
+            "case.decisions 中写了责任单位的各项，每个责任单位都已报告办理结果",
+            "还有责任单位没有报告办理结果（哪一项、哪个单位见 gongwen meeting show），请{who}报告",
+            fields="results",
+        ),
         # 归档
         _condition(
             "文书齐全",
