@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
 from contextlib import closing
 
 import pytest
@@ -115,8 +116,10 @@ def test_an_upgrade_backs_up_first_and_brings_the_tables_up_to_date(home, now, o
 
     copy = registry.upgrade(home, now=now)
 
-    with closing(sqlite3.connect(copy)) as backup:
-        assert backup.execute("SELECT count(*) FROM registry_case").fetchone() == (1,)
+    with zipfile.ZipFile(copy) as backup:
+        backup.extract("rows.db", home)
+    with closing(sqlite3.connect(home / "rows.db")) as rows:
+        assert rows.execute("SELECT count(*) FROM registry_case").fetchone() == (1,)
     registry.open(home)
     assert registry.entries()[-1].act == "升级台账"
     assert registry.verify_journal().count == 3

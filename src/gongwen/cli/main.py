@@ -15,6 +15,7 @@ from gongwen.cli import (
     draft,
     founding,
     journal,
+    keeping,
     numbers,
     organ,
     paper,
@@ -52,6 +53,9 @@ app.command("draft")(draft.draft)
 app.command("proof")(proof.proof)
 app.command("init")(founding.init)
 app.command("doctor")(founding.doctor)
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)
+app.command("upgrade")(keeping.upgrade)
 app.command("todo")(todo.todo)
 app.add_typer(project.app, name="project")
 app.add_typer(paper.app, name="paper")

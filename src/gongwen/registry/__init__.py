@@ -71,6 +71,8 @@ if TYPE_CHECKING:
         remove_recipient,
         send_paper,
     )
+    from gongwen.registry.recovery import restore
+    from gongwen.registry.safekeeping import backup
     from gongwen.registry.sight_register import note_sight
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
     from gongwen.registry.store import file, get, put, verify_store
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
     from gongwen.registry.urging_register import urge, urgings
     from gongwen.registry.values import (
         AppointmentRow,
+        BackupRow,
         CalendarDay,
         CalendarYear,
         CaseRow,
@@ -137,6 +140,8 @@ _DRAWERS = {
     "store": "put get file verify_store",
     "journal": "entries journal_head journal_holds",
     "verification": "check_journal verify_journal",
+    "safekeeping": "backup",
+    "recovery": "restore",
     "transactions": "within",
     "urging_register": "urge urgings",
     "sight_register": "note_sight",
@@ -145,7 +150,7 @@ _DRAWERS = {
     "values": "CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
     "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow EntryRow JournalCheck JournalState StoreCheck MigratedRow "
-    "MigrationRow RunningCase StageCount",
+    "MigrationRow RunningCase StageCount BackupRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
 _WITHOUT_DJANGO = {"opening", "values", "canonical"}

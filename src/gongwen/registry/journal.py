@@ -14,6 +14,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db import connection
+
 from gongwen.registry import moments
 from gongwen.registry.canonical import canonical
 from gongwen.registry.models import JournalEntry
@@ -21,6 +23,8 @@ from gongwen.registry.values import EntryRow, JournalState
 
 START = "0" * 64
 """What the first entry names as its previous hash."""
+
+_CHUNK = 2000
 
 NUMBERED = "取号"
 """The act by which a paper gets its number."""
@@ -82,10 +86,20 @@ def newest() -> tuple[int, str] | None:
     return JournalEntry.objects.order_by("-number").values_list("number", "hash").first()
 
 
-def stored() -> Iterator[tuple[int, str, str, str, str]]:
+def standing_table() -> str:
+    """The journal's table as it is called in the open database (registry_entry up to migration 0002)."""
+    tables = connection.introspection.table_names()
+    return next(name for name in (JournalEntry._meta.db_table, "registry_entry") if name in tables)
+
+
+def stored(table: str = JournalEntry._meta.db_table) -> Iterator[tuple[int, str, str, str, str]]:
     """Number, case, text, previous hash and hash of every entry, in order; never all of them in memory."""
-    columns = ("number", "case", "text", "previous", "hash")
-    return JournalEntry.objects.order_by("number").values_list(*columns).iterator(chunk_size=2000)
+    quoted = connection.ops.quote_name
+    columns = ", ".join(map(quoted, ("number", "case", "text", "previous", "hash")))
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM {quoted(table)} ORDER BY number")
+        while chunk := cursor.fetchmany(_CHUNK):
+            yield from chunk
 
 
 def _next() -> tuple[int, str]:

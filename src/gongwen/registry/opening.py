@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -43,7 +42,7 @@ def create(home: Path, database_url: str | None = None, *, now: datetime) -> Non
             database.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"不能在「{home}」建立办公文件夹（{error.strerror}），请换一个位置或检查权限。") from error
-    _connect(config)
+    connect(config)
     if _is_founded():
         _require_current(home)
         _bring_the_witness_forward()
@@ -59,7 +58,7 @@ def open(home: Path, database_url: str | None = None) -> None:
     set_up_django()
     config = configuration(home, database_url)
     _require_a_place(config, home)
-    _connect(config)
+    connect(config)
     try:
         if not _is_founded():
             raise _no_office(home)
@@ -73,31 +72,53 @@ def open(home: Path, database_url: str | None = None) -> None:
 def close() -> None:
     """Let the open office go; nothing is lost, everything was committed."""
     set_up_django()
-    _connect({})
+    connect({})
 
 
 def upgrade(home: Path, database_url: str | None = None, *, now: datetime) -> Path | None:
-    """Back the rows up beside the database, then bring its tables to this program's version, and open the office.
+    """Back the office up into its own folder, bring its tables to this program's version, and open it.
 
-    The backup's path; None when there was nothing to do.
+    The backup's path; None when there was nothing to do. Broken when the journal is not whole: before, nothing is
+    changed; after (which no upgrade should bring about), the backup stands.
     """
     set_up_django()
     config = configuration(home, database_url)
     _require_a_place(config, home)
-    _connect(config)
+    connect(config)
     if not _is_founded():
         raise _no_office(home)
-    applied, known = _applied_migrations(), _known_migrations()
+    applied, known = _applied_migrations(), known_migrations()
     if applied - known:
         _require_current(home)
     if applied == known:
+        _bring_the_witness_forward()
         return None
-    copy = _back_up(Path(config["NAME"]), now)
+    return _upgrade(Path(home), now)
+
+
+def _upgrade(home: Path, now: datetime) -> Path:
+    from gongwen.registry import safekeeping, verification
+
+    faults = verification.chain_faults()
+    if faults:
+        raise Broken.of(["日志核验不通过，升级没有进行。", *faults])
+    copy = safekeeping.pack(_unused(home, now), now).path
     _migrate("升级台账", now, backup=copy.name)
+    verification.verify_journal()
     return copy
 
 
-def _connect(config: dict[str, Any]) -> None:
+def _unused(home: Path, now: datetime) -> Path:
+    """Where the backup goes: beside the database, never over an earlier one."""
+    stem = f"升级前备份-{now:%Y%m%dT%H%M%S}"
+    names = (f"{stem}{'' if again == 1 else f'-{again}'}.zip" for again in count(1))
+    return next(home / name for name in names if not (home / name).exists())
+
+
+# Below: for the other modules of this room only.
+
+
+def connect(config: dict[str, Any]) -> None:
     """Point Django's default connection at another database. Connections of other threads end with their threads."""
     from django.db import connections
 
@@ -140,7 +161,8 @@ def _is_founded() -> bool:
 
 
 @cache
-def _known_migrations() -> set[str]:
+def known_migrations() -> set[str]:
+    """The names of this program's migrations: what an office of its version has seen."""
     package = import_module("gongwen.registry.migrations")
     return {module.name for module in iter_modules(package.__path__)}
 
@@ -153,7 +175,7 @@ def _applied_migrations() -> set[str]:
 
 
 def _require_current(home: Path) -> None:
-    applied, known = _applied_migrations(), _known_migrations()
+    applied, known = _applied_migrations(), known_migrations()
     if applied - known:
         raise Refused(f"「{home}」的台账由更新版本的程序建立，请用新版本的 gongwen 打开，不要用旧版本办理。")
     if known - applied:
@@ -175,7 +197,7 @@ def _migrate(act: str, now: datetime, **details: Any) -> None:
     connection.disable_constraint_checking()
     try:
         with writing():
-            if _is_founded() and _applied_migrations() >= _known_migrations():
+            if _is_founded() and _applied_migrations() >= known_migrations():
                 return  # another process was quicker
             executor = MigrationExecutor(connection)
             executor.migrate(executor.loader.graph.leaf_nodes())
@@ -183,16 +205,6 @@ def _migrate(act: str, now: datetime, **details: Any) -> None:
             journal.append(act, actor="系统", now=now, **details)
     finally:
         connection.enable_constraint_checking()
-
-
-def _back_up(database: Path, now: datetime) -> Path:
-    """A consistent copy, also while others read and write."""
-    copy = database.with_name(f"{database.stem}-{now:%Y%m%dT%H%M%S}.backup.db")
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-        if target.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise Broken(f"台账文件「{database.name}」有损坏，备份未能完成，升级没有进行，请从备份恢复后重试。")
-    return copy
 
 
 def _no_office(home: Path) -> BadInput:

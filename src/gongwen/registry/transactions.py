@@ -37,6 +37,31 @@ def writing(*, journalled: bool = True) -> Iterator[None]:
         witness.bring_forward()
 
 
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read everything inside as of one moment, however long it takes, while others go on writing. Nothing is written
+    inside."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with _reading(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """SQLite's transactions of this thread begin without keeping other writers out."""
+    usual = getattr(connection, "transaction_mode", None)
+    connection.transaction_mode = "DEFERRED"
+    try:
+        yield
+    finally:
+        connection.transaction_mode = usual
+
+
 def within(act: Callable[[], T]) -> T:
     """Do several things as one: all that `act` records is recorded together, or nothing. Its result is returned."""
     with writing():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from gongwen.document.reference import Reference
@@ -492,3 +493,16 @@ class StoreCheck:
     count: int
     faults: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupRow:
+    """备份: a backup file, when it was made, the journal's length and head in it, how many files of the store, and
+    whether its tables are of this program's version."""
+
+    path: Path
+    made_at: str
+    count: int
+    head: str
+    files: int
+    current: bool = True

@@ -11,7 +11,8 @@ from typing import Any
 
 from gongwen.errors import BadInput, Broken
 from gongwen.registry import agreement, guards, witness
-from gongwen.registry.journal import START, link, stored
+from gongwen.registry.journal import START, link, standing_table, stored
+from gongwen.registry.transactions import one_moment
 from gongwen.registry.values import JournalCheck, JournalState
 
 _STOP = "请停止办理并用备份核对。"
@@ -33,18 +34,30 @@ def check_journal(witness: str | None = None) -> JournalCheck:
     The chain is read up to the first bad entry. BadInput when `witness` cannot be a hash.
     """
     chain = _Chain(_sought(witness))
+    with one_moment():
+        faults = _read_whole(chain)
+        return JournalCheck(count=chain.count, head=chain.head, faults=(*faults, *guards.missing()))
+
+
+def _read_whole(chain: _Chain) -> list[str]:
+    """What is wrong with the chain; where nothing is, what of the records does not agree with it."""
     followers = agreement.followers()
-    for number, case, text, previous, hash in stored():
-        told = chain.read(number, case, text, previous, hash)
+    for entry in stored():
+        told = chain.read(*entry)
         if told is None:
-            break
+            return chain.faults()
         for follower in followers:
             follower.read(told)
-    faults = [*chain.faults()]
-    if not chain.broken:
-        faults += [fault for follower in followers for fault in follower.faults()]
-        faults += agreement.stages_astray()
-    return JournalCheck(count=chain.count, head=chain.head, faults=(*faults, *guards.missing()))
+    return [*chain.faults(), *(fault for each in followers for fault in each.faults()), *agreement.stages_astray()]
+
+
+def chain_faults(witness: str | None = None) -> tuple[str, ...]:
+    """The chain and its witnesses only, also of an office whose tables are of an earlier version."""
+    chain = _Chain(_sought(witness))
+    for entry in stored(standing_table()):
+        if chain.read(*entry) is None:
+            break
+    return tuple(chain.faults())
 
 
 class _Chain:
