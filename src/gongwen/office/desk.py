@@ -42,11 +42,11 @@ def open_project(
 ) -> registry.CaseRow:
     """立项之前：登记一个项目，流程停在第一个环节；重复的登记还是同一个项目。"""
     definition = shelf.definition(flow)
-    organ = registry.organ(unit)
+    unit = registry.organ(unit).name if unit or flow == shelf.PROJECT_FLOW else ""  # a meeting is no single organ's
     if kind or flow == shelf.PROJECT_FLOW:  # kinds are those of projects; a meeting has none
         _known_kind(kind)
-    _may_open(definition, organ.name, actor, now)
-    given = {"workflow": flow, "title": title, "kind": kind, "unit": organ.name}
+    _may_open(definition, unit, actor, now)
+    given = {"workflow": flow, "title": title, "kind": kind, "unit": unit}
 
     def opened() -> registry.CaseRow:
         known = None if key else again.same_opening(actor=actor, **given)

@@ -35,9 +35,9 @@ class OnDuty:
     posts: Mapping[str, tuple[Post, ...]]
 
     def of_role(self, role: str, unit: str = "") -> tuple[Post, ...]:
-        """Who may act in the role for a case of `unit`: 项目单位 is each unit's own."""
+        """Who may act in the role for a case of `unit`: 项目单位 and 联络员 are each unit's own."""
         held = self.posts.get(role, ())
-        return tuple(post for post in held if role != people.OWNER or not unit or post.organ == unit)
+        return tuple(post for post in held if role not in people.OF_THE_UNIT or not unit or post.organ == unit)
 
     def of_rule(self, rule: workflow.Rule, unit: str) -> tuple[Post, ...]:
         """Who may take a move, each once."""

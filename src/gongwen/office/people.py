@@ -13,7 +13,8 @@ from gongwen import registry
 from gongwen.errors import BadInput
 from gongwen.workflow import Seat
 
-OWNER = "项目单位"  # the one role that counts only for the cases of the person's own organ
+OWNER = "项目单位"
+OF_THE_UNIT = (OWNER, "联络员")  # roles that count only for the cases of the person's own organ
 
 
 @dataclass(frozen=True)
@@ -88,5 +89,5 @@ def _of(
     row: registry.AppointmentRow, roles: Iterable[str], unit: str, person: str, for_whom: str
 ) -> Iterator[Capacity]:
     for role in roles:
-        if role != OWNER or not unit or row.organ == unit:
+        if role not in OF_THE_UNIT or not unit or row.organ == unit:
             yield Capacity(person, role, row.organ, for_whom)
