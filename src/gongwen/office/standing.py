@@ -33,6 +33,8 @@ class Standing:
     text: str = ""
     no: int = 0
     at: datetime | None = None
+    giver: tuple[str, str] = ("", "")
+    """Who gave it, and for whom as a deputy."""
 
     @property
     def party(self) -> str:
@@ -134,7 +136,7 @@ def _judged(opinion: OpinionRow, course: Course) -> Standing:
     return Standing(
         person=f"{opinion.person}（代{opinion.for_whom}）" if opinion.for_whom else opinion.person,
         organ=opinion.organ, kind=opinion.kind, stands=stands, why=why, principal=principal, role=opinion.role,
-        text=opinion.text, no=seen.no if seen else 0, at=opinion.at,
+        text=opinion.text, no=seen.no if seen else 0, at=opinion.at, giver=(opinion.person, opinion.for_whom),
     )  # fmt: skip
 
 

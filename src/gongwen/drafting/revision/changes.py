@@ -17,7 +17,8 @@ from gongwen.drafting.revision.contents import Passage
 from gongwen.drafting.revision.words import CLOSE, OPEN
 
 ADDED, DELETED, CHANGED = "增", "删", "改"
-_TOKEN = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|\d+(?:[.,，]\d+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
+TOKEN = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|\d+(?:[.,，]\d+)*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
+"""A mark, a figure with its signs, a Latin word, or one character: what is compared and told as one."""
 _APART = 2
 """Changes with fewer characters than this between them are told as one."""
 _MOST = 4_000_000
@@ -107,7 +108,7 @@ def _lines(text: str) -> list[str]:
 def _inside(old: str, new: str, span: Span) -> Iterator[Span]:
     """Words of two stretches against each other, the common beginning and end left out first."""
     a0, a1, b0, b1 = span
-    words = _TOKEN.findall(old[a0:a1]), _TOKEN.findall(new[b0:b1])
+    words = TOKEN.findall(old[a0:a1]), TOKEN.findall(new[b0:b1])
     if len(words[0]) * len(words[1]) > _MOST:
         yield span
         return

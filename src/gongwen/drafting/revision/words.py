@@ -23,6 +23,8 @@ from gongwen.drafting.rough.styles import Styles, value
 
 REGISTERED = {"gw:number": "发文字号", "gw:date": "成文日期", "gw:printed_on": "印发日期", "gw:copy": "份号"}
 """The controls that registration fills: their text is no substance, that they stand there is."""
+REDLINE = "花脸稿"
+"""How the head line of a marked-up version begins."""
 COUNTED = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -45,6 +47,7 @@ class Words:
 
     def __init__(self, part: Part, styles: Styles, notes: Callable[[str, str], str] = lambda kind, id: "") -> None:
         self._part, self._styles, self._notes = part, styles, notes
+        self.root = part.root
         self._fields: list[list[Any]] = []  # per open field: its code, and whether its result has begun
 
     def of(self, paragraph: Any, label: str = "") -> str:
