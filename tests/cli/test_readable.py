@@ -13,7 +13,7 @@ from rich.console import Console
 
 from gongwen.cli import desk as door
 from gongwen.cli import main
-from gongwen.office import views
+from gongwen.office import number_page, views
 
 WIDTH = 80
 ROW = {
@@ -36,10 +36,16 @@ ROW = {
     "action": "按不到位转评估",
     "target": "复查认定",
     "reason": "整改期限已过，资金仍未补足，项目单位没有提出可行的补足安排。",
+    "serial": "116至117",
+    "about": "全市困难家庭冬季取暖救助工作通知",
+    "approver": "陆文渊",
+    "day": "2026-10-27",
+    "entry": "12345",
+    "note": "石磊，2026-10-27",
 }
 TABLES = [
     views.PROJECT_COLUMNS, views.ENDED_COLUMNS, views.PAPER_COLUMNS, views.OWN_PAPER_COLUMNS, views.ISSUED_COLUMNS,
-    views.NUMBER_COLUMNS, views.EVENT_COLUMNS,
+    number_page.NUMBER_COLUMNS, number_page.EXPLAINED_COLUMNS, views.EVENT_COLUMNS,
 ]  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def test_numbers_are_taken_over_on_a_file_or_on_words(office, tmp_path):
     assert registry.file(rows[0].basis).name == scan.name
     assert numbers.adopt("青卫", 2026, up_to=41, basis=str(scan), actor=TYPIST, now=NOW) == rows
     one = numbers.adopt_one(
-        Reference("青卫", 2026, 42), title="关于秋季助学的通知", basis="纸质登记簿第3页", actor=TYPIST, now=NOW
+        "青卫", 2026, 42, title="关于秋季助学的通知", basis="纸质登记簿第3页", actor=TYPIST, now=NOW
     )
     assert (one.basis, one.reason) == (None, "纸质登记簿第3页")
 

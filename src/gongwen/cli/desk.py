@@ -26,7 +26,7 @@ As = Annotated[str, typer.Option("--as", help="办理人姓名。")]
 Json = Annotated[bool, typer.Option("--json", help="只输出 JSON。")]
 
 FOLDING = (  # may run over lines; all else stays whole
-    "title", "template", "unit", "reason", "advice", "version", "note", "due", "left", "holders", "actions", "urged",
+    "title", "template", "unit", "reason", "advice", "version", "about", "note", "due", "left", "holders", "actions", "urged",
     "posts", "roles", "acting", "text", "source", "name", "short",
 )  # fmt: skip
 

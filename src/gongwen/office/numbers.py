@@ -72,7 +72,9 @@ def adopt(
 
 
 def adopt_one(
-    reference: Reference,
+    code: str,
+    year: int,
+    serial: int,
     *,
     title: str,
     basis: str,
@@ -85,7 +87,8 @@ def adopt_one(
     hand = _hand(actor, now)
     sha, because = _evidence(basis)
     given = {"skipped_because": skipped_because, "approver": approver}
-    return registry.adopt_number(reference, title=title, basis=sha, because=because, **given, **hand)
+    wanted = Reference(code, year, serial)
+    return registry.adopt_number(wanted, title=title, basis=sha, because=because, **given, **hand)
 
 
 def read(text: str) -> Reference:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import archiving, numbering, registry, workflow
+from gongwen import archiving, registry, workflow
 from gongwen.document.fields import Field
 from gongwen.errors import Refused
 from gongwen.office import calendar, case_data, desk, drafts, privacy, shelf
@@ -37,7 +37,6 @@ OWN_PAPER_COLUMNS = {
     "flow": "发文编号", "template": "文书", "stage": "环节", "number": "发文字号", "date": "成文日期",
 }  # fmt: skip
 ISSUED_COLUMNS = {"project": "项目编号", "template": "文书", "number": "发文字号", "date": "成文日期"}
-NUMBER_COLUMNS = {"reference": "发文字号", "state": "状态", "title": "文书", "by": "编号人", "at": "编号日期"}
 JOB_COLUMNS = {"step": "步骤", "state": "状态", "attempts": "次数", "reason": "原因"}
 STEP_NAMES = {
     "draft": "起草", "typeset": "排版", "proof": "核稿", "number": "编号", "imprint": "填印发日期", "file": "归卷",
@@ -187,26 +186,6 @@ def fetch(flow: str, out: Path, *, actor: Actor, now: datetime) -> list[Path]:
             path.write_bytes(registry.get(sha))
             made.append(path)
     return made
-
-
-def numbers(code: str | None, year: int | None) -> list[dict[str, Any]]:
-    """The number ledger of one 代字, of one year, or of the whole office."""
-    return [
-        {
-            "reference": str(row.reference),
-            "state": row.state,
-            "title": row.title,
-            "by": row.actor,
-            "at": day_of(row.at).isoformat(),
-        }
-        for row in registry.numbers(code, year)
-    ]
-
-
-def number_faults(code: str | None, year: int | None) -> list[str]:
-    """Gaps and doubles of the ledger, one sentence each."""
-    references = [row.reference for row in registry.numbers(code, year)]
-    return [finding.message for finding in numbering.continuity(references)]
 
 
 def journal_state(witness: str | None) -> dict[str, Any]:

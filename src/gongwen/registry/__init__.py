@@ -50,7 +50,7 @@ if TYPE_CHECKING:
         take_number,
         void_number,
     )
-    from gongwen.registry.number_replay import number_entries
+    from gongwen.registry.number_replay import number_history
     from gongwen.registry.opening import close, create, open, upgrade
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
@@ -97,6 +97,7 @@ if TYPE_CHECKING:
         MembershipRow,
         MigratedRow,
         MigrationRow,
+        NumberHistory,
         NumberRow,
         OpinionRow,
         OrganRow,
@@ -136,7 +137,7 @@ _DRAWERS = {
     "opinion_register": "add_opinion opinions",
     "number_ledger": "take_number reserve_number assign_reserved release_reserved void_number numbers number_of",
     "number_adoption": "adopt_numbers adopt_number",
-    "number_replay": "number_entries",
+    "number_replay": "number_history",
     "store": "put get file verify_store",
     "journal": "entries journal_head journal_holds",
     "verification": "check_journal verify_journal",
@@ -149,7 +150,7 @@ _DRAWERS = {
     "canonical": "digest plain",
     "values": "CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
-    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow EntryRow JournalCheck JournalState StoreCheck MigratedRow "
+    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow JournalCheck JournalState StoreCheck MigratedRow "
     "MigrationRow RunningCase StageCount BackupRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}

@@ -21,6 +21,7 @@ from gongwen.registry import moments
 from gongwen.registry.canonical import fingerprint
 from gongwen.registry.journal import NUMBERED
 from gongwen.registry.models import JournalEntry, Number, Series
+from gongwen.registry.values import NumberHistory
 
 KEPT, ASSIGNED, RELEASED = "预留文号", "指定预留文号", "收回预留文号"
 GIVEN_UP, ADOPTED, LEFT_OUT = "作废文号", "补录文号", "登记跳号"
@@ -73,19 +74,15 @@ class NumbersRetold:
         return [*(f"文号{one}{fault}，{_ALTERED}" for one, fault in found if fault), *_series_faults(kept)]
 
 
-def number_entries() -> dict[Reference, int]:
-    """The number of the last journal entry about each number: where an inspector finds who did it, and when."""
-    return retold().entry_of
-
-
-def retold() -> NumbersRetold:
-    """The whole ledger as the journal tells it."""
+def number_history() -> NumberHistory:
+    """Where in the journal each number was last spoken of, and where ledger and journal do not say the same. The chain
+    itself is not verified here."""
     made = NumbersRetold()
     wanted = reduce(or_, (Q(text__contains=f'"act":"{act}"') for act in ACTS))
     found = JournalEntry.objects.filter(wanted).order_by("number").values_list("text", flat=True)
     for text in found.iterator(chunk_size=2000):
         made.read(json.loads(text))
-    return made
+    return NumberHistory(entries=made.entry_of, faults=tuple(made.faults()))
 
 
 def _spoken_of(details: Mapping[str, Any]) -> Iterator[Reference]:

@@ -402,6 +402,15 @@ class NumberRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberHistory:
+    """编号沿革: the journal entry that last spoke of each number, and every number of which ledger and journal do not
+    say the same (`faults`, one sentence each)."""
+
+    entries: Mapping[Reference, int]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryRow:
     """日志: one entry of the hash chain; `hash` = SHA-256 of `previous`, a line feed and the entry's text.
 
