@@ -12,7 +12,7 @@ from gongwen.cli.desk import As, Home, Json, say
 from gongwen.errors import Refused
 from gongwen.cli.todo import COLOURS
 from gongwen.errors import Refused
-from gongwen.office import desk, forms, papers, sights, urging, views
+from gongwen.office import desk, forms, papers, privacy, urging, views
 
 app = typer.Typer(help="项目：登记、查看、办理。", no_args_is_help=True)
 Code = Annotated[str, typer.Argument(help="项目编号，如 QHBF-2026-001。")]
@@ -61,7 +61,7 @@ def show(
     """一个项目的全貌：环节、填报的内容、经过、文书、催办、欠办的事；个人信息遮盖显示。"""
     door.open_office(home)
     now = door.now()
-    sight = sights.unmasked(code, actor=door.required_actor(person), reason=reason, now=now) if unmask else None
+    sight = privacy.unmasked_case(code, actor=door.required_actor(person), reason=reason, now=now) if unmask else None
     whole = views.project(code, now=now, sight=sight)
     if as_json:
         door.print_json(whole, unmasked=unmask)

@@ -33,6 +33,8 @@ def _come_to(paper: registry.PaperRow) -> Iterator[str]:
     if not paper.flow:
         if paper.filed:
             yield f"{paper.template}已签署"
+        if paper.inputs.get("taken_in"):  # whatever it was to come to, it came to before the office used gongwen
+            yield from (paper.template + state for state in STATES)
         return
     for state, holds in STATES.items():
         if holds(paper):

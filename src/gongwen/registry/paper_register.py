@@ -59,7 +59,9 @@ def add_paper(
             inputs=plain(dict(inputs)),
             key=key,
         )
-        note("登记文件", row, actor=actor, now=now, title=title, template=template, inputs=fingerprint(row.inputs))
+        # The title, too, may name a family; the journal keeps what it was by its hash.
+        told = {"title": fingerprint(title), "template": template, "inputs": fingerprint(row.inputs)}
+        note("登记文件", row, actor=actor, now=now, **told)
         return paper(row.pk)
 
 
