@@ -9,7 +9,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.cli.project import take_case
+from gongwen.cli.taking import Fields, FormFile, Party, To, read_form, take_case
 from gongwen.office import desk, forms, papers, views
 
 app = typer.Typer(help="文书：拟稿、办理发文手续、换稿、取出。", no_args_is_help=True)
@@ -47,15 +47,17 @@ def take(
     action: Annotated[str, typer.Argument(help="送核、核稿通过、签发、编号、印发、退回修改……")],
     person: As,
     home: Home = None,
-    form: Annotated[Path | None, typer.Option("--form", help="填好的栏目（YAML）。")] = None,
-    field: Annotated[list[str] | None, typer.Option("--set", help="名称=值，可重复。")] = None,
+    form: FormFile = None,
+    field: Fields = None,
     reason: Annotated[str, typer.Option("--reason", help="退回、撤回、作废的理由。")] = "",
+    to: To = "",
+    party: Party = "",
     later: Annotated[bool, typer.Option("--later", help="只记录，排版等留待以后。")] = False,
     as_json: Json = False,
 ) -> None:
     """办理一份公文的一步；中断后重新执行同一命令即可接着办。"""
     door.open_office(home)
-    take_case(flow, action, person, forms.read(form, field or []), reason, later, as_json)
+    take_case(flow, action, person, read_form(form, field), reason, later, as_json, to, party)
 
 
 @app.command("hand-in")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from gongwen.cli import desk as door
+from gongwen.cli import explaining as telling
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.errors import Refused
+from gongwen.cli.taking import Fields, FormFile, Party, To, read_form, take_case
+from gongwen.cli.taking import add_party as call_in
 from gongwen.cli.todo import COLOURS
-from gongwen.errors import Refused
-from gongwen.office import desk, forms, papers, privacy, urging, views
+from gongwen.office import desk, explaining, privacy, urging, views
 
 app = typer.Typer(help="项目：登记、查看、办理。", no_args_is_help=True)
 Code = Annotated[str, typer.Argument(help="项目编号，如 QHBF-2026-001。")]
@@ -109,28 +109,13 @@ def explain(
     person: Annotated[str | None, typer.Option("--as", help="以谁的身份看。")] = None,
     as_json: Json = False,
 ) -> None:
-    """现在能办什么、谁能办、还缺什么、要填哪些栏目。"""
+    """现在能办什么、谁能办、还缺什么、谁能补、要填哪些栏目、时限还有多少；公文写发文编号，一样用。"""
     door.open_office(home)
-    rows = views.options(code, actor=door.actor(person) if person else None, now=door.now())
+    rows = explaining.explain(code, actor=door.actor(person) if person else None, now=door.now())
     if as_json:
         door.print_json(rows)
-        return
-    for row in rows:
-        _tell_option(row)
-    if not rows:
-        say("已经办结，没有可办的事。")
-
-
-def _tell_option(row: dict[str, Any]) -> None:
-    """One thing that can be done: where it leads, who may do it, what is missing, what to fill in."""
-    state = "现在可办" if row["open"] else "现在不能办"
-    say(f"{row['action']} → {row['target']}（{state}，由{'、'.join(row['by'])}办）")
-    if row["missing"]:
-        say(f"  还缺：{'、'.join(row['missing'])}")
-    if row["reason"]:
-        say("  要写理由：--reason")
-    for field in row["form"]:
-        say(f"  要填：{field}")
+    else:
+        telling.tell(rows)
 
 
 @app.command("take")
@@ -139,42 +124,28 @@ def take(
     action: Annotated[str, typer.Argument(help="办什么，如 提交、审核通过（见 explain）。")],
     person: As,
     home: Home = None,
-    form: Annotated[Path | None, typer.Option("--form", help="填好的表（YAML）；附件写文件路径。")] = None,
-    field: Annotated[list[str] | None, typer.Option("--set", help="直接填一个栏目：名称=值，可重复。")] = None,
+    form: FormFile = None,
+    field: Fields = None,
     reason: Annotated[str, typer.Option("--reason", help="退回、撤回等的理由。")] = "",
+    to: To = "",
+    party: Party = "",
     later: Annotated[bool, typer.Option("--later", help="只记录，文书留待以后生成。")] = False,
     as_json: Json = False,
 ) -> None:
     """办理一步；应产生的文书随即生成。中断后重新执行同一命令即可接着办。"""
     door.open_office(home)
-    take_case(code, action, person, forms.read(form, field or []), reason, later, as_json)
+    take_case(code, action, person, read_form(form, field), reason, later, as_json, to, party)
 
 
-def take_case(
-    code: str, action: str, person: str, form: dict[str, Any], reason: str, later: bool, as_json: bool
+@app.command("add-party")
+def add_party(
+    code: Code,
+    action: Annotated[str, typer.Argument(help="由几方各办一次的动作，如 会签。")],
+    party: Annotated[str, typer.Argument(help="再加哪一方：机关或人员的姓名。")],
+    person: As,
+    reason: Annotated[str, typer.Option("--reason", help="为什么加这一方。")],
+    home: Home = None,
 ) -> None:
-    """One act on a project or on a paper's flow, told as it happens."""
-    given: dict[str, Any] = {"actor": door.actor(person), "now": door.now(), "form": form, "reason": reason}
-    with papers.press() as printer:
-        receipt = desk.take(
-            code,
-            action,
-            **given,
-            printer=None if later else printer,
-            progress=lambda job: door.progress_console.print(f"  {views.job_name(job)} …"),
-        )
-    if as_json:
-        door.print_json(views.receipt(receipt))
-    else:
-        _tell(receipt)
-    if stuck := views.stuck(receipt.case.code):
-        raise Refused.of(stuck)
-
-
-def _tell(receipt: Any) -> None:
-    """What was done and which papers it made; names stay whole in a pipe."""
-    again = "（此前已办，接着完成欠办的事）" if receipt.repeated else ""
-    done = f"{receipt.case.code}「{receipt.event.action}」已办：{receipt.event.source} → {receipt.event.target}{again}"
-    say(done)
-    for row in views.papers_made(receipt):
-        say(f"  生成《{row['title']}》（{row['template']}）{row['flow'] or ''}")
+    """加签：几方各办一次的事，再请一方办理；公文写发文编号，一样用。"""
+    door.open_office(home)
+    call_in(code, action, party, person, reason)

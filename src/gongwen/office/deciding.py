@@ -10,7 +10,7 @@ from typing import Any
 from gongwen import registry, workflow
 from gongwen.document import fields
 from gongwen.errors import BadInput
-from gongwen.office import duty, facts, foresight, parties, people, scoring, shelf, signing
+from gongwen.office import duty, facts, foresight, opinions, parties, people, scoring, shelf, signing
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
@@ -52,6 +52,7 @@ def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> 
         party=_full_name(act.party),
         known=ahead.tell(known),
         names=on_duty(definition, case.unit, today),
+        told=told(case, definition),
     )
     if move.reason and not act.reason.strip():
         raise BadInput(f"办理「{act.action}」应当说明理由，请用 --reason 写明。")
@@ -75,7 +76,15 @@ def options(case: registry.CaseRow, *, actor: Actor | None, now: datetime) -> tu
         facts=holding(case, case.data, today),
         known=known,
         names=on_duty(definition, case.unit, today),
+        told=told(case, definition),
     )
+
+
+def told(case: registry.CaseRow, definition: workflow.Definition) -> dict[str, str]:
+    """What the office knows better than the table of conditions: whose opinion on a paper is to be given again, why."""
+    needs = {word for rule in definition.stage(case.stage).moves for word in rule.needs} & set(opinions.VALID)
+    papers = registry.papers(flow=case.code) if needs else ()
+    return {word: opinions.again(papers[0], word) for word in needs} if papers else {}
 
 
 def _decision(

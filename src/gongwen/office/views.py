@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import archiving, registry, workflow
-from gongwen.document.fields import Field
 from gongwen.errors import Refused
-from gongwen.office import calendar, case_data, desk, drafts, privacy, shelf
+from gongwen.office import calendar, case_data, drafts, privacy, shelf
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.privacy import Sight
@@ -118,22 +117,6 @@ def paper_row(paper: registry.PaperRow) -> dict[str, Any]:
     }
 
 
-def options(code: str, *, actor: Actor | None, now: datetime) -> list[dict[str, Any]]:
-    """What can be done now, by whom, what is missing and what must be filled in."""
-    return [
-        {
-            "action": option.action,
-            "target": option.target,
-            "by": list(option.by),
-            "open": option.open,
-            "missing": list(option.missing),
-            "form": [_field(field) for field in option.form],
-            "reason": option.reason,
-        }
-        for option in desk.options(code, actor=actor, now=now)
-    ]
-
-
 def receipt(made: registry.Receipt) -> dict[str, Any]:
     """A receipt as data."""
     return {
@@ -192,12 +175,6 @@ def journal_state(witness: str | None) -> dict[str, Any]:
     """The verified journal's length and head; Broken names the first bad entry."""
     state = registry.verify_journal(witness)
     return {"count": state.count, "head": state.head}
-
-
-def _field(field: Field) -> str:
-    """name（标签）, for a table followed by its columns, so that a form can be written from it."""
-    columns = "、".join(f"{column.name} {column.label}" for column in field.columns)
-    return f"{field.name}（{field.label}{'' if field.required else '，可不填'}）" + (f"：{columns}" if columns else "")
 
 
 def _event(event: registry.EventRow, sight: Sight) -> dict[str, Any]:

@@ -143,15 +143,18 @@ class Lacking:
         return self.text
 
 
-def what_is_missing(word: str, definition: Definition, names: Mapping[str, str] | None = None) -> Lacking:
-    """What to tell of a condition that does not hold; `names` are the people behind a role, told after it."""
+def what_is_missing(
+    word: str, definition: Definition, names: Mapping[str, str] | None = None, told: Mapping[str, str] | None = None
+) -> Lacking:
+    """What to tell of a condition that does not hold; `names` are the people behind a role, told after it, and `told`
+    is what the office knows better of a word than this table does."""
     papers = {step.argument for _, rule in definition.rules() for step in rule.then if step.argument}
     condition = find(word, papers, definition)
     if condition is None:
         return Lacking(word, f"条件「{word}」不成立", ())
     roles = tuple(dict.fromkeys(role for _, rule in sources(condition, definition) for role in rule.by))
     who = "或".join(named(role, names) for role in roles)
-    return Lacking(word, condition.unmet.format(who=who or "经办人"), roles)
+    return Lacking(word, (told or {}).get(word) or condition.unmet.format(who=who or "经办人"), roles)
 
 
 def named(role: str, names: Mapping[str, str] | None) -> str:

@@ -85,12 +85,13 @@ class _Ask:
     facts: Collection[str]
     known: Round | None
     names: Names | None
+    told: Mapping[str, str] | None
     party: str = ""
 
     def lacking(self, rule: Rule) -> tuple[Lacking, ...]:
         """The rule's conditions that do not hold."""
         unmet = (word for word in rule.needs if word not in self.facts)
-        return tuple(what_is_missing(word, self.definition, self.names) for word in unmet)
+        return tuple(what_is_missing(word, self.definition, self.names, self.told) for word in unmet)
 
     def refusal(self, action: str, obstacles: Sequence[str]) -> Refused:
         """Everything that stands in the way, in one sentence."""
@@ -105,13 +106,14 @@ def options(
     facts: Collection[str],
     known: Round | None = None,
     names: Names | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> tuple[Option, ...]:
     """Everything that can be done at `stage`, in the file's order, each with what stands in the way.
 
     `known` is what the office knows of the parties; without it a move that parties owe is taken as a whole. `names` are
-    the people who hold a role today, told behind it.
+    the people who hold a role today, told behind it, `told` the office's own sentence for a condition that fails.
     """
-    ask = _Ask(definition, definition.stage(stage), roles, facts, known, names)
+    ask = _Ask(definition, definition.stage(stage), roles, facts, known, names, told)
     return tuple(_option(ask, rule) for rule in ask.here.moves)
 
 
@@ -126,6 +128,7 @@ def next_move(
     party: str = "",
     known: Round | None = None,
     names: Names | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> Move:
     """The move `action` from `stage` for a person holding `roles` while the conditions in `facts` hold.
 
@@ -133,7 +136,7 @@ def next_move(
     missing and who can mend it, everything at once; BadInput that a choice is missing or wrong; Broken when this
     version has no such stage.
     """
-    ask = _Ask(definition, definition.stage(stage), roles, facts, known, names, party)
+    ask = _Ask(definition, definition.stage(stage), roles, facts, known, names, told, party)
     rule = _rule(ask, action)
     option = _option(ask, rule)
     obstacles = () if option.allowed else (_only(ask, rule),)
