@@ -423,6 +423,7 @@ COMPUTED = {
     "proposal",
     "left",
     "joined",
+    "decisions",
 }
 
 

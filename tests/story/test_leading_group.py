@@ -151,7 +151,8 @@ def test_the_office_s_own_staff_is_only_filed(group: str) -> None:
     take(code, "提出调整", CLERK, staff)
     with pytest.raises(Refused, match="「调整的名单」不是「组成人员」"):
         take(code, "报批", CLERK, {"review_opinion": "同意。"})
-    assert take(code, "备案", CLERK, {"review_opinion": "同意备案。"}).stage == "整理"
+    filed = take(code, "备案", CLERK, {"review_opinion": "同意备案。"})
+    assert (filed.stage, filed.closed) == ("归档", True)
     listed = registry.members(roster.office_of(group))
     assert [(row.name, row.starts, row.basis) for row in listed] == [
         ("顾言之", date(2026, 9, 1), f"{code}备案（2026年9月1日）")

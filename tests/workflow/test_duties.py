@@ -90,7 +90,7 @@ PLANTED = {
         "of: organs",
         "of: due_on",
         "第20行：环节「会签」的动作「会签」由「due_on」各方办理，但没有这样的各方或列表栏目；"
-        "可用：organs、下级单位、成员单位、联办单位。",
+        "可用：organs、下级单位、成员单位、联办单位、责任单位。",
     ),
     "a party added by a strange role": (
         "add: [拟稿人]",
