@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ def an_office(home: Path) -> Path:
 
 
 @cache
-def _script() -> tuple[Mapping[str, str], list[demo.Act]]:
+def _script() -> tuple[demo.Flow, list[demo.Act]]:
     return demo.read_script(SCRIPT)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,15 @@ from gongwen.document.findings import Finding
 # Which process did a job, and how often it was begun, tells of the interruption, not of the case.
 BY_A_PROCESS = ("完成工作", "工作未成")
 OF_A_CLAIM = ("attempts",)
+# On a 发文稿纸 stands the journal's head, which tells every process that died on the way.
+OF_A_SHEET = ("docx", "pdf")
 
 
 def records(home: Path) -> dict[str, Any]:
     """Every record but the leases; the journal is verified and the files are held against their names first."""
     registry.open(home)
     registry.verify_journal()
-    papers = registry.papers()
+    papers = tuple(_without_sheet(paper) for paper in registry.papers())
     found = {
         "cases": registry.cases(),
         "events": {case.code: registry.events(case.code) for case in registry.cases()},
@@ -28,7 +30,7 @@ def records(home: Path) -> dict[str, Any]:
         "opinions": {paper.id: registry.opinions(paper.id) for paper in papers},
         "jobs": [(job.case, job.event, job.seq, job.step, job.argument, job.state) for job in registry.jobs()],
         "journal": [
-            (entry.at, _actor(entry), entry.act, entry.case, _without_claims(entry.details))
+            (entry.at, _actor(entry), entry.act, entry.case, _without_claims(entry.act, entry.details))
             for entry in registry.entries()
         ],
         "files": {sha: sha256(registry.get(sha)).hexdigest() for sha in reachable(papers)},
@@ -56,8 +58,13 @@ def _actor(entry: registry.EntryRow) -> str:
     return "" if entry.act in BY_A_PROCESS else entry.actor
 
 
-def _without_claims(details: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in details.items() if name not in OF_A_CLAIM}
+def _without_claims(act: str, details: dict[str, Any]) -> dict[str, Any]:
+    left_out = OF_A_SHEET if act == "存发文稿纸" else OF_A_CLAIM
+    return {name: value for name, value in details.items() if name not in left_out}
+
+
+def _without_sheet(paper: registry.PaperRow) -> registry.PaperRow:
+    return replace(paper, inputs={name: value for name, value in paper.inputs.items() if name != "sheet"})
 
 
 def _plain(value: Any) -> Any:

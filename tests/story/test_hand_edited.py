@@ -30,9 +30,11 @@ DRAFTED = story("01")[3]  # 批准立项: the move that owes the 批复
 MOVES = (
     ("送核", "周晓岚", ()),
     ("核稿通过", "顾言之", ("--set", "check_opinion=手工修改处已核对，同意送签。")),
-    ("签发", "陆文渊", ("--set", "issue_opinion=同意印发。", "--set", "issued_on=2026-03-17")),
+    ("签发", "陆文渊", ("--set", "issue_opinion=同意印发。", "--set", "issued_on=2026-03-16")),
+    ("复核通过", "顾言之", ("--set", "review_opinion=签批手续完备，可以编号。")),
     ("编号", "石磊", ()),
-    ("印发", "石磊", ("--set", "printed_on=2026-03-18", "--set", "print_run=30")),
+    ("印制", "石磊", ("--set", "printed_on=2026-03-18", "--set", "print_run=30")),
+    ("用印", "石磊", ("--set", "sealed_on=2026-03-18")),
 )
 OLD, NEW = "每季度末月25日前向我办报送进展情况", "每月25日前向我办报送进展情况"
 ADDED = "领导小组办公室将于6月派人实地指导，请你单位提前做好准备。"
@@ -202,7 +204,7 @@ def test_number_and_dates_are_filled_in_their_places(issued: Issued) -> None:
 def test_the_printed_pages_show_all_of_it(issued: Issued) -> None:
     """And nothing of the sentence that was replaced."""
     printed = printed_text(issued.pdf)
-    for words in (NEW, ADDED, STRESSED, "青帮办〔2026〕1号", "2026年3月17日", "2026年3月18日印发"):
+    for words in (NEW, ADDED, STRESSED, "青帮办〔2026〕1号", "2026年3月16日", "2026年3月18日印发"):
         assert words in printed, words
     assert OLD not in printed
 

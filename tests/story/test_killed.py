@@ -40,10 +40,13 @@ POINTS = {
         number:commit:before number:commit:after number:end claim:commit:after#2 typeset:start typeset:print:inside
         typeset:print:after typeset:commit:before typeset:commit:after proof:commit:after
     """,
-    "印发": """
-        move:commit:after imprint:commit:before imprint:commit:after typeset:print:inside proof:end file:start
-        file:commit:before file:commit:after
+    "复核通过": "move:commit:before move:commit:after",
+    "印制": "move:commit:after imprint:commit:before imprint:commit:after typeset:print:inside proof:end",
+    "用印": """
+        move:commit:after file:start file:commit:before file:commit:after sheet:print:inside sheet:file:after
+        sheet:commit:before sheet:commit:after
     """,
+    "分发": "within:commit:before within:commit:after",
     "签订": """
         put:file:after put:commit:before put:commit:after move:commit:before move:commit:after file:start
         file:commit:before file:commit:after file:end

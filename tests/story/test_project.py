@@ -79,7 +79,7 @@ def test_nobody_can_skip_a_stage(office: Path) -> None:
 def test_only_the_projects_own_unit_may_hand_in(office: Path) -> None:
     """项目单位 of another organ is nobody here."""
     case = desk.open_project("别家的", kind="经济帮扶", unit="临溪县青溪镇人民政府", actor=OWNER, now=story("01")[0].at)
-    with pytest.raises(Refused, match="只有项目单位、经办人可以办理"):
+    with pytest.raises(Refused, match="只有项目单位（许明辉）、经办人（周晓岚）可以办理"):
         _take(case.code, "提交", Actor("童月"), form=story("01")[1].said["form"])
 
 
@@ -200,5 +200,5 @@ def test_who_may_not_act_is_not_asked_to_mend_the_form(office: Path) -> None:
     case = desk.open_project(
         "别人的事", kind="经济帮扶", unit="临溪县青溪镇人民政府", actor=OWNER, now=story("01")[0].at
     )
-    with pytest.raises(Refused, match="只有项目单位、经办人可以办理"):
+    with pytest.raises(Refused, match="只有项目单位（许明辉）、经办人（周晓岚）可以办理"):
         _take(case.code, "提交", Actor("石磊"), form={"households": "许多"})

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from gongwen import printing, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import casefile, desk, drafts, forms, founding, papers, views
+from gongwen.office import casefile, demo_hands, desk, drafts, forms, founding, papers, views
 from gongwen.office.clock import zone
 from gongwen.office.people import Actor
 
 Told = Callable[[str], None]
-DOOR = "演示"
+Flow = Mapping[str, Any]
+"""Who is who in a paper's own flow: role → person; 会签人 by organ."""
+DOOR = demo_hands.DOOR
 SCAN = "（演示签署件）"
 SCAN_DPI = 100
 
@@ -84,7 +86,7 @@ def run(
     return Shown(home, out, views.projects(), views.papers(), bundles, faults, already)
 
 
-def read_script(folder: Path) -> tuple[Mapping[str, str], list[Act]]:
+def read_script(folder: Path) -> tuple[Flow, list[Act]]:
     """Who does what in a paper's own flow, and every act of every story in order of time."""
     flow = forms.load(folder / "flow.yaml")
     acts = [act for path in sorted((folder / "stories").glob("*.yaml")) for act in _story(path)]
@@ -108,50 +110,40 @@ def _played(act: Act) -> bool:
     """Whether the act is on record, to its last hand."""
     if act.what == "paper":
         return registry.paper_with_key(act.key) is not None
-    return registry.key_used(f"{act.key}:印发" if act.what == "issue" else act.key)
+    return registry.key_used(f"{act.key}:{demo_hands.LAST}" if act.what == "issue" else act.key)
 
 
-def play(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+def play(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
     """One act of the script, through the desk."""
     {"open": _open, "do": _do, "issue": _issue, "paper": _paper}[act.what](act, flow, printer, told)
 
 
-def _open(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+def _open(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
     said = act.said["open"]
     desk.open_project(
         said["title"], kind=said["kind"], unit=said["unit"], actor=Actor(act.person, DOOR), now=act.at, key=act.key
     )
 
 
-def _paper(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+def _paper(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
     said = act.said["paper"]
     desk.open_paper(said["template"], said["fields"], actor=Actor(act.person, DOOR), now=act.at, key=act.key)
 
 
-def _do(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
+def _do(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
     case = _case(act.story)
     form = {name: _scan(case, value) for name, value in (act.said.get("form") or {}).items()}
     _take(case.code, act.said["do"], act.person, act.at, act.key, printer, told, form, act.said.get("reason", ""))
 
 
-def _issue(act: Act, flow: Mapping[str, str], printer: papers.Prints, told: Told) -> None:
-    """A paper's whole 发文 flow, each hand in turn, an hour apart on the day of signing."""
+def _issue(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
+    """A paper's whole 发文 flow, each hand in turn, on the day of signing."""
     paper = _drafted(act.story, act.said["issue"])
-    date = act.at.date().isoformat()
-    hands = (
-        ("送核", "拟稿人", {}),
-        (
-            "核稿通过",
-            "核稿人",
-            {"check_opinion": act.said.get("checked", "文种、依据、数字、格式均已核对，同意送签。")},
-        ),
-        ("签发", "签发人", {"issue_opinion": "同意印发。", "issued_on": date}),
-        ("编号", "文印员", {}),
-        ("印发", "文印员", {"printed_on": date, "print_run": act.said.get("run", 30)}),
-    )
-    for hour, (action, role, form) in enumerate(hands):
-        moment = act.at + timedelta(hours=hour)
-        _take(paper.flow or "", action, flow[role], moment, f"{act.key}:{action}", printer, told, form)
+
+    def take(code: str, hand: demo_hands.Hand) -> None:
+        _take(code, hand.action, hand.person, hand.at, hand.key, printer, told, hand.form, party=hand.party)
+
+    demo_hands.Issue(paper, act.at, act.key, act.said, flow).play(take)
 
 
 def _take(
@@ -164,6 +156,7 @@ def _take(
     told: Told,
     form: Mapping[str, Any],
     reason: str = "",
+    party: str = "",
 ) -> None:
     desk.take(
         code,
@@ -174,6 +167,7 @@ def _take(
         form=form,
         reason=reason,
         key=key,
+        party=party,
         progress=lambda job: told(f"{at:%Y-%m-%d} {code} {views.job_name(job)}"),
     )
 

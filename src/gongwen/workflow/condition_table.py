@@ -1,4 +1,4 @@
-"""条件表: the fixed words of `needs:`: when each holds, in terms of the case's data, and what to tell when it does not."""
+"""条件表: the fixed words of `needs:`: when each holds in terms of the case, and what to tell when it does not."""
 
 from __future__ import annotations
 
@@ -41,12 +41,77 @@ PAPER_WORDS: tuple[Condition, ...] = (
         steps="proof",
     ),
     _condition(
+        "核稿有效",
+        "核稿意见所对的文稿，实质内容与当前稿子相同",
+        "核稿以后文稿作了实质修改（或者还没有核稿），请退回核稿，由{who}重新核稿",
+        fields="check_opinion",
+    ),
+    _condition(
+        "须会签",
+        "有联办机关还没有会签，或者会签以后文稿作了实质修改",
+        "没有须会签的机关（单独行文，或者联办机关都已会签、意见仍然有效），请核稿人直接办理「核稿通过」",
+        outside=True,
+    ),
+    _condition(
+        "无须会签",
+        "单独行文，或者联办机关都已会签、意见仍然有效",
+        "还有联办机关没有会签，或者会签以后文稿作了实质修改，请先送会签，由{who}会签",
+        fields="countersign_opinion",
+        outside=True,
+    ),
+    _condition(
+        "会签有效",
+        "单独行文，或者每个联办机关会签所对的文稿，实质内容与当前稿子相同",
+        "联办机关的会签不齐，或者会签以后文稿作了实质修改，请退回会签，由{who}会签",
+        fields="countersign_opinion",
+        outside=True,
+    ),
+    _condition(
+        "无须主要负责人签发",
+        "本文不是上行文，核稿也没有认定为重要公文",
+        "本文是上行文或者重要公文，应当由主要负责人办理「主要负责人签发」（条例第二十二条）；"
+        "是否重要公文由{who}在核稿时认定",
+        fields="important",
+        outside=True,
+    ),
+    _condition(
+        "签发有效",
+        "签发意见所对的文稿，实质内容与当前稿子相同",
+        "签发以后文稿作了实质修改（或者还没有签发），请退回签发，由{who}重新签发",
+        fields="issue_opinion",
+    ),
+    _condition(
         "成文日期已定",
         "case.issued_on 已填",
         "成文日期尚未确定，请{who}在签发时填写",
         fields="issued_on",
     ),
+    _condition(
+        "已复核",
+        "复核意见所对的文稿，实质内容与当前稿子相同",
+        "复核以后文稿作了实质修改（或者还没有复核），请退回复核，由{who}重新复核",
+        fields="review_opinion",
+    ),
     _condition("已编号", "台账中本文已有发文字号", "本文尚未编号，请{who}先办理编号", steps="number"),
+    _condition(
+        "未编号",
+        "台账中本文没有发文字号",
+        "本文已经取得发文字号，不再发文的请退回起草，由拟稿人办理作废（文号一并作废，须经批准）",
+        outside=True,
+    ),
+    _condition("已用印", "case.sealed_on 已填", "本文尚未用印，请{who}先办理用印", fields="sealed_on"),
+    _condition(
+        "已分发",
+        "本文已印发，名单上每个收文单位都已登记分发（没有主送、抄送机关的不须分发）",
+        "还有收文单位没有登记分发，请{who}逐个登记（gongwen paper send）",
+        steps="file",
+    ),
+    _condition(
+        "全部签收",
+        "名单上每个收文单位都已签收，没有签收的写明了原因",
+        "还有收文单位没有签收，请{who}催办、登记签收（gongwen paper receive）；收不回的，写明未签收的原因",
+        steps="file",
+    ),
 )
 """Of 发文办理 (paper.yaml): there the case is the paper itself."""
 
@@ -137,6 +202,19 @@ FIXED: Mapping[str, Condition] = {
             "case.decisions 中写了责任单位的各项，每个责任单位都已报告办理结果",
             "还有责任单位没有报告办理结果（哪一项、哪个单位见 gongwen meeting show），请{who}报告",
             fields="results",
+        ),
+        # 年度考核评估、责任书
+        _condition(
+            "考核方案无误",
+            "case.indicators 的分值合计为 100 分且不重复，case.grade_lines 从高到低、最后一个从 0 分起",
+            "指标的分值合计应当是 100 分且不重复，等次分数线应当从高到低、最后一个从 0 分起，请{who}改正",
+            fields="indicators grade_lines",
+        ),
+        _condition(
+            "下级已签订",
+            "本事项办「签订」时开出的下一级事项都已办结；没有下一级的即为成立",
+            "下一级的责任书还没有签订完毕（gongwen project list 可看是哪些），请{who}催办",
+            steps="open_below",
         ),
         # 归档
         _condition(

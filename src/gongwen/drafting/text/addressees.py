@@ -11,7 +11,6 @@ from docx.oxml.ns import qn
 from gongwen.drafting.page.controls import controls
 
 _IN_IMPRINT = re.compile(r"(主送|抄送)[：:](.+)")
-_MARKS = "，、；,;"
 _OPENING, _CLOSING = "（(〔", "）)〕"
 
 
@@ -29,15 +28,24 @@ def addressees(docx: bytes) -> dict[str, tuple[str, ...]]:
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Organs told apart at the marks between them, not at those inside brackets."""
-    names, depth = [""], 0
-    for sign in text.strip().rstrip("：:。"):
+    """Organs told apart at the marks between them, not at those inside brackets; a group that begins with 各
+    (各县（区）民政局、财政局) stays one, for its organs share their first words."""
+    names = []
+    for group in _parted(text.strip().rstrip("：:。"), "，；,;"):
+        names += [group] if group.startswith("各") else _parted(group, "、")
+    return tuple(dict.fromkeys(names))
+
+
+def _parted(text: str, marks: str) -> list[str]:
+    """The pieces between these marks, those inside brackets left alone."""
+    pieces, depth = [""], 0
+    for sign in text:
         depth += (sign in _OPENING) - (sign in _CLOSING)
-        if depth <= 0 and sign in _MARKS:
-            names.append("")
+        if depth <= 0 and sign in marks:
+            pieces.append("")
         else:
-            names[-1] += sign
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+            pieces[-1] += sign
+    return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def _lines(docx: bytes) -> list[str]:
