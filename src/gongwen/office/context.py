@@ -12,18 +12,22 @@ from gongwen import drafting, numbering, registry
 from gongwen.document.facts import Facts
 from gongwen.document.model import Member, Organ, Paper
 from gongwen.document.reference import Reference, blank
-from gongwen.office import roster
+from gongwen.office import by_party, roster
 
 
 def values(
-    template: drafting.Template, case: registry.CaseRow | None, given: Mapping[str, Any], today: date
+    template: drafting.Template,
+    case: registry.CaseRow | None,
+    given: Mapping[str, Any],
+    today: date,
+    party: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Values for the template's fields: what was given by hand, else what each field's `source` finds."""
-    return {**template.gather(gather(case, today)), **given}
+    return {**template.gather(gather(case, today, party)), **given}
 
 
-def gather(case: registry.CaseRow | None, today: date) -> dict[str, Any]:
-    """Everything a `source` path can reach: case.…, office.…, group.…, unit.…, papers.…, today."""
+def gather(case: registry.CaseRow | None, today: date, party: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Everything a `source` path can reach: case.…, office.…, group.…, unit.…, papers.…, party.…, today."""
     profile = registry.profile()
     found: dict[str, Any] = {name: profile[name] for name in ("office", "issuing")}
     found["group"] = roster.particulars(today, case.data if case else None)
@@ -31,6 +35,8 @@ def gather(case: registry.CaseRow | None, today: date) -> dict[str, Any]:
     if case:
         found["case"] = _case(case)
         found["papers"] = _papers(case)
+    if party:
+        found["party"] = party
     return found
 
 
@@ -87,6 +93,8 @@ def _case(case: registry.CaseRow) -> dict[str, Any]:
     data |= {"code": case.code, "title": case.title, "kind": case.kind, "unit": _unit(unit) if unit else None}
     data["budget_total"] = _total(data.get("budget"))
     data["instalments_total"] = _total(data.get("instalments"))
+    data["help_total"] = _total(data.get("help_items"))
+    data["handled"] = by_party.told(case.code)
     return data
 
 

@@ -38,18 +38,22 @@ class Draft:
 
 
 def values_for(
-    template: drafting.Template, case: registry.CaseRow | None, given: Mapping[str, Any], today: date
+    template: drafting.Template,
+    case: registry.CaseRow | None,
+    given: Mapping[str, Any],
+    today: date,
+    party: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The template's values from the case and the office; BadInput names every field that is missing."""
-    return template.check(context.values(template, case, given, today))
+    """The template's values from the case, the office and the party it is drafted for; BadInput names every field that
+    is missing."""
+    return template.check(context.values(template, case, given, today, party))
 
 
 def comes_back_signed(case: registry.CaseRow, template: str) -> bool:
     """Whether the case's flow files a signed copy of this paper."""
     definition = shelf.definition(case.workflow, case.workflow_hash)
-    return any(
-        step.name == "file" and step.argument == template for _, rule in definition.rules() for step in rule.then
-    )
+    steps = (step for _, rule in definition.rules() for step in rule.then)
+    return any(step.name in ("file", "file_each") and step.argument == template for step in steps)
 
 
 def make(
@@ -80,9 +84,10 @@ def form_title(template: str, subject: str) -> str:
 
 
 def keep(
-    case: registry.CaseRow | None, draft: Draft, hand: Hand, *, event: int, key: str | None = None
+    case: registry.CaseRow | None, draft: Draft, hand: Hand, *, event: int, key: str | None = None, party: str = ""
 ) -> registry.PaperRow:
-    """Record a draft: a new version of the case's paper that is still open, else a new paper with its own flow."""
+    """Record a draft: a new version of the case's paper (of this party's, where each has its own) that is still open,
+    else a new paper with its own flow."""
     inputs = {
         "values": draft.values,
         "drafted_on": day_of(hand["now"]).isoformat(),
@@ -90,11 +95,11 @@ def keep(
         "signed": draft.signed,
         "profile": draft.profile,
     }
-    paper = _open_paper(case, draft.template, event) if case else None
+    paper = _open_paper(case, draft.template, event, party) if case else None
     if paper:
         registry.set_paper(paper.id, title=draft.title, inputs=inputs, **hand)
     else:
-        paper = _new_paper(case, draft, inputs, hand, key)
+        paper = _new_paper(case, draft, inputs, hand, key, party)
     says = drafting.substance(draft.docx)
     registry.add_version(paper.id, docx=draft.docx, pdf=None, origin="template", substance=says, **hand)
     return registry.paper(paper.id)
@@ -113,11 +118,11 @@ def of_flow(flow: str) -> registry.PaperRow:
     return registry.papers(flow=flow)[0]
 
 
-def latest(case: str, template: str) -> registry.PaperRow:
-    """The case's newest paper of that template; Refused when it was never drafted."""
-    rows = [paper for paper in registry.papers(case=case) if paper.template == template]
+def latest(case: str, template: str, party: str = "") -> registry.PaperRow:
+    """The case's newest paper of that template (made for that party); Refused when it was never drafted."""
+    rows = [paper for paper in registry.papers(case=case) if (paper.template, paper.occasion) == (template, party)]
     if not rows:
-        raise Refused(f"项目{case}还没有《{template}》，请先起草。")
+        raise Refused(f"事项{case}还没有{f'{party}的' if party else ''}《{template}》，请先起草。")
     return rows[-1]
 
 
@@ -133,24 +138,27 @@ def is_finished(paper: registry.PaperRow) -> bool:
     return bool(paper.versions and paper.versions[-1].pdf_sha)
 
 
-def _open_paper(case: registry.CaseRow, template: str, event: int) -> registry.PaperRow | None:
+def _open_paper(case: registry.CaseRow, template: str, event: int, party: str) -> registry.PaperRow | None:
     """The paper that this draft replaces: the case came back to this stage by a return, and what was drafted here
     before is neither filed nor under way. A stage reached again as a matter of course (a second 复查) makes its own.
     """
     source = registry.event(event).source
-    if not _came_back(case, event, source):
+    if not _came_back(case, event, source, bool(party)):
         return None
     for paper in reversed(registry.papers(case=case.code)):
-        if paper.template == template and not paper.filed and _drafted_at(paper) == source:
+        mine = (paper.template, paper.occasion) == (template, party)
+        if mine and not paper.filed and _drafted_at(paper) == source:
             if paper.flow and registry.case(paper.flow).stage != FIRST_STAGE:
                 continue
             return paper
     return None
 
 
-def _came_back(case: registry.CaseRow, event: int, stage: str) -> bool:
-    """Whether the move that last led to `stage` before this event was a return (a move that wants a reason)."""
+def _came_back(case: registry.CaseRow, event: int, stage: str, in_parts: bool) -> bool:
+    """Whether the move that last led to `stage` before this event was a return (a move that wants a reason). Where each
+    party acts for itself (`in_parts`), the acts of the others, which stay in the stage, do not count."""
     before = [row for row in registry.events(case.code) if row.id < event and row.target == stage]
+    before = [row for row in before if row.source != stage] if in_parts else before
     if not before or not before[-1].source:
         return False
     rule = shelf.stage(case, before[-1].source).rule(before[-1].action)
@@ -167,6 +175,7 @@ def _new_paper(
     inputs: Mapping[str, Any],
     hand: Hand,
     key: str | None,
+    party: str,
 ) -> registry.PaperRow:
     flow = _open_flow(case, draft, hand) if draft.flows else None
     return registry.add_paper(
@@ -176,6 +185,7 @@ def _new_paper(
         template_hash=draft.version,
         kind=draft.kind,
         title=draft.title,
+        occasion=party,
         inputs=dict(inputs),
         key=key,
         **hand,

@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gongwen import registry
+from gongwen import assessing, registry
 from gongwen.document import dates
-from gongwen.office import drafts, meetings, paper_facts
+from gongwen.errors import BadInput
+from gongwen.office import drafts, layers, meetings, paper_facts
 
 Data = Mapping[str, Any]
 
@@ -21,6 +22,8 @@ def of_project(case: registry.CaseRow, data: Data, today: date) -> frozenset[str
     words |= paper_facts.reached(papers, today)
     if papers and all(_is_done(paper) for paper in papers) and not _owed(case.code):
         words.add("文书齐全")
+    if layers.all_signed_below(case):
+        words.add("下级已签订")
     return frozenset(words)
 
 
@@ -71,6 +74,14 @@ def _recovered(data: Data, today: date) -> bool:
     return _amount(data, "returned_amount") >= wanted > 0 and _past(data, "returned_on", today, inclusive=True)
 
 
+def _scheme_fits(data: Data) -> bool:
+    try:
+        assessing.scheme(data.get("indicators") or (), data.get("grade_lines") or ())
+    except BadInput:
+        return False
+    return True
+
+
 PROJECT: dict[str, Callable[[Data, date], bool]] = {
     "检查发现问题": lambda data, _: _faulty(data, "checks"),
     "检查未发现问题": lambda data, _: _clean(data, "checks"),
@@ -87,5 +98,6 @@ PROJECT: dict[str, Callable[[Data, date], bool]] = {
         _amount(data, "paid_amount") > 0 and _past(data, "paid_on", today, inclusive=True)
     ),
     "资金已追回": _recovered,
+    "考核方案无误": lambda data, _: _scheme_fits(data),
     "议定事项已办结": lambda data, _: meetings.all_done(data),
 }

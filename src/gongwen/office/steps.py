@@ -13,9 +13,11 @@ from datetime import date, datetime
 from gongwen import registry
 from gongwen.document import dates
 from gongwen.office import (
+    by_party,
     dispatch,
     drafts,
     group_changes,
+    layers,
     meetings,
     papers,
     processing_sheet,
@@ -50,12 +52,25 @@ class Work:
 
 def draft(work: Work) -> Record:
     """起草: the template filled from the case; a 公文 begins its own 发文 flow, a form is simply made."""
-    case, today = work.case, day_of(work.now)
+    event = registry.event(work.job.event)
+    return _drafted(work, by_party.row_of(work.case.code, event.party, event.action) if event.party else None)
+
+
+def draft_each(work: Work) -> Record:
+    """成批起草: the template once for every party whose task this move has opened (责任书, one for each unit)."""
+    called = [task for task in registry.tasks(work.case.code) if task.opened == work.job.event]
+    made = [_drafted(work, by_party.row_of(task.case, task.party.name, task.action)) for task in called]
+    return lambda: [record() for record in made]
+
+
+def _drafted(work: Work, party: by_party.Row | None) -> Record:
+    case, today, name = work.case, day_of(work.now), party["name"] if party else ""
     template, version = shelf.template(work.job.argument)
-    values = drafts.values_for(template, case, {}, today)
+    values = drafts.values_for(template, case, {}, today, party)
     signed = drafts.comes_back_signed(case, template.name)
-    made = drafts.make(template, version, values, signed=signed, today=today, subject=case.title)
-    return lambda: drafts.keep(case, made, work.hand, event=work.job.event)
+    subject = f"{case.title}（{name}）" if name else case.title
+    made = drafts.make(template, version, values, signed=signed, today=today, subject=subject)
+    return lambda: drafts.keep(case, made, work.hand, event=work.job.event, party=name)
 
 
 def typeset(work: Work) -> Record:
@@ -93,6 +108,31 @@ def file(work: Work) -> Record:
     scan = registry.get(work.case.data["signed_scan"])
     paper = drafts.latest(work.case.code, work.job.argument)
     return lambda: registering.keep_scan(paper, scan, work.hand)
+
+
+def file_each(work: Work) -> Record:
+    """分头归卷: the signed copy that one party handed in joins the paper that was made for it."""
+    event = registry.event(work.job.event)
+    scan = registry.get(event.form["signed_scan"])
+    paper = drafts.latest(work.case.code, work.job.argument, event.party)
+    return lambda: registering.keep_scan(paper, scan, work.hand)
+
+
+def open_below(work: Work) -> Record:
+    """逐级: the party whose act this was takes the same matter on with the organs below it, in a case of its own."""
+    event = registry.event(work.job.event)
+    return lambda: layers.open_below(work.case, event.party, work.job.argument, work.hand)
+
+
+def receive(work: Work) -> Record:
+    """来文归卷: the scan of an incoming paper is filed in its own case, in front of what is written on it."""
+    return lambda: layers.file_incoming(work.case, work.job.event, work.hand)
+
+
+def results(work: Work) -> Record:
+    """考核结果: totals and grades of the units, from the lines they were marked on; never typed."""
+    made = by_party.results(work.case, *by_party.MARKED)
+    return _amend(work, {"results": made}, "考核汇总")
 
 
 def sheet(work: Work) -> Record:
@@ -181,11 +221,16 @@ STEPS: Mapping[str, Callable[[Work], Record]] = {
     step.__name__: step
     for step in (
         draft,
+        draft_each,
         typeset,
         proof,
         number,
         imprint,
         file,
+        file_each,
+        open_below,
+        receive,
+        results,
         sheet,
         void,
         revoke,

@@ -28,6 +28,11 @@ STEP_WORDS: Mapping[str, Argument] = {
     "decisions": Argument.NONE,
     "tell_projects": Argument.NONE,
     "tally": Argument.NONE,
+    "draft_each": Argument.TEMPLATE,
+    "file_each": Argument.TEMPLATE,
+    "open_below": Argument.WORKFLOW,
+    "receive": Argument.NONE,
+    "results": Argument.NONE,
 }
 STEP_FIELDS: Mapping[str, Set[str]] = {
     "number": {"issued_on"},
@@ -43,6 +48,9 @@ STEP_FIELDS: Mapping[str, Set[str]] = {
     "decisions": {"resolutions", "held_on"},
     "tell_projects": {"meeting"},
     "tally": {"results", "reopen"},
+    "file_each": {"signed_scan", "signed_on"},
+    "receive": {"incoming_scan", "their_title", "their_kind"},
+    "results": {"indicators", "grade_lines", "units", "review_checks", "checked_on"},
 }
 """The fields of the case that a step reads by name; a new step word that reads one declares it here."""
 KEPT_ENDINGS = ("_opinion",)

@@ -221,7 +221,7 @@ FIXED: Mapping[str, Condition] = {
             "文书齐全",
             "本项目起草过的文书都已办完：公文已归档或作废，表单已成稿，合同已签署归卷；没有未完成或失败的待办",
             "文书不齐：有公文未办完发文手续，或表单、合同未成稿、未签署归卷，请{who}办完",
-            steps="draft",
+            steps="draft draft_each",
         ),
         *PAPER_WORDS,
     )

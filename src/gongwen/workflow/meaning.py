@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -66,7 +67,8 @@ def acting(rule: Rule) -> tuple[str, ...]:
 
 
 def steps(draft: Draft, known: Known) -> Iterator[Fault]:
-    """Every step word is one the office knows, with the argument it takes."""
+    """Every step word is one the office knows, with the argument it takes; a workflow may name itself."""
+    known = replace(known, workflows={*known.workflows, draft.definition.name})
     for move in draft.moves:
         for number, step in enumerate(move.rule.then):
             if problem := _step_problem(step, known):

@@ -105,9 +105,10 @@ def taken_from_case(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _case_names(one: Field) -> set[str]:
-    """The first step behind `case`; a record taken from the whole case names its columns."""
+    """The first step behind `case` (or `party`, what one of several parties filled in); a record taken from the whole
+    case names its columns."""
     root, _, rest = one.source.partition(".")
-    if root != "case":
+    if root not in ("case", "party"):
         return set()
     paths = [rest] if rest else [column.source or column.name for column in one.columns]
     return {path.partition(".")[0] for path in paths}

@@ -1,0 +1,71 @@
+"""各方: what each of several parties said in a stage (自评, 核查, 承办), one row for each, for papers and for sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gongwen import assessing, registry
+from gongwen.errors import BadInput
+from gongwen.office.clock import day_of
+
+Row = dict[str, Any]
+OPINION = "_opinion"
+MARKED = ("登记核查", "review_checks")
+"""The act by which the units of a year are marked, and the table that holds the marks."""
+
+
+def rows(code: str) -> dict[str, list[Row]]:
+    """Action → the latest act of every party, in the order in which the parties were called; each row holds the form as
+    it was filled in, and party, ordinal, who (a deputy as 代), day and text (the form's opinion)."""
+    events = {event.id: event for event in registry.events(code)}
+    latest: dict[str, dict[str, Row]] = {}
+    for task in registry.tasks(code):
+        parties = latest.setdefault(task.action, {})
+        known = parties.setdefault(task.party.name, {"ordinal": len(parties) + 1})
+        if task.closed and task.state == registry.DONE:
+            parties[task.party.name] = known | _row(task, events[task.closed])
+    return {action: [row for row in parties.values() if "party" in row] for action, parties in latest.items()}
+
+
+def row_of(code: str, party: str, action: str) -> Row:
+    """What one party said; for a party that has not acted yet, only its name and ordinal."""
+    called = [task.party.name for task in registry.tasks(code) if task.action == action]
+    found = next((row for row in rows(code).get(action, ()) if row["party"] == party), None)
+    ordinal = list(dict.fromkeys(called)).index(party) + 1 if party in called else 1
+    return found or {"party": party, "name": party, "ordinal": ordinal}
+
+
+def told(code: str) -> list[Row]:
+    """What all parties have said, in the order of time, as a 处理单 lists it; who said nothing has read it (已阅)."""
+    said = [row for acts in rows(code).values() for row in acts]
+    return [row | {"text": row["text"] or "已阅"} for row in sorted(said, key=lambda row: row["at"])]
+
+
+def results(case: registry.CaseRow, action: str, lines: str) -> list[Row]:
+    """考核结果: every unit's total and grade from the lines it was marked on, best first; BadInput tells what does not
+    fit the scheme."""
+    plan = assessing.scheme(case.data.get("indicators") or (), case.data.get("grade_lines") or ())
+    marked = {row["party"]: row for row in rows(case.code).get(action, ())}
+    if missing := [unit for unit in case.data.get("units") or () if unit not in marked]:
+        raise BadInput(f"{'、'.join(missing)}还没有{action}，不能汇总评分，请先补上。")
+    made = assessing.unit_results(plan, {unit: row.get(lines) or () for unit, row in marked.items()})
+    return [
+        {"unit": one.unit, "total": one.total, "grade": one.grade, "checked_on": marked[one.unit].get("checked_on")}
+        for one in made
+    ]
+
+
+def _row(task: registry.TaskRow, event: registry.EventRow) -> Row:
+    who = f"{event.actor}（代{event.for_whom}）" if event.for_whom else event.actor
+    said = {"name": task.party.name, "party": task.party.name, "who": who, "day": day_of(event.at).isoformat()}
+    return {**event.form, **said, "at": event.at.isoformat(), "text": "；".join(_opinions(event.form))}
+
+
+def _opinions(form: Mapping[str, Any]) -> Iterator[str]:
+    yield from (str(value) for name, value in form.items() if name.endswith(OPINION) and value)
+
+
+def units_of(case: registry.CaseRow, field: str) -> Sequence[str]:
+    """The organs that a list field names, by their full names."""
+    return tuple(registry.organ(name).name for name in case.data.get(field) or ())
