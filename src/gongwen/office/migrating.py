@@ -164,9 +164,11 @@ def _planner(
 
 
 def _situation(row: registry.RunningCase) -> Situation:
-    done = frozenset(StepWord(step, argument) for step, argument in row.done)
+    steps = [StepWord(step, argument) for step, argument in row.done]
+    for template, filed in row.papers:
+        steps += [StepWord("draft", template), *([StepWord("file", template)] if filed else [])]
     case = row.case
-    return Situation(case.code, case.stage, case.data, done, row.owed, row.tasks, row.under_way)
+    return Situation(case.code, case.stage, case.data, frozenset(steps), row.owed, row.tasks, row.under_way)
 
 
 def _may_change(actor: Actor | None, reason: str, now: datetime) -> None:

@@ -131,15 +131,15 @@ def _running(rows: Sequence[Case] | QuerySet[Case]) -> list[RunningCase]:
     cases = {"case_id__in": [row.pk for row in rows]} if len(rows) <= _AT_ONCE else {"case__in": _same(rows)}
     jobs = _by_case(Job.objects.filter(**cases).order_by("id"), "state", "step", "argument")
     tasks = _by_case(Task.objects.filter(state=TODO, **cases).order_by("seq"), "stage", "action", "party")
-    flows = Paper.objects.filter(flow__closed_at=None, flow__isnull=False, **cases).order_by("id")
-    papers = _by_case(flows, "template")
+    papers = _by_case(Paper.objects.filter(**cases).order_by("id"), "template", "filed", "flow", "flow__closed_at")
     return [
         RunningCase(
             case=case_row(row),
             owed=tuple(step for state, step, _ in jobs[row.pk] if state != DONE),
             done=tuple((step, argument) for state, step, argument in jobs[row.pk] if state == DONE),
             tasks=tuple(tasks[row.pk]),
-            under_way=tuple(name for (name,) in papers[row.pk]),
+            papers=tuple((name, filed) for name, filed, _, _ in papers[row.pk]),
+            under_way=tuple(name for name, _, flow, closed in papers[row.pk] if flow and not closed),
         )
         for row in rows
     ]

@@ -461,12 +461,13 @@ class StageCount:
 @dataclass(frozen=True, kw_only=True)
 class RunningCase:
     """在办事项: a case with what hangs on it: steps still `owed`, jobs `done` (step, argument), open `tasks` (stage,
-    action, party), and the templates of its papers whose own flow is `under_way`."""
+    action, party), its `papers` (template, filed), and the templates of those whose own flow is `under_way`."""
 
     case: CaseRow
     owed: tuple[str, ...] = ()
     done: tuple[tuple[str, Any], ...] = ()
     tasks: tuple[tuple[str, str, str], ...] = ()
+    papers: tuple[tuple[str, bool], ...] = ()
     under_way: tuple[str, ...] = ()
 
 

@@ -25,8 +25,8 @@ CLEANLY, MAPPED, ASKS, STAYS = WAYS = ("直接迁移", "对应迁移", "须指�
 
 @dataclass(frozen=True)
 class Situation:
-    """A running case: its stage and data, the steps done and still owed, open tasks (stage, action, party), and the
-    papers whose own flow is under way."""
+    """A running case: its stage and data, the steps done (papers drafted and filed among them) and still owed, open
+    tasks (stage, action, party), and the papers whose own flow is under way."""
 
     code: str
     stage: str
@@ -68,7 +68,8 @@ class Planner:
         """`mapping`: old stage → new stage. `pinned`: fields that mean something else in the new version although they
         look the same (score sheets under another rubric)."""
         self.old, self.new, self.known, self.mapping, self.pinned = old, new, known, mapping, pinned
-        self._ends: dict[tuple[str, frozenset[str], frozenset[StepWord]], str] = {}
+        self._ends: dict[tuple[bool, str, reach.Had], str] = {}
+        self._begins: dict[tuple[str, reach.Had], bool] = {}
 
     def judge(self, case: Situation) -> Verdict:
         """What becomes of this case."""
@@ -122,15 +123,25 @@ class Planner:
         """Where the case could not go on from its new stage."""
         if self.new.stage(named).closes:
             yield f"「{named}」在新版是办结的环节，迁移不能代替办结"
-        elif why := self._dead_end(case, named):
+        elif (why := self._dead_end(self.new, case, named)) and not self._no_worse(case, named):
             yield f"到了新版再也办不到头：{why.rstrip('。')}"
 
-    def _dead_end(self, case: Situation, named: str) -> str:
-        filled = frozenset(name for name, value in case.data.items() if value not in (None, "", []))
-        key = (named, filled, frozenset(case.done))
+    def _dead_end(self, definition: Definition, case: Situation, stage: str) -> str:
+        had = _had(case)
+        key = (definition is self.new, stage, had)
         if key not in self._ends:
-            self._ends[key] = reach.dead_end(self.new, self.known, named, reach.Had(filled, frozenset(case.done)))
+            self._ends[key] = reach.dead_end(definition, self.known, stage, had)
         return self._ends[key]
+
+    def _no_worse(self, case: Situation, named: str) -> bool:
+        """Whether its old version could not finish the case either, and the new one has a move for it to take."""
+        if not self._dead_end(self.old, case, case.stage):
+            return False
+        key = (named, _had(case))
+        if key not in self._begins:
+            taken = reach.takable(self.new, self.known, *key)
+            self._begins[key] = any(stage == named for stage, _ in taken)
+        return self._begins[key]
 
     @cached_property
     def _old_fields(self) -> dict[str, Any]:
@@ -148,6 +159,12 @@ class Planner:
         return {paper for paper in named if paper} | {
             step.argument for rule in rules for step in rule.then if step.argument
         }
+
+
+def _had(case: Situation) -> reach.Had:
+    return reach.Had(
+        frozenset(name for name, value in case.data.items() if value not in (None, "", [])), frozenset(case.done)
+    )
 
 
 def check_mapping(mapping: Mapping[str, str], standing: Iterable[str], new: Definition) -> None:
