@@ -139,14 +139,6 @@ def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.
     return deciding.options(registry.case(code), actor=actor, now=now)
 
 
-def due(case: registry.CaseRow) -> workflow.Due | None:
-    """When the case's stage should be done, counted in working days from the day it came there."""
-    if case.closed:
-        return None
-    deadline = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage).deadline
-    return workflow.due(case.stage_since, deadline) if deadline else None
-
-
 def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None) -> registry.Receipt:
     """The move, or the receipt of the same act where another process has recorded it in this very moment."""
     try:
