@@ -32,7 +32,7 @@ def agenda(case: registry.CaseRow) -> dict[str, Any]:
 
 def proposals(case: registry.CaseRow) -> list[dict[str, Any]]:
     """The topics that the member organs proposed, each with its organ's short name."""
-    answers: Mapping[str, Row] = case.data.get("answers", {}).get(PROPOSED, {})
+    answers = {event.party: event.form for event in registry.events(case.code) if event.action == PROPOSED}
     return [
         {"by": called(organ), **{name: row.get(name) for name in ("matter", "minutes", "reason")}}
         for organ, form in answers.items()
