@@ -8,7 +8,7 @@ from datetime import date
 
 from gongwen import registry, workflow
 from gongwen.errors import BadInput
-from gongwen.office import meetings, opinions, people, roster
+from gongwen.office import meetings, opinions, people, roster, shelf
 from gongwen.registry import CaseRow, Party
 
 ORGAN, PERSON = "机关", "人员"
@@ -69,10 +69,13 @@ def party(name: str) -> Party:
 
 
 def known(case: CaseRow, held: Sequence[people.Capacity]) -> workflow.Round:
-    """The tasks of the stage's present round, and the seats that the person fills."""
-    return workflow.Round(
-        tasks=tuple(engine_task(row) for row in registry.present_tasks(case.code)), seats=people.seats(held)
-    )
+    """The tasks of the stage's present round, and the seats that the person fills: at their own organ, and at every
+    party where the flow lets their role act for any (代录)."""
+    tasks = tuple(engine_task(row) for row in registry.present_tasks(case.code))
+    rule = shelf.stage(case, case.stage).task if tasks else None
+    others = rule.parties.others if rule and rule.parties else ()
+    anywhere = {workflow.Seat(one.role, task.party) for one in held if one.role in others for task in tasks}
+    return workflow.Round(tasks=tasks, seats=people.seats(held) | anywhere)
 
 
 def engine_task(row: registry.TaskRow) -> workflow.Task:
@@ -104,12 +107,15 @@ class Ahead:
         return registry.TaskOrder(call.stage, call.action, who, done_by, for_whom)
 
 
-def ahead(case: CaseRow, definition: workflow.Definition, targets: Iterable[str], today: date) -> Ahead:
-    """Look up the parties of the stages a move may enter, and of those it may pass because enough still stand."""
+def ahead(
+    case: CaseRow, definition: workflow.Definition, targets: Iterable[str], today: date, *, anew: bool = False
+) -> Ahead:
+    """Look up the parties of the stages a move may enter, and of those it may pass because enough still stand; `anew`
+    when the parties are to be asked again whatever they said."""
     stages = list(_entered(definition, targets, case.stage))
     words = {stage.task.parties.of for stage in stages if stage.task and stage.task.parties}
     found = {word: named(word, case, today) for word in words}
-    return Ahead(found, _standing(case, stages))
+    return Ahead(found, {} if anew else _standing(case, stages))
 
 
 def _entered(definition: workflow.Definition, targets: Iterable[str], here: str) -> Iterator[workflow.Stage]:

@@ -70,10 +70,11 @@ def seats(held: Iterable[Capacity]) -> frozenset[Seat]:
 
 
 def capacity_for(by: Sequence[str], party: str, held: Sequence[Capacity]) -> Capacity | None:
-    """In which capacity the person takes a move of these roles, for this party where one is acted for; their own role
-    comes before a deputy's."""
-    fitting = (one for one in held if one.role in by and (not party or party in (one.organ, one.principal)))
-    return next(fitting, None)
+    """In which capacity the person takes a move of these roles, for this party where one is acted for: as one of its
+    own before one who acts for any party, in their own role before a deputy's."""
+    able = [one for one in held if one.role in by]
+    own = [one for one in able if not party or party in (one.organ, one.principal)]
+    return next(iter([*own, *able]), None)
 
 
 def _held(person: str, unit: str, today: date) -> Iterator[Capacity]:
