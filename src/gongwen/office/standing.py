@@ -64,11 +64,9 @@ class Course:
         return Course(kept, self.says, [one for one in self.opinions if one.version_sha in shas], self.organs)
 
     def seen(self, opinion: OpinionRow) -> VersionRow | None:
-        """The version an opinion was given on; of several with the same bytes the last."""
-        for version in reversed(self.versions):
-            if opinion.version_sha in (version.docx_sha, version.pdf_sha):
-                return version
-        return None
+        """The version an opinion was given on; of several with the same bytes the last that was there by then."""
+        same = [one for one in self.versions if opinion.version_sha in (one.docx_sha, one.pdf_sha)]
+        return next((one for one in reversed(same) if one.at <= opinion.at), same[0] if same else None)
 
     def verdict(self, version: VersionRow) -> str | None:
         """ACCEPTED or REJECTED, whatever was said last of a version declared a 文字更正; None while it is pending."""
