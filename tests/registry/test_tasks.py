@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from gongwen import registry
-from gongwen.errors import Refused
+from gongwen.errors import Broken, Refused
 from gongwen.registry import Decision, Party, TaskOrder
 
 PARTIES = ("青禾市财政局", "青禾市教育局", "青禾市妇女联合会")
@@ -143,6 +143,35 @@ def test_a_party_is_not_called_in_twice_nor_into_another_stage(countersigning, n
     with pytest.raises(Refused, match="现在处于「起草」，不是「会签」，不能再加签"):
         add(HERE)
     assert len(registry.tasks(countersigning)) == 3
+
+
+ATTACKS = {
+    "SET state = '已完成', done_by = '张三' WHERE seq = 2": "任务与办理记录不符（已完成）",
+    "SET done_by = '李四' WHERE seq = 1": "任务与办理记录不符（已完成）",
+    "SET state = '取消', reason = '' WHERE seq = 1": "任务与办理记录不符（取消）",
+    "SET party = '青禾市民政局' WHERE seq = 2": "对应不上任务",
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_task_changed_behind_the_office_is_found(countersigning, take_tasks, attack):
+    from django.db import connection
+
+    take_tasks(countersigning, ACT, HERE, party=PARTIES[0], actor="张三")
+    assert registry.check_journal().faults == ()
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE registry_task {attack}")
+    with pytest.raises(Broken, match=ATTACKS[attack]):
+        registry.verify_journal()
+
+
+def test_a_task_taken_away_behind_the_office_is_found(countersigning):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM registry_task WHERE seq = 2")
+    with pytest.raises(Broken, match="对应不上任务"):
+        registry.verify_journal()
 
 
 def test_a_case_that_is_done_stays_done_from_that_day(open_a_case, take, now):

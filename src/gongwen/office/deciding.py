@@ -10,11 +10,12 @@ from typing import Any
 from gongwen import registry, workflow
 from gongwen.document import fields
 from gongwen.errors import BadInput
-from gongwen.office import duty, facts, foresight, opinions, parties, people, scoring, shelf, signing
+from gongwen.office import by_party, duty, facts, foresight, opinions, parties, people, scoring, shelf, signing
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
 Form = Mapping[str, Any]
+NOBODY = "现无人担任"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> 
     given = checked_form(case, rule, act.form, today) if rule and theirs else {}
     full = replace(case, data={**case.data, **given})
     targets = [to for to in rule.targets if to == (act.to or rule.to)] if rule and theirs else []
-    ahead = parties.ahead(full, definition, targets, today)
+    # Who sends a case straight back to its parties wants them to look again, whatever they said before.
+    anew = bool(rule and rule.reason)
+    ahead = parties.ahead(full, definition, targets, today, anew=anew)
     move = workflow.next_move(
         definition,
         case.stage,
@@ -56,7 +59,8 @@ def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> 
     )
     if move.reason and not act.reason.strip():
         raise BadInput(f"办理「{act.action}」应当说明理由，请用 --reason 写明。")
-    foresight.check(full, move.then, today, actor=actor.person)
+    said = by_party.ahead(case.code, move.party, move.action, given, actor.person, today)
+    foresight.check(full, move.then, today, actor=actor.person, party=said)
     return _decision(case, act, move, given, people.capacity_for(rule.by if rule else (), move.party, held), ahead)
 
 
@@ -132,7 +136,7 @@ def holding(case: registry.CaseRow, data: Form, today: date) -> frozenset[str]:
 def on_duty(definition: workflow.Definition, unit: str, today: date) -> dict[str, str]:
     """Role → the people who hold it today for a case of `unit`."""
     posts = duty.today(today)
-    return {role: "、".join(posts.names([role], unit)) for role in definition.roles}
+    return {role: "、".join(posts.names([role], unit)) or NOBODY for role in definition.roles}
 
 
 def _full_name(party: str) -> str:

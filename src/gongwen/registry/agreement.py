@@ -7,13 +7,15 @@ same order: each table is followed row by row, and nothing has to be remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any, Protocol
 
 from django.db.models import F, OuterRef, Subquery
 
 from gongwen.registry.canonical import fingerprint
-from gongwen.registry.models import Case, Event, Opinion, PaperVersion, Published
+from gongwen.registry.models import Case, Event, Opinion, PaperVersion, Published, Task
 from gongwen.registry.number_replay import NumbersRetold
+from gongwen.registry.values import CANCELLED, TODO
 
 _STOP = "请停止办理并用备份核对。"
 _CHANGED = "内容与登记的散列值不符"
@@ -40,6 +42,7 @@ def followers() -> tuple[Follows, ...]:
     """One for every kind of record whose facts the journal holds."""
     return (
         _Table("办理记录", _event_told, _events()),
+        _Table("任务", _tasks_told, _tasks()),
         _Table("意见", _opinion_told, _opinions()),
         _Table("原件发布记录", _original_told, _originals()),
         _Versions(),
@@ -56,6 +59,28 @@ def stages_astray() -> list[str]:
         f"事项{code}登记在「{stage}」环节，而办理记录的最后一步到「{told}」，台账被改动过，{_STOP}"
         for code, stage, told in astray.order_by("pk").values_list("code", "stage", "told")
     ]
+
+
+def tasks_astray() -> list[str]:
+    """Tasks that are not what the acts on their case made of them: open outside their stage, or done by no such act."""
+    rows = Task.objects.select_related("case", "closed").order_by("pk")
+    return [
+        f"事项{row.case.code}「{row.action}」中{row.party}的任务与办理记录不符（{row.state}），任务被改动过，{_STOP}"
+        for row in rows.iterator()
+        if not _is_as_acted(row)
+    ]
+
+
+def _is_as_acted(row: Task) -> bool:
+    act = row.closed
+    if row.state == TODO:
+        return act is None and row.case.stage == row.stage
+    if row.state == CANCELLED:
+        return act is None or act.source == row.stage != act.target
+    if act is not None and row.closed_id == row.opened_id:
+        return True  # done from the start: an earlier act stands, as its opinion tells
+    said = (row.case_id, row.action, row.party, row.done_by, row.for_whom)
+    return act is not None and said == (act.case_id, act.action, act.party, act.actor, act.for_whom)
 
 
 class _Table:
@@ -89,13 +114,36 @@ def _event_told(told: Told) -> tuple[Any, ...] | None:
     said = told["details"]
     if not said.keys() >= _OF_AN_EVENT:
         return None
-    return (told["case"], told["act"], said["source"], said["target"], told["actor"], said["form"], told["at"])
+    capacity = (told.get("role", ""), told.get("for", ""), said.get("party", ""))
+    return (
+        told["case"],
+        told["act"],
+        said["source"],
+        said["target"],
+        told["actor"],
+        *capacity,
+        said["form"],
+        told["at"],
+    )
 
 
 def _events() -> Iterator[tuple[Any, ...]]:
-    columns = ("case__code", "action", "source", "target", "actor", "form_hash", "at", "form")
+    who = ("actor", "role", "for_whom", "party")
+    columns = ("case__code", "action", "source", "target", *who, "form_hash", "at", "form")
     for *told, form_hash, at, form in Event.objects.order_by("pk").values_list(*columns).iterator():
         yield (*told, form_hash if fingerprint(form) == form_hash else _CHANGED, at.isoformat())
+
+
+def _tasks_told(told: Told) -> tuple[Any, ...] | None:
+    parties = told["details"].get("parties")
+    return (told["case"], tuple(parties)) if parties else None
+
+
+def _tasks() -> Iterator[tuple[Any, ...]]:
+    """The parties called by each act, act by act."""
+    rows = Task.objects.order_by("opened_id", "seq").values_list("opened_id", "case__code", "party").iterator()
+    for (_, code), called in groupby(rows, key=lambda row: row[:2]):
+        yield (code, tuple(party for *_, party in called))
 
 
 def _opinion_told(told: Told) -> tuple[Any, ...] | None:

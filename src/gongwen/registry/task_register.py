@@ -71,6 +71,7 @@ def add_task(
             role=role,
             for_whom=for_whom,
             party=order.party.name,
+            opens=(order,),
         )
         last = max((task.seq for task in _present(row)), default=0)
         _open(row, made, order, last + 1, added_by=actor)

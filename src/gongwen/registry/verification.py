@@ -48,7 +48,8 @@ def _read_whole(chain: _Chain) -> list[str]:
             return chain.faults()
         for follower in followers:
             follower.read(told)
-    return [*chain.faults(), *(fault for each in followers for fault in each.faults()), *agreement.stages_astray()]
+    told = [fault for each in followers for fault in each.faults()]
+    return [*chain.faults(), *told, *agreement.stages_astray(), *agreement.tasks_astray()]
 
 
 def chain_faults(witness: str | None = None) -> tuple[str, ...]:

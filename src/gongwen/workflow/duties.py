@@ -48,6 +48,8 @@ def parties(draft: Draft, known: Known) -> Iterator[Fault]:
             yield draft.fault((*move.path, "to"), f"{move}由几方各办一次，办够以后应当去往另一个环节。")
         if move.rule.reason:
             yield draft.fault(move.path, f"{move}由几方各办一次，不能只写理由；退回、撤回请另写一个动作。")
+        if move.stage is draft.definition.first:
+            yield draft.fault(path, f"第一个环节「{move.stage.name}」不能由几方各办；请先写一个环节，由人送交各方。")
         if move.stage.task is not move.rule:
             yield draft.fault(path, f"环节「{move.stage.name}」有两个由几方各办的动作；请合为一个，或分成两个环节。")
 
