@@ -74,7 +74,7 @@ def script(folder: Path) -> str:
     lines = ["set -e"]
     for name, text in steps():
         if name == RUNNABLE:
-            lines.append(text.replace("QHBF-2026-", f"QHBF-{year}-").replace("FW-2026-", f"FW-{year}-"))
+            lines.append(re.sub(r"\b([A-Z]+)-2026-", rf"\1-{year}-", text))
         else:
             (folder / name).write_text(text, "utf-8")
     return "\n".join(lines)

@@ -15,12 +15,14 @@ from gongwen.cli import (
     draft,
     founding,
     journal,
+    meeting,
     keeping,
     numbers,
     organ,
     paper,
     project,
     proof,
+    roster,
     staff,
     template,
     todo,
@@ -65,6 +67,8 @@ app.add_typer(archive.app, name="archive")
 app.add_typer(journal.app, name="journal")
 app.add_typer(numbers.app, name="number")
 app.add_typer(calendar.app, name="calendar")
+app.add_typer(roster.app, name="roster")
+app.add_typer(meeting.app, name="meeting")
 app.add_typer(organ.app, name="organ")
 app.add_typer(staff.app, name="person")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,9 +21,7 @@ Group = Annotated[
 @app.command("show")
 def show(
     home: Home = None,
-    on: Annotated[
-        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="看这一天的名单；不写的看今天。")
-    ] = None,
+    on: Annotated[str | None, typer.Option("--on", help="看这一天的名单，如 2026-09-03；不写的看今天。")] = None,
     history: Annotated[bool, typer.Option("--history", help="看历次任期：谁从哪天到哪天，依据什么。")] = False,
     group: Group = None,
     as_json: Json = False,
@@ -32,7 +29,7 @@ def show(
     """某一天的成员名单，或者历次任期。"""
     door.open_office(home)
     name = group or roster.group_name()
-    day = on.date() if on else clock.day_of(door.now())
+    day = dates.read(on, "--on") if on else clock.day_of(door.now())
     rows = [roster.shown(row) for row in (roster.history(name) if history else roster.members(name, day))]
     columns = roster.HISTORY_COLUMNS if history else roster.COLUMNS
     title = f"{name}历次任期" if history else f"{name}名单（{day}）"

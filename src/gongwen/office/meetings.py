@@ -20,6 +20,11 @@ FLOW = "meeting"
 PROPOSED, REPORTED = "报送议题", "报告办结"
 DONE, OPEN, LATE, NOTED = "已办结", "在办", "逾期", "不督办"
 OFFICE_WORDS = ("领导小组办公室", "办公室")
+PROPOSAL_COLUMNS = {"by": "报送单位", "matter": "议题", "minutes": "分钟", "reason": "理由"}
+DECISION_COLUMNS = {
+    "no": "序号", "matter": "事项", "by": "责任单位", "due": "时限", "state": "办理", "waiting": "未报告的",
+    "project": "项目编号",
+}  # fmt: skip
 
 
 def agenda(case: registry.CaseRow) -> dict[str, Any]:
@@ -99,6 +104,16 @@ def tell_projects(case: registry.CaseRow, *, actor: str, now: datetime) -> None:
 def standing(case: registry.CaseRow, today: date) -> list[dict[str, Any]]:
     """Every decision as a row: who answers for it, until when, who has reported, and whether it is late."""
     return [_standing(row, today) for row in case.data.get("decisions") or ()]
+
+
+def shown(code: str, today: date) -> dict[str, Any]:
+    """A meeting's topics and decisions; BadInput when the case is no meeting."""
+    case = registry.case(code)
+    if case.workflow != FLOW:
+        raise BadInput(f"「{code}」不是领导小组例会，请核对编号（查看全部：gongwen project list）。")
+    rows = standing(case, today)
+    kept = {"code": case.code, "title": case.title, "stage": case.stage}
+    return {**kept, "proposals": proposals(case), "decisions": rows}
 
 
 def called(organ: str) -> str:
