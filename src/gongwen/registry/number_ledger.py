@@ -1,7 +1,7 @@
 """编号登记: the number ledger; one series per 代字 and year, from 1, without gaps, a number for one paper for good.
 
 A series is the row that is locked while a number of it is taken, so that two clicks, two browsers or two machines wait
-for each other. Rows are locked in one order: the paper's cases, the paper, the series, the number.
+for each other. Rows are locked in one order: the paper, the series, the number.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from gongwen.errors import BadInput, Broken, Refused
 from gongwen.numbering import RESERVED, USED, VOID
 from gongwen.registry import journal, moments
 from gongwen.registry.canonical import fingerprint
-from gongwen.registry.case_register import find as find_case
 from gongwen.registry.journal import NUMBERED
 from gongwen.registry.models import Number, Paper, Series
 from gongwen.registry.number_replay import ASSIGNED, GIVEN_UP, KEPT, RELEASED
@@ -172,10 +171,9 @@ def extend(series: Series, added: Iterable[Number], *, actor: str, now: datetime
 
 
 def lock_paper(paper_id: int) -> Paper:
-    """The paper's row, locked after its cases; BadInput when there is none."""
-    for case in filter(None, (find_paper(paper_id).case, find_paper(paper_id).flow)):
-        find_case(case.code, lock=True)
-    return Paper.objects.select_for_update(of=("self",)).select_related("case", "flow").get(pk=paper_id)
+    """The paper's row, locked until the transaction ends; BadInput when there is none."""
+    rows = Paper.objects.select_for_update(of=("self",)).select_related("case", "flow")
+    return rows.filter(pk=paper_id).first() or find_paper(paper_id)
 
 
 def find(reference: Reference, *, lock: bool = True) -> Number:
