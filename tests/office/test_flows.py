@@ -174,3 +174,17 @@ def test_the_door_refuses_a_bad_flow_with_every_fault_on_its_own_line(office: Pa
 
 def _first() -> str:
     return flows.version("project", 1).hash
+
+
+def test_a_deadline_from_a_day_of_the_case_is_reckoned_from_it(office: Path) -> None:
+    """The inspection is due ten working days after the project's end, however early the contract was signed."""
+    from gongwen.office import calendar
+
+    row = registry.open_case(
+        workflow="project", workflow_hash=_first(), stage="检查通知", title="青溪镇困难家庭帮扶", kind="经济帮扶",
+        unit="临溪县青溪镇人民政府", data={"ends": "2026-06-30"}, code_prefix="QHBF", actor="许明辉", door="测试",
+        now=FOUNDED,
+    )  # fmt: skip
+    assert str(calendar.due(row)) == "2026-07-14"
+    plain = registry.amend_case(row.code, {"ends": "2026-01-31"}, actor="周晓岚", now=FOUNDED, why="更正")
+    assert str(calendar.due(plain)) == "2026-03-13"

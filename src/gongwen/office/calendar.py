@@ -33,12 +33,16 @@ def calendar() -> workflow.Calendar:
 
 
 def due(case: registry.CaseRow, days: workflow.Calendar | None = None) -> workflow.Due | None:
-    """When the case's stage should be done, counted from the moment it came there; None once it is 办结.
+    """When the case's stage should be done, counted from the moment it came there, or from the later day that
+    its deadline names; None once it is 办结.
 
     What each party of a stage owes (会签) is due with the stage.
     """
     timed = _deadline(case)
-    return workflow.due(case.stage_at.astimezone(zone()), timed, days or calendar()) if timed else None
+    if timed is None:
+        return None
+    entered = case.stage_at.astimezone(zone())
+    return workflow.due(workflow.begins(entered, timed, case.data), timed, days or calendar())
 
 
 def timed(case: registry.CaseRow, now: datetime, days: workflow.Calendar | None = None) -> Timed | None:

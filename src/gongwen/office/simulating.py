@@ -98,7 +98,8 @@ def _papers(made: Simulation) -> list[dict[str, Any]]:
 
 def _dated(definition: workflow.Definition) -> list[tuple[str, str]]:
     """Stages whose deadline counts from a date of the case, with that date's label."""
-    return []
+    timed = [(stage.name, stage.deadline) for stage in definition.stages if stage.deadline]
+    return [(name, deadline.label or deadline.after) for name, deadline in timed if deadline.after]
 
 
 def _tenths(value: Fraction) -> float:

@@ -7,7 +7,17 @@ office carries out afterwards.
 from gongwen.workflow.calendar import LISTED, Calendar, SpecialDay
 from gongwen.workflow.check import faults, published, read
 from gongwen.workflow.conditions import Lacking, asked_parties, fields_met
-from gongwen.workflow.deadlines import OVERDUE, STATES, UNCERTAIN, Due, Standing, due, standing, working_days_left
+from gongwen.workflow.deadlines import (
+    OVERDUE,
+    STATES,
+    UNCERTAIN,
+    Due,
+    Standing,
+    begins,
+    due,
+    standing,
+    working_days_left,
+)
 from gongwen.workflow.definition import Deadline, Definition, Parties, Rule, Stage, StepWord
 from gongwen.workflow.drawing import mermaid
 from gongwen.workflow.engine import Move, Option, next_move, options
@@ -51,6 +61,7 @@ __all__ = [
     "Verdict",
     "Walk",
     "asked_parties",
+    "begins",
     "check_mapping",
     "days_of",
     "dot",

@@ -7,10 +7,13 @@ working day (民法典 203). Which days are worked the office's `Calendar` says.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
+from typing import Any
 
+from gongwen.document import dates
 from gongwen.errors import BadInput
 from gongwen.workflow.calendar import LISTED, Calendar
 from gongwen.workflow.definition import Deadline
@@ -82,6 +85,15 @@ def due(start: date | datetime, deadline: Deadline, calendar: Calendar = LISTED)
     if deadline.unit == "天":
         return _next_working(day + timedelta(days=deadline.amount), calendar)
     return _after_working_days(day, deadline.amount, calendar)
+
+
+def begins(entered: datetime, deadline: Deadline, data: Mapping[str, Any]) -> date | datetime:
+    """What a stage's deadline counts from: entering it (in the office's time zone), or the day in the field that the
+    deadline names, where that is filled in and later."""
+    if not deadline.after or not data.get(deadline.after):
+        return entered
+    day = dates.read(data[deadline.after], deadline.label or deadline.after)
+    return day if day > entered.date() else entered
 
 
 def standing(until: Due, deadline: Deadline, now: datetime, calendar: Calendar = LISTED) -> Standing:

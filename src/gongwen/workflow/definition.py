@@ -17,13 +17,17 @@ Unit = Literal["工作日", "天", "小时"]
 
 @dataclass(frozen=True)
 class Deadline:
-    """How long a stage may take: `5个工作日`, `3天` (calendar days) or `24小时`."""
+    """How long a stage may take: `5个工作日`, `3天` (calendar days) or `24小时`, counted from entering it, or from
+    the day in the case's field `after` (called `label`) where that comes later."""
 
     amount: int
     unit: Unit
+    after: str = ""
+    label: str = ""
 
     def __str__(self) -> str:
-        return f"{self.amount}{'个' if self.unit == '工作日' else ''}{self.unit}"
+        length = f"{self.amount}{'个' if self.unit == '工作日' else ''}{self.unit}"
+        return f"{self.label or self.after}后{length}" if self.after else length
 
 
 @dataclass(frozen=True)

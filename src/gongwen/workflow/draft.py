@@ -3,8 +3,8 @@ parts are miswritten."""
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gongwen.document.fields import Field, read_fields
@@ -58,6 +58,9 @@ def assemble(source: Source, flawed: Set[Path]) -> Draft:
         stages=tuple(_stage(draft, name, body) for name, body in _mapping(stages).items()),
         prefix=_word(value.get("prefix")),
     )
+    labels = {one.name: one.label for _, one, _ in draft.forms}
+    stages = tuple(_labelled(stage, labels) for stage in draft.definition.stages)
+    draft.definition = replace(draft.definition, stages=stages)
     return draft
 
 
@@ -164,10 +167,19 @@ def _form(draft: Draft, rows: Any, path: Path, where: str) -> tuple[Field, ...]:
 
 
 def _deadline(value: Any) -> Deadline | None:
+    after = _word(value.get("after")) if isinstance(value, dict) else ""
+    length = _word(value.get("within") if isinstance(value, dict) else value)
     try:
-        return deadlines.parse(_word(value)) if value else None
+        return replace(deadlines.parse(length), after=after) if length else None
     except BadInput:  # the schema's pattern has told it already
         return None
+
+
+def _labelled(stage: Stage, labels: Mapping[str, str]) -> Stage:
+    """The stage with the label of the field that its deadline counts from."""
+    if not stage.deadline or not stage.deadline.after:
+        return stage
+    return replace(stage, deadline=replace(stage.deadline, label=labels.get(stage.deadline.after, "")))
 
 
 def _mapping(value: Any) -> dict[str, Any]:

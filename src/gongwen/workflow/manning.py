@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from gongwen.workflow import reach
 from gongwen.workflow.draft import Draft
 from gongwen.workflow.known import Known
+from gongwen.workflow.shape import near
 from gongwen.workflow.source import Fault
 
 
@@ -34,6 +35,18 @@ def unowned_deadlines(draft: Draft, known: Known) -> Iterator[Fault]:
             yield draft.fault((*path, "deadline"), text)
 
 
+def undated_deadlines(draft: Draft, known: Known) -> Iterator[Fault]:
+    """The day that a deadline counts from is a date that some form asks for."""
+    dates = {one.name: one.type == "date" for _, one, _ in draft.forms}
+    for stage in draft.definition.stages:
+        after = stage.deadline.after if stage.deadline else ""
+        if after and not dates.get(after):
+            why = "不是日期" if after in dates else "没有环节要填"
+            days = [name for name, is_date in dates.items() if is_date]
+            text = f"环节「{stage.name}」的时限从栏目「{after}」起算，而它{why}；{near(after, days)}"
+            yield draft.fault(("stages", stage.name, "deadline", "after"), text)
+
+
 def endless_tasks(draft: Draft, known: Known) -> Iterator[Fault]:
     """A move that several parties owe can come to its end: somebody names them before the stage begins."""
     late = reach.never_met(draft.definition, known)
@@ -43,4 +56,9 @@ def endless_tasks(draft: Draft, known: Known) -> Iterator[Fault]:
             yield draft.fault((*move.path, "by"), f"{move}{problem}")
 
 
-RULES: tuple[Callable[[Draft, Known], Iterator[Fault]], ...] = (unheld_roles, unowned_deadlines, endless_tasks)
+RULES: tuple[Callable[[Draft, Known], Iterator[Fault]], ...] = (
+    unheld_roles,
+    unowned_deadlines,
+    undated_deadlines,
+    endless_tasks,
+)

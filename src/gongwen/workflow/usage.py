@@ -48,7 +48,7 @@ def unused_fields(draft: Draft, known: Known) -> Iterator[Fault]:
 
 
 def _used(draft: Draft, known: Known) -> set[str]:
-    names: set[str] = set()
+    names = {stage.deadline.after for stage in draft.definition.stages if stage.deadline}
     for move in draft.moves:
         for step in move.rule.then:
             names |= known.step_fields.get(step.name, set())
