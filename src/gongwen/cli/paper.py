@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
+from gongwen.cli import revising
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.cli.taking import Fields, FormFile, Party, To, read_form, take_case
-from gongwen.office import desk, forms, papers, views
+from gongwen.office import desk, forms, handing_in, papers, views
 
 app = typer.Typer(help="文书：拟稿、办理发文手续、换稿、取出。", no_args_is_help=True)
 Flow = Annotated[str, typer.Argument(help="发文编号，如 FW-2026-001（见 paper list）。")]
@@ -66,12 +67,20 @@ def hand_in(
     docx: Annotated[Path, typer.Argument(help="在 Word 或 WPS 中改好的文稿。")],
     person: As,
     home: Home = None,
+    correction: Annotated[
+        bool, typer.Option("--correction", help="声明只作文字更正，待最后签署意见的人认可；数字、人名、日期、机关除外。")
+    ] = False,
 ) -> None:
-    """交回改过的 DOCX；以后只填文号和日期，不再由模板生成。"""
+    """交回改过的 DOCX；以后只填文号和日期，不再由模板生成。内容有改动的，签过前一稿的人重新签署意见。"""
     door.open_office(home)
+    actor, moment, data = door.actor(person), door.now(), forms.read_bytes(docx)
     with papers.press() as printer:
-        row = desk.hand_in(flow, forms.read_bytes(docx), actor=door.actor(person), now=door.now(), printer=printer)
-    say(f"《{row.title}》已换成你交来的文稿（第{row.versions[-1].no}稿）。")
+        row = desk.hand_in(flow, data, actor=actor, now=moment, printer=printer, correction=correction)
+    say(f"《{row.title}》已换成你交来的文稿（第{row.versions[-1].no}稿）。{handing_in.outcome(row)}")
+
+
+for name, command in revising.COMMANDS.items():
+    app.command(name)(command)
 
 
 @app.command("fetch")

@@ -8,7 +8,9 @@ from gongwen.drafting.page.separate import frame_separate, separate_places
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
 from gongwen.drafting.revision.changes import Change, changes
 from gongwen.drafting.revision.contents import Passage, contents, substance
+from gongwen.drafting.revision.marking import Marker
 from gongwen.drafting.revision.protected import Protected, too_many
+from gongwen.drafting.revision.redline import readable, redline
 from gongwen.drafting.revision.unfit import unfit
 from gongwen.drafting.revision.words import shown
 from gongwen.drafting.rough import Rough, read_rough
@@ -27,6 +29,7 @@ __all__ = [
     "Change",
     "Fit",
     "PaperFile",
+    "Marker",
     "Passage",
     "Protected",
     "Rough",
@@ -46,6 +49,8 @@ __all__ = [
     "pictures_in",
     "read_paper_file",
     "read_rough",
+    "readable",
+    "redline",
     "refit",
     "separate_places",
     "shipped_templates",

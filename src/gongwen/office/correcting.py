@@ -62,7 +62,7 @@ def _why_not(paper: registry.PaperRow, no: int, refused: Sequence[drafting.Chang
 
 def quoted(change: drafting.Change) -> str:
     """A change in words: 「12」改为「15」, 增「不」, 删「严格」."""
-    before, after = (drafting.shown(text).replace("\n", "／") for text in (change.before, change.after))
+    before, after = drafting.readable(change.before), drafting.readable(change.after)
     return f"「{before}」改为「{after}」" if before and after else f"{change.kind}「{before or after}」"
 
 

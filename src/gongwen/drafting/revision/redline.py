@@ -205,9 +205,14 @@ def _list(body: Any, changed: Sequence[Change]) -> None:
 
 def told(change: Change) -> str:
     """A change as a line: where it stands, what it was and what it is."""
-    before, after = (_BUILT.sub("｜", shown(text)).strip().replace("\n", "") for text in (change.before, change.after))
+    before, after = readable(change.before), readable(change.after)
     what = f"「{before}」改为「{after}」" if before and after else f"{change.kind}「{before or after}」"
     return f"{change.place}：{what}" + (f"（{change.protected}）" if change.protected else "")
+
+
+def readable(text: str) -> str:
+    """A changed stretch in one line: a stroke between cells and rows, marks in 〔〕."""
+    return _BUILT.sub("｜", shown(text)).strip().replace("\n", "／").replace("／｜", "｜").rstrip("／")
 
 
 def _line(text: str, *, new_page: bool = False) -> Element:

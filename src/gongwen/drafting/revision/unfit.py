@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 
 from gongwen.drafting.revision.contents import WHERE, opened
 from gongwen.drafting.revision.parts import Part, parts
-from gongwen.drafting.revision.words import COUNTED, registered, squeezed
+from gongwen.drafting.revision.words import COUNTED, REDLINE, registered, squeezed
 from gongwen.drafting.rough import file as rough_file
 from gongwen.drafting.rough.file import Package
 from gongwen.drafting.rough.inline import SETTINGS
@@ -69,6 +69,8 @@ def _packing(docx: bytes, package: Package) -> Iterator[str]:
     for name, data in package.members.items():
         if name.endswith((".xml", ".rels")) and rough_file.parsed(data, WHERE).getroottree().docinfo.doctype:
             yield f"{WHERE}的内部文件 {name} 带有文档类型声明，请用 Word 或 WPS 打开后另存。"
+    if any(f"{REDLINE}：" in "".join(tree.itertext()) for tree in package.trees("header")):
+        yield f"{WHERE}是系统出的花脸稿，请把要改的写到文稿上（paper fetch 取出的）再交。"
     comments = package.tree("comments")
     count = 0 if comments is None else len(comments)
     if count:
