@@ -68,7 +68,7 @@ def hand_in(
     person: As,
     home: Home = None,
     correction: Annotated[
-        bool, typer.Option("--correction", help="声明只作文字更正，待最后签署意见的人认可；数字、人名、日期、机关除外。")
+        bool, typer.Option("--correction", help="声明只作文字更正，待最后签署意见的人认可（数字、人名、日期等除外）。")
     ] = False,
 ) -> None:
     """交回改过的 DOCX；以后只填文号和日期，不再由模板生成。内容有改动的，签过前一稿的人重新签署意见。"""
