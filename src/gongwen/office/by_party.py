@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from gongwen import assessing, registry
@@ -34,6 +35,13 @@ def row_of(code: str, party: str, action: str) -> Row:
     found = next((row for row in rows(code).get(action, ()) if row["party"] == party), None)
     ordinal = list(dict.fromkeys(called)).index(party) + 1 if party in called else 1
     return found or {"party": party, "name": party, "ordinal": ordinal}
+
+
+def ahead(code: str, party: str, action: str, form: Mapping[str, Any], who: str, today: date) -> Row | None:
+    """What the party's row will be once this act is recorded; None for an act that is nobody's in particular."""
+    if not party:
+        return None
+    return {**row_of(code, party, action), **form, "name": party, "party": party, "who": who, "day": today.isoformat()}
 
 
 def told(code: str) -> list[Row]:

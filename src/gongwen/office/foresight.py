@@ -14,7 +14,7 @@ from typing import Any
 from gongwen import archiving, registry
 from gongwen.document import contract_check
 from gongwen.errors import BadInput
-from gongwen.office import drafts, group_changes, meetings, scoring, shelf, validity
+from gongwen.office import by_party, drafts, group_changes, meetings, scoring, shelf, validity
 from gongwen.workflow import StepWord
 
 CONTRACT = "项目合同书"
@@ -26,19 +26,29 @@ COMPUTED: Mapping[str, Callable[[registry.CaseRow], Mapping[str, Any]]] = {
     "agenda": meetings.agenda,
     "decisions": meetings.decisions,
     "tally": meetings.check_report,
+    "results": lambda case: {"results": by_party.results(case, *by_party.MARKED)},
 }
 
 
-def check(case: registry.CaseRow, steps: Iterable[StepWord], today: date, *, actor: str = "") -> None:
-    """Go through the steps with the case as it would be; BadInput tells every field that a paper would lack, or what
-    stands against ending a paper's force."""
+def check(
+    case: registry.CaseRow,
+    steps: Iterable[StepWord],
+    today: date,
+    *,
+    actor: str = "",
+    party: Mapping[str, Any] | None = None,
+) -> None:
+    """Go through the steps with the case (and the party's row, where one of several acts) as it would be; BadInput
+    tells every field that a paper would lack, or what stands against ending a paper's force."""
     for step in steps:
         if step.name in COMPUTED:
             case = replace(case, data={**case.data, **COMPUTED[step.name](case)})
         elif step.name == "draft" and step.argument:
-            _check_paper(case, step.argument, today)
-        elif step.name == "file" and step.argument:
+            _check_paper(case, step.argument, today, party)
+        elif step.name in ("file", "file_each") and step.argument:
             _check_scan(case, step.argument)
+        elif step.name == "draft_each" and step.argument:
+            _check_paper(case, step.argument, today, {"name": "（各方）", "ordinal": 1})
         elif step.name == "void":
             paper = drafts.of_flow(case.code)
             validity.check_giving_up(paper, str(case.data.get("void_approver") or ""), actor, today)
@@ -46,9 +56,9 @@ def check(case: registry.CaseRow, steps: Iterable[StepWord], today: date, *, act
             validity.check_decision(drafts.of_flow(case.code), case.data, today)
 
 
-def _check_paper(case: registry.CaseRow, name: str, today: date) -> None:
+def _check_paper(case: registry.CaseRow, name: str, today: date, party: Mapping[str, Any] | None) -> None:
     template, _ = shelf.template(name)
-    values = drafts.values_for(template, case, {}, today)
+    values = drafts.values_for(template, case, {}, today, party)
     faults = contract_check.faults(values) if name == CONTRACT else []
     if faults:
         raise BadInput.of(faults)
