@@ -15,6 +15,7 @@ from gongwen.cli import (
     draft,
     founding,
     journal,
+    keeping,
     meeting,
     keeping,
     numbers,

@@ -114,6 +114,8 @@ def _drafts(paper: registry.PaperRow, final: registry.VersionRow) -> Iterator[ar
 
 
 def _phase(case: registry.CaseRow, paper: registry.PaperRow) -> str:
+    if paper.inputs.get("taken_in"):  # no event of this office drafted it
+        return str(paper.inputs["phase"])
     drafted = registry.event(paper.inputs["event"])
     return shelf.stage(case, drafted.source).phase
 
@@ -125,14 +127,15 @@ def _is_contract(paper: registry.PaperRow) -> bool:
 def _number(case: registry.CaseRow, paper: registry.PaperRow) -> str:
     if _is_contract(paper):
         return str(case.data.get("contract_number") or "")
-    return str(paper.reference or "")
+    return str(paper.reference or paper.inputs.get("number") or "")
 
 
 def _issuer(case: registry.CaseRow, paper: registry.PaperRow) -> str:
     """责任者: who issued a 公文 (the lead and 等 for a joint one); the unit for what it handed in."""
     head = typesetting.head_of(paper)
     if head is None:
-        return registry.profile()["office"]["name"] if paper.template in OFFICE_FORMS else case.unit
+        ours = paper.template in OFFICE_FORMS or paper.inputs.get("issued")
+        return registry.profile()["office"]["name"] if ours else case.unit
     return head.lead_organ.name + ("等" if len(head.issuers) > 1 else "")
 
 

@@ -40,8 +40,9 @@ def allow_changes_again(apps, schema_editor):
 def count_series(apps, schema_editor):
     """The highest serial of every series there is."""
     numbers, series = apps.get_model("registry", "Number"), apps.get_model("registry", "Series")
-    for row in numbers.objects.values("code", "year").annotate(last=Max("serial")):
-        series.objects.create(**row)
+    here = schema_editor.connection.alias
+    for row in numbers.objects.using(here).values("code", "year").annotate(last=Max("serial")):
+        series.objects.using(here).create(**row)
 
 
 class Migration(migrations.Migration):
