@@ -15,7 +15,6 @@ from gongwen.cli import (
     draft,
     founding,
     journal,
-    keeping,
     meeting,
     keeping,
     numbers,
