@@ -125,10 +125,16 @@ def skipped(last: int, serial: int, because: str) -> range:
 
 
 def findings(lines: Iterable[Line]) -> tuple[Finding, ...]:
-    """What an inspector would ask about: gaps, doubles, numbers given up without explanation, dates that run back."""
+    """What an inspector would ask about: gaps, doubles, numbers given up without explanation, papers signed in another
+    year than their number's (the date was changed after 编号), dates that run back."""
     ordered = sorted(lines, key=lambda line: line.reference)
     bare = (line for line in ordered if not _is_explained(line))
-    return (*continuity(line.reference for line in ordered), *map(_unexplained, bare), *_backwards(ordered))
+    return (
+        *continuity(line.reference for line in ordered),
+        *map(_unexplained, bare),
+        *_astray(ordered),
+        *_backwards(ordered),
+    )
 
 
 def stretches(lines: Iterable[Line]) -> tuple[Stretch, ...]:
@@ -169,6 +175,22 @@ def _unexplained(line: Line) -> Finding:
         wanted="预留写明用途，作废、跳号写明理由和批准人",
         message=f"{line.reference}是{line.state}，没有写明理由或者批准人，请查明补记。",
     )
+
+
+def _astray(ordered: Iterable[Line]) -> Iterable[Finding]:
+    """A paper keeps its number when it is signed anew on the other side of New Year; the page says so."""
+    for line in ordered:
+        if line.dated and line.state == USED and line.dated.year != line.reference.year:
+            yield Finding(
+                rule="numbering.year",
+                clause="文号台账",
+                strength="实务",
+                severity="note",
+                where="编号登记",
+                found=f"{line.reference}，{line.dated}",
+                wanted="文号的年份与成文日期同年",
+                message=f"{line.reference}的成文日期在{line.dated.year}年（{line.dated}），与文号的年份不同，请备好说明。",
+            )
 
 
 def _backwards(ordered: Iterable[Line]) -> Iterable[Finding]:
