@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from gongwen.registry.transactions import within
     from gongwen.registry.urging_register import urge, urgings
     from gongwen.registry.values import (
+        DONE,
         AppointmentRow,
         BackupRow,
         CalendarDay,
@@ -148,7 +149,7 @@ _DRAWERS = {
     "sight_register": "note_sight",
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
-    "values": "CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
+    "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
     "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow JournalCheck JournalState StoreCheck MigratedRow "
     "MigrationRow RunningCase StageCount BackupRow",
