@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -260,12 +261,19 @@ def test_only_whoever_drafts_may_hand_in(desk_at: Callable[..., Said], tmp_path:
     assert said.code == 4 and "石磊不是拟稿人" in said.err
 
 
-def test_once_checked_no_other_file_is_taken(desk_at: Callable[..., Said], tmp_path: Path) -> None:
-    """After 核稿 the text is what was checked; the refusal says how to change it all the same."""
+def test_a_text_changed_after_review_lets_the_review_fall(desk_at: Callable[..., Said], tmp_path: Path) -> None:
+    """The uploader is told who signs again; the signer is refused until then, by name; the difference can be read."""
     first, _ = fetched(desk_at, tmp_path / "起草")
     for action, person, form in MOVES[:2]:
         assert desk_at("paper", "take", FLOW, action, "--as", person, *form).code == 0
     (tmp_path / "改.docx").write_bytes(edited(first, as_a_clerk_does))
     said = desk_at("paper", "hand-in", FLOW, tmp_path / "改.docx", "--as", "周晓岚")
-    assert said.code == 4
-    assert "已到「签发」环节，不能再换稿" in said.err and "请先退回或撤回到起草" in said.err
+    assert said.code == 0 and "内容有改动，须重新签署意见的：顾言之（核稿）" in said.out
+    action, person, form = MOVES[2]
+    refused = desk_at("paper", "take", FLOW, action, "--as", person, *form)
+    assert refused.code == 4 and "核稿意见对现稿不成立，须顾言之重新核稿" in refused.err
+    shown = desk_at("paper", "compare", FLOW, "--as", "顾言之", "--text")
+    assert shown.code == 0 and f"〔增〕{ADDED}〔/增〕" in shown.out
+    listed = desk_at("paper", "opinions", FLOW, "--json")
+    [one] = [row for row in json.loads(listed.out) if row["kind"] == "核稿"]
+    assert (one["person"], one["stands"]) == ("顾言之", False) and "此后内容有改动" in one["why"]
