@@ -45,4 +45,9 @@ def show(
 ) -> None:
     """逐条查看日志：何时、何人（代何人）、以什么角色、办了什么。"""
     door.open_office(home)
-    door.show(journal.rows(case, last), journal.COLUMNS, as_json=as_json, title="办理日志")
+    rows = journal.rows(case, last)
+    if as_json:
+        door.print_json(rows)
+        return
+    for row in rows:
+        say(journal.line(row))

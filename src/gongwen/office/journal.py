@@ -11,7 +11,6 @@ from gongwen.office.clock import zone
 WITNESS, COUNT = "Journal-Witness", "Journal-Count"
 """Labels of bag-info.txt: the journal's last hash and its length when the bundle was made."""
 
-COLUMNS = {"number": "序号", "at": "时间", "who": "何人", "role": "角色", "act": "事由", "case": "事项", "told": "摘记"}
 _LONG = 16  # hexadecimal digits of a hash that are shown
 
 
@@ -30,6 +29,13 @@ def state(witness: str | None = None, *, files: bool = False) -> dict[str, Any]:
 def rows(case: str | None = None, last: int | None = None) -> list[dict[str, Any]]:
     """Entries for reading, oldest first; a deputy's act shows for whom it was done."""
     return [_row(entry) for entry in registry.entries(case, last=last)]
+
+
+def line(row: dict[str, Any]) -> str:
+    """One entry on one line: number, moment, who (for whom) in which role, what, for which case, and its gist."""
+    role = f"〔{row['role']}〕" if row["role"] else ""
+    words = (str(row["number"]).rjust(6), row["at"], f"{row['who']}{role}", row["act"], row["case"], row["told"])
+    return "  ".join(word for word in words if word)
 
 
 def stamp() -> dict[str, str]:
