@@ -34,8 +34,9 @@ def show(
     rows = [roster.shown(row) for row in (roster.history(name) if history else roster.members(name, day))]
     columns = roster.HISTORY_COLUMNS if history else roster.COLUMNS
     title = f"{name}历次任期" if history else f"{name}名单（{day}）"
-    door.show(rows, columns, as_json=as_json, title=title)
-    if not rows and not as_json:
+    if rows or as_json:
+        door.show(rows, columns, as_json=as_json, title=title)
+    else:
         say(f"「{name}」{'没有登记过成员' if history else f'在 {day} 没有成员'}，请核对名称和日期。")
 
 
@@ -54,10 +55,14 @@ def change(
     door.open_office(home)
     what = group_changes.FOUNDING if found else group_changes.CHANGING
     filled = forms.read(form, []) if form else None
+    organ = group_changes.proposing(unit)
+    if filled and (code := group_changes.proposed_before(what, filled, organ, person)):
+        take_case(code, what, person, filled, "", False, as_json)
+        return
     case = desk.open_project(
         group_changes.title(what, filled or {}),
         kind="",
-        unit=unit or group_changes.office_name(),
+        unit=organ,
         actor=door.actor(person),
         now=door.now(),
         flow=group_changes.FLOW,

@@ -55,12 +55,28 @@ def office_name() -> str:
     return registry.profile()["office"]["name"]
 
 
+def proposing(unit: str | None) -> str:
+    """The full name of the organ that proposes; without one the group's office."""
+    return registry.organ(unit or office_name()).name
+
+
 def title(what: str, form: Mapping[str, Any]) -> str:
     """What a new case is called: 成立……领导小组, 调整……领导小组成员."""
     group = form.get("group") or roster.group_name()
     if what == FOUNDING:
         return f"成立{group}"
     return f"调整{roster.office_of(group)}人员" if form.get("scope") == STAFF else f"调整{group}成员"
+
+
+def proposed_before(what: str, form: Mapping[str, Any], unit: str, person: str) -> str | None:
+    """The open case in which this person's last act was this very proposal: typed again after an interruption, it is
+    carried on, not begun a second time."""
+    for case in reversed(registry.cases(workflow=FLOW)):
+        last = registry.events(case.code)[-1]
+        same = (last.action, last.actor, last.form) == (what, person, registry.plain(dict(form)))
+        if same and case.unit == unit and not case.closed:
+            return case.code
+    return None
 
 
 def group_of(case: registry.CaseRow) -> str:
