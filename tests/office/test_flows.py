@@ -188,3 +188,34 @@ def test_a_deadline_from_a_day_of_the_case_is_reckoned_from_it(office: Path) -> 
     assert str(calendar.due(row)) == "2026-07-14"
     plain = registry.amend_case(row.code, {"ends": "2026-01-31"}, actor="周晓岚", now=FOUNDED, why="更正")
     assert str(calendar.due(plain)) == "2026-03-13"
+
+
+def test_templates_are_listed_with_what_is_newer_and_adopted_one_by_one(office: Path, monkeypatch) -> None:
+    shipped = shelf.shipped_files("template")
+    changed = {**shipped["立项批复"], "fields.yaml": shipped["立项批复"]["fields.yaml"] + b"\n# 2\n"}
+    monkeypatch.setattr(shelf, "shipped_files", lambda kind: {**shipped, "立项批复": changed})
+
+    rows = {row["name"]: row for row in flows.templates()}
+    assert [name for name, row in rows.items() if row["newer"]] == ["立项批复"]
+    assert flows.publish_template("立项批复", **HAND).version == 2
+    assert not any(row["newer"] for row in flows.templates())
+    with pytest.raises(BadInput, match="没有随带名为「立项答复」的模板"):
+        flows.publish_template("立项答复", **HAND)
+
+
+def test_a_template_that_does_not_work_is_not_adopted(office: Path, monkeypatch) -> None:
+    shipped = shelf.shipped_files("template")
+    broken = {**shipped["立项批复"], "example.yaml": "goal: 只有这一项\n".encode()}
+    monkeypatch.setattr(shelf, "shipped_files", lambda kind: {**shipped, "立项批复": broken})
+    with pytest.raises(BadInput, match="缺栏目"):
+        flows.publish_template("立项批复", **HAND)
+
+
+def test_the_door_tells_of_newer_templates(office: Path, monkeypatch) -> None:
+    shipped = shelf.shipped_files("template")
+    changed = {**shipped["立项批复"], "fields.yaml": shipped["立项批复"]["fields.yaml"] + b"\n# 2\n"}
+    monkeypatch.setattr(shelf, "shipped_files", lambda kind: {**shipped, "立项批复": changed})
+    told = typed("template", "list", "--home", office).out
+    assert "有新版" in told and "gongwen template publish --shipped" in told
+    said = typed("template", "publish", "--shipped", "立项批复", "--as", "周晓岚", "--home", office, at=FOUNDED)
+    assert "模板「立项批复」现为第2版" in said.out

@@ -51,6 +51,12 @@ def open_if_named(home: Path | None) -> bool:
     return True
 
 
+def versioned(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of a published original as a person reads it: 第2版, 有新版, the hash cut short."""
+    version = f"第{row['version']}版" if row["version"] else "未采用"
+    return {**row, "version": version, "hash": row["hash"][:12], "newer": "有新版" if row["newer"] else ""}
+
+
 def now() -> datetime:
     """The clock, read here and nowhere below."""
     return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""模板: `gongwen template list/check/outline`; no office needed."""
+"""模板: `gongwen template …`: list, check and outline also work without an office; publish does not."""
 
 from __future__ import annotations
 
@@ -7,18 +7,37 @@ from typing import Annotated
 import typer
 
 from gongwen.cli import desk as door
-from gongwen.cli.desk import Json, say
-from gongwen.office import originals
+from gongwen.cli.desk import Home, Json, say
+from gongwen.office import flows, originals
 
-app = typer.Typer(help="模板：列出、检查、看大纲。", no_args_is_help=True)
+app = typer.Typer(help="模板：列出、检查、看大纲、采用新版。", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="模板名称或文件夹。")]
 
 
 @app.command("list")
-def list_(as_json: Json = False) -> None:
-    """列出随带的模板。"""
-    columns = {"name": "模板", "kind": "文种", "frame": "版式", "fields": "栏目数"}
-    door.show(originals.templates(), columns, as_json=as_json)
+def list_(home: Home = None, as_json: Json = False) -> None:
+    """列出办公室的模板、各自的版本、有没有新版；没有指明办公文件夹时列出随带的。"""
+    if not door.open_if_named(home):
+        columns = {"name": "模板", "kind": "文种", "frame": "版式", "fields": "栏目数"}
+        door.show(originals.templates(), columns, as_json=as_json)
+        return
+    rows = flows.templates()
+    shown = rows if as_json else [door.versioned(row) for row in rows]
+    door.show(shown, flows.TEMPLATE_COLUMNS, as_json=as_json, title="模板")
+    if not as_json and any(row["newer"] for row in rows):
+        say("有新版的：gongwen template publish --shipped 名称 --as 姓名 采用；以前起草的文书仍按原来的模板。")
+
+
+@app.command("publish")
+def publish(
+    person: door.As,
+    shipped: Annotated[str, typer.Option("--shipped", help="采用随带的这个模板。")],
+    home: Home = None,
+) -> None:
+    """采用随带模板的新版：先用它的示例试排，有错不采用；内容没有变的还是原来那一版。"""
+    door.open_office(home)
+    made = flows.publish_template(shipped, actor=door.actor(person), now=door.now())
+    say(f"模板「{made.name}」现为第{made.version}版；以后起草的按这一版，以前起草的不变。")
 
 
 @app.command("check")

@@ -34,7 +34,7 @@ def list_(home: Home = None, as_json: Json = False) -> None:
         door.show(originals.workflows(), {"name": "名称", "title": "流程", "stages": "环节数"}, as_json=as_json)
         return
     rows = flows.listed()
-    door.show(rows if as_json else [_row(row) for row in rows], flows.COLUMNS, as_json=as_json, title="流程")
+    door.show(rows if as_json else [door.versioned(row) for row in rows], flows.COLUMNS, as_json=as_json, title="流程")
     if not as_json and any(row["newer"] for row in rows):
         say("有新版的：gongwen workflow publish --shipped 名称 --as 姓名 采用；在办事项仍按原版办，要改用的再迁移。")
 
@@ -203,8 +203,3 @@ def _pairs(settings: list[str]) -> dict[str, str]:
             raise BadInput(f"--map「{setting}」应当写成 旧环节=新环节，每个旧环节只写一次。")
         pairs[old] = new
     return pairs
-
-
-def _row(row: dict[str, Any]) -> dict[str, Any]:
-    version = f"第{row['version']}版" if row["version"] else "未采用"
-    return {**row, "version": version, "hash": row["hash"][:12], "newer": "有新版" if row["newer"] else ""}

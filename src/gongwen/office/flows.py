@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from gongwen import assessing, printing, registry, workflow
+from gongwen import assessing, drafting, printing, registry, workflow
 from gongwen.errors import BadInput, Refused
-from gongwen.office import people, shelf, words
+from gongwen.office import originals, people, shelf, words
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
-WORKFLOW = "workflow"
+WORKFLOW, TEMPLATE = "workflow", "template"
 COLUMNS = {"name": "名称", "title": "流程", "version": "版本", "running": "在办", "newer": "有新版", "hash": "散列值"}
+TEMPLATE_COLUMNS = {
+    "name": "模板", "kind": "文种", "frame": "版式", "fields": "栏目数", "version": "版本", "newer": "有新版",
+}  # fmt: skip
 HOUSE_STAGES = {shelf.PAPER_FLOW: ("起草", "作废")}
 """Stages that the office itself speaks of by name: a paper can be handed in while it is drafted, and given up."""
 
@@ -30,7 +34,7 @@ def listed() -> list[dict[str, Any]]:
     return [
         {
             "name": row.name,
-            "title": shelf.definition(row.name, row.hash).title,
+            "title": _title(row),
             "version": row.version,
             "hash": row.hash,
             "running": running[row.name, row.hash],
@@ -61,6 +65,30 @@ def publish_shipped(name: str, *, actor: Actor, now: datetime) -> registry.Publi
     if name not in shipped:
         raise BadInput(f"没有随带名为「{name}」的流程，随带的有：{'、'.join(shipped)}。")
     return _publish(shipped[name], f"{name}.yaml", actor, now)
+
+
+def templates() -> list[dict[str, Any]]:
+    """The office's templates, the latest version of each, and which shipped ones are newer or not adopted yet."""
+    fresh = newer(TEMPLATE)
+    latest = {row.name: row for row in registry.published_list(TEMPLATE)}
+    rows = [
+        {**originals.template_row(shelf.template(row.name, row.hash)[0]), "version": row.version, "hash": row.hash}
+        for row in latest.values()
+    ]
+    rows += [
+        {"name": name, "kind": "", "frame": "", "version": None, "hash": ""} for name in sorted(fresh - latest.keys())
+    ]
+    return [{**row, "newer": row["name"] in fresh} for row in rows]
+
+
+def publish_template(name: str, *, actor: Actor, now: datetime) -> registry.Published:
+    """Adopt the shipped version of a template; papers drafted before keep theirs."""
+    require_post(actor, now)
+    shipped = shelf.shipped_files(TEMPLATE)
+    if name not in shipped:
+        raise BadInput(f"没有随带名为「{name}」的模板，请核对名称（查看全部：gongwen template list）。")
+    drafting.Template.from_files(shipped[name], name).prove()
+    return registry.publish(TEMPLATE, name, shipped[name], actor=actor.person, now=now)
 
 
 def faults(text: str, now: datetime) -> list[str]:
@@ -126,8 +154,8 @@ def _rubric(definition: workflow.Definition, files: Mapping[str, bytes]) -> dict
 
 def known_today(now: datetime) -> workflow.Known:
     """The words a flow may use here today: our steps, the latest templates, the flows, the roles somebody holds."""
-    latest = {row.name: row.hash for row in registry.published_list("template")}
-    files = {name: registry.published("template", name, version)[1] for name, version in latest.items()}
+    latest = {row.name: row.hash for row in registry.published_list(TEMPLATE)}
+    files = {name: registry.published(TEMPLATE, name, version)[1] for name, version in latest.items()}
     sidecars = {name: found["fields.yaml"].decode("utf-8") for name, found in files.items()}
     held = frozenset(role for row in registry.appointments(day_of(now)) for role in row.roles)
     return words.known(sidecars, frozenset(row.name for row in registry.published_list(WORKFLOW)), held)
@@ -148,6 +176,13 @@ def require_post(actor: Actor, now: datetime) -> None:
     """Only somebody who holds a post here today changes the office's flows; BadInput when nobody knows the person."""
     if not people.roles(actor.person, "", day_of(now)):
         raise Refused(f"{actor.person}今天没有任职，不能发布、迁移流程；请由本办公室的人员办理。")
+
+
+def _title(row: registry.Published) -> str:
+    """A published flow's title, without reading the rest of it."""
+    text = shelf.workflow_text(registry.published(WORKFLOW, row.name, row.hash)[1])
+    found = re.search(r"^title:[ \t]*(.+?)[ \t]*$", text, re.MULTILINE)
+    return found[1].strip("\"'") if found else row.name
 
 
 def _not_adopted(name: str) -> dict[str, Any]:

@@ -39,20 +39,18 @@ def drawing(name: str, form: Literal["mermaid", "svg", "png"]) -> bytes:
 
 def templates() -> list[dict[str, Any]]:
     """The shipped templates with what they ask for."""
-    rows = []
-    for folder in template_folders():
-        model = drafting.Template.load(folder)
-        required = [field.label for field in model.fields if field.required]
-        rows.append(
-            {
-                "name": model.name,
-                "kind": model.paper_defaults.get("kind", "表单"),
-                "frame": model.frame,
-                "fields": len(model.fields),
-                "required": required,
-            }
-        )
-    return rows
+    return [template_row(drafting.Template.load(folder)) for folder in template_folders()]
+
+
+def template_row(model: drafting.Template) -> dict[str, Any]:
+    """One template as a row."""
+    return {
+        "name": model.name,
+        "kind": model.kind or "表单",
+        "frame": model.frame,
+        "fields": len(model.fields),
+        "required": [field.label for field in model.fields if field.required],
+    }
 
 
 def check_template(name: str) -> None:
