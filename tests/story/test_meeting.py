@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import atexit
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,18 +84,51 @@ def collected(answers: Mapping[str, Mapping[str, Any]]) -> str:
     return code
 
 
-def called_together(answers: Mapping[str, Mapping[str, Any]] | None = None) -> str:
+@cache
+def _kept(make: Callable[[], str]) -> tuple[Path, str]:
+    """An office in which `make` was played once for all tests, and the meeting's code."""
+    folder = Path(tempfile.mkdtemp(prefix="gongwen-meeting-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    an_office(folder / "office")
+    code = make()
+    registry.close()
+    return folder, code
+
+
+def _copy_of(make: Callable[[], str]) -> str:
+    """The meeting's code, in a copy of that office of the test's own."""
+    folder, code = _kept(make)
+    copy = Path(tempfile.mkdtemp(dir=folder)) / "office"
+    registry.close()
+    shutil.copytree(folder / "office", copy)
+    registry.open(copy)
+    return code
+
+
+def called_together() -> str:
     """A meeting whose notice has been issued."""
-    code = collected(answers or {"青禾市民政局": WINTER, "青禾市医疗保障局": MEDICAL})
+    return _copy_of(_called_together)
+
+
+def _called_together() -> str:
+    code = collected({"青禾市民政局": WINTER, "青禾市医疗保障局": MEDICAL})
     take(code, "送审议程", CLERK, PLACE)
     take(code, "同意召开", DEPUTY, {"approved_by": "领导小组组长"})
     issued(code, "会议通知", NOW + timedelta(days=2))
     return code
 
 
-def followed_up(happened: Mapping[str, Any] = HAPPENED) -> str:
+def followed_up() -> str:
     """A meeting whose 纪要 has been issued and whose decisions are followed up."""
-    code = called_together()
+    return _copy_of(_followed_up)
+
+
+def _followed_up() -> str:
+    return minuted(_called_together(), HAPPENED)
+
+
+def minuted(code: str, happened: Mapping[str, Any]) -> str:
+    """The meeting held, its 纪要 issued."""
     take(code, "拟写纪要", CLERK, happened, at=HELD)
     issued(code, "会议纪要", HELD)
     take(code, "转入督办", CLERK, at=HELD)
@@ -192,13 +229,14 @@ def test_every_fault_of_the_decisions_is_told_at_once() -> None:
 
 def test_a_decision_about_a_project_stands_in_that_project_s_record() -> None:
     """Once, with the meeting it comes from; the project's journal tells it."""
+    code = called_together()
     opening = story("01")[0]
     said = opening.said["open"]
     project = desk.open_project(
         said["title"], kind=said["kind"], unit=said["unit"], actor=Actor(opening.person), now=NOW
     ).code
     named = [{**HAPPENED["resolutions"][0], "project": project}, *HAPPENED["resolutions"][1:]]
-    code = followed_up({**HAPPENED, "resolutions": named})
+    minuted(code, {**HAPPENED, "resolutions": named})
     kept = registry.case(project)
     assert [(row["case"], row["no"], row["matter"]) for row in kept.data["meeting_decisions"]] == [
         (code, 1, "关于冬季救助")
