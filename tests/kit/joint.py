@@ -12,7 +12,8 @@ from gongwen.office.people import Actor
 from kit.office import PrinterThatMustRest, an_office
 
 NOW = datetime(2026, 4, 1, 2, tzinfo=UTC)
-FINANCE, TEACHING, WOMEN = "青禾市财政局", "青禾市教育局", "青禾市妇女联合会"
+CLERK = "周晓岚"
+FINANCE, TEACHING, WOMEN, HEALTH = "青禾市财政局", "青禾市教育局", "青禾市妇女联合会", "青禾市卫生健康委员会"
 FLOW = """\
 name: joint
 title: 联合办理
@@ -46,7 +47,7 @@ stages:
     moves:
       - {do: 重开, to: 起草, by: 负责人, reason: true}
 """
-PEOPLE = {"甄财": FINANCE, "焦育": TEACHING, "傅联": WOMEN, "卫健": "青禾市卫生健康委员会"}
+PEOPLE = {"甄财": FINANCE, "焦育": TEACHING, "傅联": WOMEN, "卫健": HEALTH}
 
 
 def joint_office(home: Path) -> Path:
@@ -73,6 +74,6 @@ def sign(code: str, person: str, **more: Any) -> registry.Receipt:
 
 def sent(*organs: str) -> str:
     """The code of a case sent round to these organs."""
-    case = desk.open_project("春季走访", kind="走访慰问", unit=FINANCE, actor=Actor("周晓岚"), now=NOW, flow="joint")
-    act(case.code, "送会办", "周晓岚", form={"organs": list(organs), "goal": "走访困难家庭"})
+    case = desk.open_project("春季走访", kind="走访慰问", unit=FINANCE, actor=Actor(CLERK), now=NOW, flow="joint")
+    act(case.code, "送会办", CLERK, form={"organs": list(organs), "goal": "走访困难家庭"})
     return case.code
