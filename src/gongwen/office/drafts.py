@@ -127,8 +127,8 @@ def latest(case: str, template: str, party: str = "") -> registry.PaperRow:
 
 
 def is_void(paper: registry.PaperRow) -> bool:
-    """Whether the paper's own flow ended in 作废."""
-    return paper.flow is not None and registry.case(paper.flow).stage == VOID
+    """Whether the paper was given up: its own flow ended in 作废, or its case discarded it before it was signed."""
+    return paper.standing == VOID or (paper.flow is not None and registry.case(paper.flow).stage == VOID)
 
 
 def is_finished(paper: registry.PaperRow) -> bool:

@@ -118,6 +118,15 @@ def file_each(work: Work) -> Record:
     return lambda: registering.keep_scan(paper, scan, work.hand)
 
 
+def discard(work: Work) -> Record:
+    """废弃未签的稿子: the case went back; what was drafted of this template and not signed is not to be signed."""
+    event = registry.event(work.job.event)
+    papers = [paper for paper in registry.papers(case=event.case) if paper.template == work.job.argument]
+    given_up = [paper for paper in papers if not paper.filed and not drafts.is_void(paper)]
+    why = f"{event.action}：{event.reason}"
+    return lambda: [validity.give_up(paper, reason=why, approver="", hand=work.hand) for paper in given_up]
+
+
 def open_below(work: Work) -> Record:
     """逐级: the party whose act this was takes the same matter on with the organs below it, in a case of its own."""
     event = registry.event(work.job.event)
@@ -228,6 +237,7 @@ STEPS: Mapping[str, Callable[[Work], Record]] = {
         imprint,
         file,
         file_each,
+        discard,
         open_below,
         receive,
         results,

@@ -30,6 +30,7 @@ STEP_WORDS: Mapping[str, Argument] = {
     "tally": Argument.NONE,
     "draft_each": Argument.TEMPLATE,
     "file_each": Argument.TEMPLATE,
+    "discard": Argument.TEMPLATE,
     "open_below": Argument.WORKFLOW,
     "receive": Argument.NONE,
     "results": Argument.NONE,
