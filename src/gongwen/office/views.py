@@ -171,12 +171,6 @@ def fetch(flow: str, out: Path, *, actor: Actor, now: datetime) -> list[Path]:
     return made
 
 
-def journal_state(witness: str | None) -> dict[str, Any]:
-    """The verified journal's length and head; Broken names the first bad entry."""
-    state = registry.verify_journal(witness)
-    return {"count": state.count, "head": state.head}
-
-
 def _event(event: registry.EventRow, sight: Sight) -> dict[str, Any]:
     return {
         "at": day_of(event.at).isoformat(),

@@ -150,11 +150,12 @@ def _opinion_told(told: Told) -> tuple[Any, ...] | None:
     said = told["details"]
     if not (told["act"].startswith("签署意见") and said.keys() >= _OF_AN_OPINION):
         return None
-    return (said["paper"], said["person"], said["version"], said["text"], told["at"])
+    capacity = (told.get("role", ""), told.get("for", ""), said.get("organ", ""))
+    return (said["paper"], said["person"], said["version"], *capacity, said["text"], told["at"])
 
 
 def _opinions() -> Iterator[tuple[Any, ...]]:
-    columns = ("paper_id", "person__name", "version_sha", "text", "at")
+    columns = ("paper_id", "person__name", "version_sha", "role", "for_whom", "organ", "text", "at")
     for *told, text, at in Opinion.objects.order_by("pk").values_list(*columns).iterator():
         yield (*told, fingerprint(text), at.isoformat())
 

@@ -60,7 +60,7 @@ def add_version(
         )
         note(
             "存稿", row, actor=actor, now=now, no=made.no, docx=docx_sha, pdf=pdf_sha, origin=origin,
-            substance=substance, declared=made.declared,
+            substance=substance, declared=made.declared, files=(docx_sha, pdf_sha),
         )  # fmt: skip
         return version_row(made)
 
@@ -100,7 +100,7 @@ def keep_sheet(paper_id: int, *, docx: bytes, pdf: bytes, actor: str, now: datet
         }
         if row.inputs.get(_SHEET) != kept:
             Paper.objects.filter(pk=row.pk).update(inputs={**row.inputs, _SHEET: kept})
-            note("存发文稿纸", row, actor=actor, now=now, **kept)
+            note("存发文稿纸", row, actor=actor, now=now, files=kept.values(), **kept)
         return paper(paper_id)
 
 
@@ -117,7 +117,9 @@ def _complete(
     found.findings = found.findings if findings is None else _listed(findings)
     if (found.pdf_id, found.findings) != before:
         found.save(update_fields=["pdf", "findings"])
-        note("补稿本版式", row, actor=actor, now=now, no=found.no, pdf=pdf_sha, replaced=before[0])
+        note(
+            "补稿本版式", row, actor=actor, now=now, no=found.no, pdf=pdf_sha, replaced=before[0], files=(pdf_sha,)
+        )  # fmt: skip
     return version_row(found)
 
 
