@@ -51,6 +51,7 @@ BREACHES = {
     "pypdf in printing": ("printing/planted.py", "import pypdf", "pypdf and bagit"),
     "pikepdf in drafting": ("drafting/planted.py", "import pikepdf", "pikepdf: printing"),
     "the PDF reader in drafting": ("drafting/planted.py", "import pypdfium2", "The PDF reader"),
+    "openpyxl in archiving": ("archiving/planted.py", "import openpyxl", "openpyxl: exchanging"),
     "rich in the office": ("office/planted.py", "import rich", "typer and rich"),
 }  # fmt: skip
 

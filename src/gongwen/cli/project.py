@@ -8,13 +8,16 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli import explaining as telling
+from gongwen.cli import handover
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.cli.taking import Fields, FormFile, Party, To, read_form, take_case
 from gongwen.cli.taking import add_party as call_in
 from gongwen.cli.todo import COLOURS
+from gongwen.errors import BadInput
 from gongwen.office import desk, explaining, privacy, urging, views
 
 app = typer.Typer(help="项目：登记、查看、办理。", no_args_is_help=True)
+app.command("export")(handover.export)
 Code = Annotated[str, typer.Argument(help="项目编号，如 QHBF-2026-001。")]
 Unmask = Annotated[bool, typer.Option("--unmask", help="不遮盖个人信息：要有职责和理由，并记入日志。")]
 
@@ -26,10 +29,21 @@ def open_(
     unit: Annotated[str, typer.Option("--unit", help="项目单位全称。")],
     person: As,
     home: Home = None,
+    at: handover.At = None,
+    basis: handover.Basis = None,
+    form: handover.Data = None,
+    scan: handover.Scans = None,
+    number: handover.Numbers = None,
+    dated: handover.Dated = None,
     as_json: Json = False,
 ) -> None:
-    """登记一个项目，停在第一个环节等项目单位申报。"""
+    """登记一个项目，停在第一个环节等项目单位申报；用 --at 接收使用本系统以前就在办的项目。"""
     door.open_office(home)
+    if at is not None:
+        handover.take_in(title, kind, unit, person, at, basis, form, scan, number, dated, as_json)
+        return
+    if basis or form or scan or number or dated:
+        raise BadInput("--basis、--form、--scan、--number、--dated 用于接收在办项目，请同时用 --at 写明办到哪个环节。")
     case = desk.open_project(title, kind=kind, unit=unit, actor=door.actor(person), now=door.now())
     if as_json:
         door.print_json(views.case_row(case))

@@ -114,7 +114,7 @@ def _papers(case: registry.CaseRow) -> dict[str, Any]:
     for paper in registry.papers(case=case.code):
         rows[paper.template] = {
             "title": paper.title,
-            "number": str(paper.reference or ""),
+            "number": str(paper.reference or paper.inputs.get("number") or ""),
             "date": paper.issued_on.isoformat() if paper.issued_on else None,
         }
     return rows

@@ -92,6 +92,14 @@ def unmasked_case(code: str, *, actor: Actor, reason: str, now: datetime) -> Sig
     return unmasked(registry.case(code), actor=actor, reason=reason, now=now)
 
 
+def may_see(case: registry.CaseRow, actor: Actor, now: datetime) -> bool:
+    """Whether this person may see anything personal of the case in full now."""
+    roles = people.roles(actor.person, case.unit, day_of(now))
+    return any(roles & set(roles_for(case, one.name)) for one in personal_fields(case)) or bool(
+        roles & set(duty.KEEPERS)
+    )
+
+
 def personal_fields(case: registry.CaseRow) -> tuple[Field, ...]:
     """The fields that hold something personal in this case now."""
     return curtain.personal_in(fields_of(case), case.data)

@@ -111,7 +111,7 @@ def paper_row(paper: registry.PaperRow) -> dict[str, Any]:
         "template": paper.template,
         "title": privacy.masked_title(paper),
         "stage": stage,
-        "number": str(paper.reference) if paper.reference else None,
+        "number": str(paper.reference or paper.inputs.get("number") or "") or None,
         "date": paper.issued_on.isoformat() if paper.issued_on else None,
         "drafts": len(paper.versions),
     }
