@@ -6,6 +6,7 @@ The Word file is the real one; its PDF is one blank page, and proofing finds wha
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -50,7 +51,18 @@ def blank_page() -> bytes:
 
 
 def _settled(content: bytes, paper: Paper, printer: papers.Prints) -> papers.Typeset:
-    return _as_it_is(drafting.frame(content, paper, drafting.first_fit(content, paper)), printer)
+    return _as_it_is(_framed(content, paper), printer)
+
+
+_FRAMED: dict[tuple[str, str], bytes] = {}
+
+
+def _framed(content: bytes, paper: Paper) -> bytes:
+    """The content in its frame, computed once a run: no story is about how."""
+    key = (sha256(content).hexdigest(), repr(paper))
+    if key not in _FRAMED:
+        _FRAMED[key] = drafting.frame(content, paper, drafting.first_fit(content, paper))
+    return _FRAMED[key]
 
 
 def _as_it_is(docx: bytes, printer: papers.Prints) -> papers.Typeset:

@@ -12,6 +12,7 @@ from gongwen.cli import (
     archive,
     calendar,
     demo,
+    dispatch,
     draft,
     founding,
     journal,
@@ -60,6 +61,8 @@ app.command("restore")(keeping.restore)
 app.command("upgrade")(keeping.upgrade)
 app.command("todo")(todo.todo)
 app.add_typer(project.app, name="project")
+for step in (dispatch.show, dispatch.recipients, dispatch.send, dispatch.receive, dispatch.overdue, dispatch.sheet):
+    paper.app.command(step.__name__)(step)
 app.add_typer(paper.app, name="paper")
 app.add_typer(workflow.app, name="workflow")
 app.add_typer(template.app, name="template")

@@ -45,7 +45,7 @@ def open_(
 @app.command("take")
 def take(
     flow: Flow,
-    action: Annotated[str, typer.Argument(help="送核、核稿通过、签发、编号、印发、退回修改……")],
+    action: Annotated[str, typer.Argument(help="送核、核稿通过、会签、签发、复核通过、编号、印制、用印、归档、退回……")],
     person: As,
     home: Home = None,
     form: FormFile = None,

@@ -62,7 +62,7 @@ class Issue:
         yield self._hand("签发", "签发人", 4, signed)
 
     def _to_seal(self) -> Iterator[Hand]:
-        yield self._hand("复核通过", "核稿人", 5, {"review_opinion": "签批手续完备，附件齐全，格式规范，可以编号。"})
+        yield self._hand("复核通过", "复核人", 5, {"review_opinion": "签批手续完备，附件齐全，格式规范，可以编号。"})
         yield self._hand("编号", "文印员", 6)
         yield self._hand("印制", "文印员", 7, {"printed_on": self._day, "print_run": self.said.get("run", 30)})
         yield self._hand("用印", "文印员", 8, {"sealed_on": self._day})

@@ -33,10 +33,15 @@ def expand(paper: registry.PaperRow, hand: Hand) -> None:
     """Enter whom the printed paper names; a list that is there already is the clerk's own and stays."""
     if registry.recipients(paper.id):
         return
-    printed = next(version.docx_sha for version in reversed(paper.versions) if version.docx_sha)
-    for part, names in drafting.addressees(registry.get(printed)).items():
+    for part, names in named(paper).items():
         for name in names:
             registry.add_recipient(paper.id, name, part=part, **hand)
+
+
+def named(paper: registry.PaperRow) -> dict[str, tuple[str, ...]]:
+    """Whom the paper's newest text names, 主送 and 抄送."""
+    docx = next((version.docx_sha for version in reversed(paper.versions) if version.docx_sha), None)
+    return drafting.addressees(registry.get(docx)) if docx else {}
 
 
 def add(flow: str, name: str, *, part: str, copies: int, actor: Actor, now: datetime) -> registry.RecipientRow:

@@ -10,11 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import drafting, registry
+from gongwen import registry
 from gongwen.document import dates
 from gongwen.errors import Refused
-from gongwen.office import context, drafts, opinions, papers, shelf, typesetting
+from gongwen.office import context, dispatch, drafts, opinions, papers, privacy, shelf, typesetting
 from gongwen.office.clock import day_of
+from gongwen.office.people import Actor
 from gongwen.office.standing import COUNTERSIGN, RECHECK, REVIEW, SIGN, Standing
 
 TEMPLATE = "发文稿纸"
@@ -30,11 +31,15 @@ def make(paper: registry.PaperRow, template: str, now: datetime, printer: papers
     return papers.print_form(form.render(form.check(form.gather(found))), printer)
 
 
-def fetch(flow: str, out: Path, now: datetime, printer: papers.Prints) -> list[Path]:
-    """Print the sheet of a paper into a folder, as it stands now; the record is not changed."""
+def fetch(flow: str, out: Path, *, actor: Actor, now: datetime, printer: papers.Prints) -> list[Path]:
+    """Print the sheet of a paper into a folder, as it stands now; the record is not changed.
+
+    Refused to a person whose roles have nothing to do with a paper that holds personal data, as the paper itself is.
+    """
     paper = drafts.of_flow(flow)
-    if not paper.versions:
-        raise Refused(f"《{paper.title}》还没有稿子，出不了发文稿纸，请先由拟稿人起草。")
+    if why := privacy.why_closed(paper, actor, now):
+        raise Refused(why)
+    privacy.note_fetched(paper, actor=actor, now=now)
     made = make(paper, TEMPLATE, now, printer)
     out.mkdir(parents=True, exist_ok=True)
     written = []
@@ -85,11 +90,10 @@ def _addressees(paper: registry.PaperRow) -> dict[str, list[str]]:
     """主送 and 抄送: the clerk's list where there is one, else as the paper names them."""
     listed = registry.recipients(paper.id)
     if listed:
-        named = {part: [row.name for row in listed if row.part == part] for part in ("主送", "抄送")}
+        named = {part: tuple(row.name for row in listed if row.part == part) for part in ("主送", "抄送")}
     else:
-        docx = next(version.docx_sha for version in reversed(paper.versions) if version.docx_sha)
-        named = {part: list(names) for part, names in drafting.addressees(registry.get(docx)).items()}
-    return {"recipients": named["主送"], "cc": named["抄送"]}
+        named = dispatch.named(paper)
+    return {"recipients": list(named.get("主送", ())), "cc": list(named.get("抄送", ()))}
 
 
 def _step(flow: str, stage: str) -> registry.EventRow | None:
