@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from gongwen import registry
+from gongwen import drafting, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import context, desk, drafts, group_changes, roster, shelf
+from gongwen.office import context, desk, drafts, group_changes, papers, roster, shelf
 from gongwen.office.people import Actor
 from kit.issued import issued
-from kit.office import FOUNDED, PrinterThatMustRest, an_office
+from kit.office import FOUNDED, PrinterThatMustRest, an_office, play, story
 
 CLERK, LEADER, FILER = Actor("周晓岚"), Actor("方致远"), Actor("夏知秋")
 EDUCATION, FINANCE = Actor("罗清川"), Actor("高远")
@@ -282,3 +282,19 @@ def test_a_group_that_has_members_is_not_founded_again(group: str) -> None:
         )
     assert len(told.value.faults) == 4
     assert any("已有成员名单" in fault for fault in told.value.faults)
+
+
+@pytest.mark.slow
+def test_the_notice_of_a_change_is_printed_without_an_error_and_moves_the_list(group: str) -> None:
+    """The demonstration's own change, its notice through every hand, countersigned by nobody, sealed and filed."""
+    with papers.press() as press:
+        play(story("06"), press)
+    case = registry.cases(workflow=group_changes.FLOW)[0]
+    notice = drafts.latest(case.code, "领导小组调整通知")
+    assert case.closed and notice.filed and notice.reference
+    assert [found for found in notice.versions[-1].findings if found["severity"] == "error"] == []
+    text = " ".join(drafting.outline(registry.get(notice.versions[-1].docx_sha or "")).split())
+    assert "韩静（市政府副市长）任领导小组副组长" in text and "附件：青禾市困难家庭帮扶工作领导小组成员名单" in text
+    assert names(group, date(2026, 12, 17))[1] == "沈国栋"
+    assert names(group, date(2026, 12, 18))[:3] == ["方致远", "秦雅琴", "韩静"]
+    registry.verify_journal()

@@ -14,7 +14,7 @@ from typing import Any
 
 from gongwen import printing, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import casefile, demo_hands, desk, drafts, forms, founding, papers, views
+from gongwen.office import casefile, demo_hands, desk, drafts, forms, founding, papers, shelf, views
 from gongwen.office.clock import zone
 from gongwen.office.people import Actor
 
@@ -119,10 +119,8 @@ def play(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
 
 
 def _open(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
-    said = act.said["open"]
-    desk.open_project(
-        said["title"], kind=said["kind"], unit=said["unit"], actor=Actor(act.person, DOOR), now=act.at, key=act.key
-    )
+    said = {"kind": "", "flow": shelf.PROJECT_FLOW, **act.said["open"]}
+    desk.open_project(**said, actor=Actor(act.person, DOOR), now=act.at, key=act.key)
 
 
 def _paper(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
