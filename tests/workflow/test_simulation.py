@@ -114,3 +114,14 @@ def test_a_flow_in_which_nothing_more_can_be_done_says_where_and_what_is_missing
 def test_deadlines_count_as_working_days(written: str, days: Fraction, known: Known) -> None:
     definition = read(SMALL.replace("5个工作日", written), known)
     assert days_of(definition.first.deadline) == days
+
+
+def test_of_ways_that_take_equally_long_the_shortest_is_the_one_with_fewest_moves(known: Known) -> None:
+    """A move that stays in its stage costs no time, and is not needed."""
+    text = SMALL.replace(
+        "      - {do: 退回,",
+        "      - {do: 补记, to: 批准, by: 负责人, form: [{name: note_opinion, label: 补充意见}]}\n      - {do: 退回,",
+    )
+    made = simulate(read(text, known), known, runs=5, seed=1)
+    assert made.shortest and [action for _, action, _ in made.shortest.moves] == ["提交", "批准"]
+    assert made.worst and "补记" in [action for _, action, _ in made.worst.moves]

@@ -91,9 +91,11 @@ def simulate(
         door.print_json(made)
         return
     say(f"推演流程「{made['title']}」：随机走 {runs} 次（种子 {seed}），每次最多退回 {returns} 次。")
-    say("天数是各环节时限之和，按工作日计（1天按 5/7 个工作日折算）；公文自己的发文办理另计。")
+    say("天数是各环节时限之和，按工作日计，1天按 5/7 个工作日折算。")
     door.show(made["ends"], simulating.END_COLUMNS, as_json=False, title="走到哪里、要多少个工作日")
-    door.show(made["papers"], simulating.PAPER_COLUMNS, as_json=False, title="出哪些文书")
+    if made["papers"]:
+        door.show(made["papers"], simulating.PAPER_COLUMNS, as_json=False, title="出哪些文书")
+        say("公文自己的发文办理（送核到归档）另要时间，没有计入。")
     for sentence in simulating.sentences(made):
         say(sentence)
 

@@ -68,11 +68,13 @@ def version_of(kind: str, name: str) -> str:
 
 def stage(case: registry.CaseRow, name: str) -> workflow.Stage:
     """A stage that the case is or once was in: of its own version, or of another that it was brought over from."""
-    others = (row.hash for row in reversed(registry.published_list("workflow")) if row.name == case.workflow)
-    for version in (case.workflow_hash, *others):
-        if found := definition(case.workflow, version).find(name):
+    own = definition(case.workflow, case.workflow_hash)
+    if found := own.find(name):
+        return found
+    for row in reversed(registry.published_list("workflow")):
+        if row.name == case.workflow and (found := definition(case.workflow, row.hash).find(name)):
             return found
-    return definition(case.workflow, case.workflow_hash).stage(name)
+    return own.stage(name)
 
 
 def rubric(flow: str = "project", version: str | None = None) -> assessing.Rubric:

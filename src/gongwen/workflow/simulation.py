@@ -256,7 +256,7 @@ class _Search:
             return Fraction(0), ()
         ways = list(self._ways(place, stage))
         pick = max if self.longest else min
-        return pick(ways, key=lambda way: (way[0], len(way[1]) if self.longest else -len(way[1]))) if ways else None
+        return pick(ways, key=lambda way: (way[0], len(way[1]))) if ways else None
 
     def _ways(self, place: _Place, stage: Stage) -> Iterator[tuple[Fraction, tuple[tuple[_Place, Rule, _Place], ...]]]:
         for rule, after in self.course.open(place):
