@@ -15,7 +15,7 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk, drafts, meetings
+from gongwen.office import demo, demo_hands, desk, drafts, meetings, papers
 from gongwen.office.people import Actor
 from kit.issued import issued
 from kit.office import PrinterThatMustRest, an_office, story
@@ -316,3 +316,37 @@ def test_the_leaders_may_end_the_follow_up_with_a_reason() -> None:
         take(code, "停止督办", CLERK, reason="并入下次会议。", at=HELD)
     assert take(code, "停止督办", DEPUTY, reason="并入下次会议督办。", at=HELD).stage == "整理"
     assert registry.tasks(code, open_only=True) == ()
+
+
+@pytest.mark.slow
+def test_what_a_meeting_prints_has_no_error() -> None:
+    """Its notice and its 纪要 through every hand of 发文办理, and a briefing of the same meeting."""
+    flow, _ = demo.read_script(demo.script_folder())
+
+    def hands(code: str, template: str, at: datetime) -> registry.PaperRow:
+        paper = drafts.latest(code, template)
+        given = {"now": at, "printer": press}
+
+        def take_hand(case: str, hand: demo_hands.Hand) -> None:
+            desk.take(case, hand.action, actor=Actor(hand.person), form=hand.form, party=hand.party, **given)
+
+        demo_hands.Issue(paper, at, template, {}, flow).play(take_hand)
+        return registry.paper(paper.id)
+
+    with papers.press() as press:
+        code = collected({"青禾市民政局": WINTER, "青禾市医疗保障局": MEDICAL})
+        take(code, "送审议程", CLERK, PLACE)
+        take(code, "同意召开", LEADER, {"approved_by": "领导小组组长"})
+        made = [hands(code, "会议通知", NOW + timedelta(days=2))]
+        brief = {"issue": 3, "brief_title": "领导小组研究部署冬季救助工作", "attendance": "各成员单位负责人参加会议"}
+        kept = {name: HAPPENED[name] for name in ("summary", "resolutions")}
+        take(code, "编印简报", CLERK, {**kept, **brief}, at=HELD, printer=press)
+        made.append(drafts.latest(code, "工作简报"))
+        take(code, "退回修改", CLERK, reason="议定事项要各单位执行，改印纪要。", at=HELD)
+        take(code, "拟写纪要", CLERK, HAPPENED, at=HELD)
+        made.append(hands(code, "会议纪要", HELD + timedelta(days=1)))
+        assert take(code, "转入督办", CLERK, at=HELD + timedelta(days=2)).stage == "督办"
+    assert [paper.reference is not None for paper in made] == [True, False, True]
+    errors = [(paper.title, found["message"]) for paper in made for found in paper.versions[-1].findings
+              if found["severity"] == "error"]  # fmt: skip
+    assert errors == []
