@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import drafting
-from gongwen.drafting.text.addressees import split
+from gongwen.drafting.page.addressees import split
 
 SAMPLE = Path(__file__).parents[2] / ("samples/papers/七部门联合意见/PAPER.yaml")
 

@@ -1,6 +1,7 @@
 """拟稿: from a paper's values and its template to a DOCX that meets GB/T 9704—2012."""
 
 from gongwen.drafting.from_rough import with_rough
+from gongwen.drafting.page.addressees import addressees
 from gongwen.drafting.page.controls import control_texts, controls, fill, text_without_controls
 from gongwen.drafting.page.fit import Fit
 from gongwen.drafting.page.frame import first_fit, frame
@@ -18,7 +19,6 @@ from gongwen.drafting.settling.refit import MOST_PRINTS, refit
 from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.templates.sidecar import frame_of, taken_from_case
 from gongwen.drafting.templates.template import Template
-from gongwen.drafting.text.addressees import addressees
 from gongwen.drafting.text.content import write_content
 from gongwen.drafting.text.wording import wording_of
 from gongwen.drafting.word.outline import outline
@@ -28,8 +28,8 @@ __all__ = [
     "MOST_PRINTS",
     "Change",
     "Fit",
-    "PaperFile",
     "Marker",
+    "PaperFile",
     "Passage",
     "Protected",
     "Rough",
