@@ -15,7 +15,7 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import demo, demo_hands, desk, drafts, meetings, papers
+from gongwen.office import demo, demo_hands, desk, drafts, meetings, papers, views
 from gongwen.office.people import Actor
 from kit.issued import issued
 from kit.office import PrinterThatMustRest, an_office, story
@@ -242,6 +242,7 @@ def test_a_decision_about_a_project_stands_in_that_project_s_record() -> None:
         (code, 1, "关于冬季救助")
     ]
     assert registry.entries(project)[-1].details["why"] == f"领导小组会议议定事项（{code}）"
+    assert [row["meeting"] for row in views.project(project)["decisions"]] == [CALL["meeting"]]
     meetings.tell_projects(registry.case(code), actor="周晓岚", now=HELD)
     assert registry.case(project) == kept
 

@@ -85,15 +85,14 @@ def show(
 
 def _tell_whole(whole: dict[str, Any], *, unmasked: bool) -> None:
     """A project as a person reads it."""
-    say(
-        f"{whole['code']}《{whole['title']}》（{whole['kind']}，{whole['unit']}）现在「{whole['stage']}」",
-        unmasked=unmasked,
-    )
+    about = "，".join(filter(None, (whole["kind"], whole["unit"])))
+    said = f"{whole['code']}《{whole['title']}》{f'（{about}）' if about else ''}现在「{whole['stage']}」"
+    say(said, unmasked=unmasked)
     if whole["due"]:
         say(f"本环节应于 {whole['due']} 前办结，{whole['left']}")
     tables = (("lines", views.LINE_COLUMNS, "内容"), ("events", views.EVENT_COLUMNS, "经过"),
-              ("papers", views.OWN_PAPER_COLUMNS, "文书"), ("urgings", views.URGING_COLUMNS, "催办"),
-              ("jobs", views.JOB_COLUMNS, "欠办"))  # fmt: skip
+              ("papers", views.OWN_PAPER_COLUMNS, "文书"), ("decisions", views.DECIDED_COLUMNS, "会议议定"),
+              ("urgings", views.URGING_COLUMNS, "催办"), ("jobs", views.JOB_COLUMNS, "欠办"))  # fmt: skip
     for part, columns, title in tables:
         if whole[part] or part in ("events", "papers"):
             door.show(whole[part], columns, as_json=False, title=title, unmasked=unmasked)

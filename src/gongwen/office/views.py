@@ -28,6 +28,9 @@ PROJECT_COLUMNS = {
 LINE_COLUMNS = {"label": "栏目", "text": "内容"}
 URGING_COLUMNS = {"at": "日期", "actor": "催办人", "to": "催办对象", "how": "方式", "stage": "环节", "note": "说明"}
 ENDED_COLUMNS = {"code": "项目编号", "title": "名称", "kind": "类别", "stage": "环节", "grade": "等次"}
+DECIDED_COLUMNS = {
+    "held_on": "日期", "meeting": "会议", "matter": "事项", "decided": "议定内容", "by": "责任单位", "due": "时限",
+}  # fmt: skip
 EVENT_COLUMNS = {"at": "日期", "actor": "办理人", "action": "办理", "target": "到环节", "reason": "理由"}
 PAPER_COLUMNS = {
     "project": "项目编号", "flow": "发文编号", "template": "文书", "stage": "环节", "number": "发文字号",
@@ -40,7 +43,8 @@ JOB_COLUMNS = {"step": "步骤", "state": "状态", "attempts": "次数", "reaso
 STEP_NAMES = {
     "draft": "起草", "typeset": "排版", "proof": "核稿", "number": "编号", "imprint": "填印发日期", "file": "归卷",
     "score": "评分汇总", "grade": "定等次", "propose": "奖惩建议",
-    "roster_plan": "拟定名单", "roster": "名单生效",
+    "roster_plan": "拟定名单", "roster": "名单生效", "agenda": "拟定议程", "decisions": "登记议定事项",
+    "tell_projects": "议定事项记入项目", "tally": "汇总办理结果",
 }  # fmt: skip
 
 
@@ -92,9 +96,15 @@ def project(code: str, *, now: datetime | None = None, sight: Sight | None = Non
         "masked": any(row["masked"] for row in rows),
         "events": [_event(event, sight) for event in registry.events(code)],
         "papers": papers(code),
+        "decisions": [_decided(row, sight) for row in case.data.get("meeting_decisions") or ()],
         "urgings": [_urging(row, sight) for row in registry.urgings(code)],
         "jobs": [_job(job) for job in registry.jobs(code, open_only=True)],
     }
+
+
+def _decided(row: Mapping[str, Any], sight: Sight) -> dict[str, Any]:
+    """A meeting's decision about the project, as the meeting wrote it into the project's record."""
+    return {**row, "matter": sight.text(row["matter"]), "decided": sight.text(row["decided"])}
 
 
 def papers(project: str | None = None) -> list[dict[str, Any]]:
