@@ -184,7 +184,8 @@ def _known_kind(kind: str) -> None:
 def _may_open(definition: workflow.Definition, unit: str, actor: Actor, now: datetime) -> None:
     first = {role for rule in definition.first.moves for role in rule.by}
     if not first & people.roles(actor.person, unit, day_of(now)):
-        raise Refused(f"{actor.person}不能为「{unit}」登记项目，须由{'、'.join(sorted(first))}办理。")
+        whose = f"为「{unit}」" if unit else ""
+        raise Refused(f"{actor.person}不能{whose}登记「{definition.title}」，须由{'、'.join(sorted(first))}办理。")
 
 
 def _filed(form: Mapping[str, Any]) -> dict[str, Any]:
