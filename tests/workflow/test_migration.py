@@ -93,6 +93,14 @@ def test_an_open_task_follows_where_the_same_is_asked_and_holds_the_case_elsewhe
     assert renamed.way == "留在原版"
 
 
+def test_a_stage_in_which_the_new_version_asks_several_parties_is_not_entered_from_the_side(judged) -> None:
+    """Tasks are opened on entering a stage; a case brought into the middle of it would wait for nobody."""
+    joint = ("do: 批准, to: 归档, by: 负责人,", "do: 批准, to: 归档, by: {role: 负责人, of: organs},")
+    verdict = judged(AT_APPROVAL, joint)
+    assert verdict.way == "留在原版" and "任务在进入环节时才分派" in verdict.why[0]
+    assert judged(replace(AT_APPROVAL, stage="申报"), joint).way == "直接迁移"
+
+
 def test_a_filled_field_of_another_kind_holds_the_case_unless_what_is_filled_still_fits(judged) -> None:
     wider, other = ("options: [甲, 乙]", "options: [甲, 乙, 丙]"), ("options: [甲, 乙]", "options: [丙, 丁]")
     assert judged(AT_APPROVAL, wider).way == "直接迁移"
@@ -179,8 +187,9 @@ def test_a_case_that_moves_can_always_go_on(
     there = new.stage(verdict.target)
     assert verdict.target == mapping.get(stage, stage) and there.moves
     assert any(_possible(rule, filled) for rule in there.moves)
-    if tasks:
-        old_rule, new_rule = old.stage(stage).rule("办0"), there.rule("办0")
+    if there.task or tasks:
+        action = there.task.do if there.task else "办0"
+        old_rule, new_rule = old.stage(stage).rule(action), there.rule(action)
         assert new_rule and old_rule and (new_rule.by, new_rule.parties) == (old_rule.by, old_rule.parties)
 
 

@@ -16,6 +16,8 @@ from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.workflow import Planner, Situation, StepWord, Verdict
 
+SHORTEST = 8
+"""How much of a plan's digest names it."""
 SCORED = frozenset({"sheets"})
 """Fields that mean something else under another rubric."""
 
@@ -65,6 +67,8 @@ def migrate(
     plan a person saw; Refused when the plan is another one by now.
     """
     target = flows.version(name, to)
+    if digest and len(digest) < SHORTEST:
+        raise BadInput(f"计划号「{digest}」太短，请把看到的计划号写全（至少 {SHORTEST} 位）。")
     if apply:
         _may_change(actor, reason, now)
     made: list[Plan] = []

@@ -95,6 +95,9 @@ class Planner:
         if lost:
             parties = "、".join(party for _, _, party in lost)
             yield f"「{lost[0][1]}」还等{parties}办，而新版在这里没有同样的任务；等办完或退回后再迁移"
+        task = self.new.stage(named).task
+        if task and not lost and not self._follows((case.stage, task.do, ""), named):
+            yield f"新版在「{named}」要由几方各办「{task.do}」，任务在进入环节时才分派；等离开「{case.stage}」后再迁移"
         for paper in dict.fromkeys(case.under_way):
             if paper not in self._papers:
                 yield f"《{paper}》正在办发文手续，而新版不再有这份文书；等它办完或作废后再迁移"
