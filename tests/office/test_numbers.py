@@ -10,7 +10,7 @@ import pytest
 from gongwen import registry
 from gongwen.document.reference import Reference
 from gongwen.errors import BadInput, Refused
-from gongwen.office import numbers
+from gongwen.office import numbers, validity
 from gongwen.office.people import Actor
 from kit.office import FOUNDED, an_office
 
@@ -94,6 +94,20 @@ def test_a_paper_given_up_before_its_number_was_taken_frees_the_reservation(offi
 
     (row,) = registry.numbers()
     assert (row.state, row.paper) == ("预留", None)
+
+
+def test_giving_up_a_paper_needs_approval_only_where_its_number_was_taken(office):
+    reserved, taken, today = a_paper(), a_paper(), NOW.date()
+    reserve(flow=reserved.flow)
+    registry.take_number(taken.id, "青帮办", 2026, actor="石磊", now=NOW)
+
+    validity.check_giving_up(reserved, "", "陆文渊", today)
+    with pytest.raises(BadInput, match="要有批准人"):
+        validity.check_giving_up(taken, "", "陆文渊", today)
+    validity.give_up(reserved, reason="不予签发", approver="", hand={"actor": "陆文渊", "now": NOW})
+
+    assert registry.paper(reserved.id).standing == "作废"
+    assert [row.state for row in registry.numbers()] == ["预留", "已用"]
 
 
 def test_a_paper_without_a_number_is_given_up_without_more(office):

@@ -12,18 +12,20 @@ from typing import Any
 from gongwen import numbering, registry
 from gongwen.document import dates
 from gongwen.errors import BadInput
+from gongwen.office import numbers
 from gongwen.office.drafts import Hand
 
 GIVEN_UP, REVOKED, ABOLISHED = "作废", "撤销", "废止"
 
 
 def check_giving_up(paper: registry.PaperRow, approver: str, actor: str, today: date) -> None:
-    """Whether the paper may be given up by this person: a number that it holds needs the approval of another.
+    """Whether the paper may be given up by this person: a number that it bears needs the approval of another; one that
+    is only reserved for it waits for another paper.
 
     BadInput or Refused names who may approve; an approver where there is nothing to approve is BadInput too.
     """
     held = registry.number_of(paper.id)
-    if held is None or held.state == numbering.VOID:
+    if held is None or held.state != numbering.USED:
         if approver:
             raise BadInput(f"《{paper.title}》没有发文字号，作废不须批准，请不填批准人。")
         return
@@ -35,9 +37,7 @@ def check_giving_up(paper: registry.PaperRow, approver: str, actor: str, today: 
 
 def give_up(paper: registry.PaperRow, *, reason: str, approver: str, hand: Hand) -> None:
     """Record that the paper is given up, and its number with it; its flow must have ended."""
-    held = registry.number_of(paper.id)
-    if held and held.state != numbering.VOID:
-        registry.void_number(held.reference, reason=reason, approver=approver, **hand)
+    numbers.give_up(paper, reason=reason, approver=approver, hand=hand)
     registry.change_standing(paper.id, GIVEN_UP, basis=reason, **hand)
 
 
