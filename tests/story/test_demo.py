@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from gongwen import assessing, drafting, registry
-from gongwen.office import casefile, demo, founding, shelf
+from gongwen.office import casefile, demo, founding, opinions, shelf
 from kit.records import gaps, records
 from kit.shell import Ended, gongwen
 
@@ -139,6 +139,19 @@ def test_every_paper_is_there_as_word_file_and_pdf(office: Path) -> None:
     assert {paper.versions[-1].origin for paper in papers if paper.template == "项目合同书"} == {"scan"}
 
 
+def test_every_issued_paper_passed_every_hand(office: Path) -> None:
+    """Countersigned by every joint organ, checked twice, sent, confirmed, and its sheet lies behind it in the file."""
+    for paper in (row for row in registry.papers() if row.flow):
+        said = [row.kind for row in registry.opinions(paper.id)]
+        joint = opinions.countersigners(paper)
+        assert said == ["核稿", *["会签"] * len(joint), "签发", "复核"], paper.title
+        listed = registry.recipients(paper.id)
+        assert listed and all(row.received_at for row in listed), paper.title
+        assert registry.case(paper.flow or "").closed and registry.get(paper.inputs["sheet"]["pdf"])
+    sheets = list((office / "成品" / "案卷").glob("QHBF-2026-001/data/*/发文稿纸.pdf"))
+    assert len(sheets) == 4
+
+
 def test_no_issued_paper_has_an_error_on_its_pages(office: Path) -> None:
     """Every 公文 of the year was issued, and proofing finds no error in what was printed last."""
     issued = [paper for paper in registry.papers() if paper.flow]
@@ -205,10 +218,17 @@ def texts(home: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): drafting.outline(path.read_bytes()) for path in folder.rglob("*.docx")}
 
 
-def payloads(home: Path) -> dict[str, str]:
-    """What the bundles list, by hash."""
+def payloads(home: Path) -> dict[str, list[str]]:
+    """What the bundles list, by hash, but for what bears the journal's head (which tells of every process)."""
     folder = home / "成品" / "案卷"
-    return {str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.glob("*/manifest-sha256.txt")}
+    return {
+        str(path.relative_to(folder)): [line for line in path.read_text("utf-8").splitlines() if not _witnesses(line)]
+        for path in folder.glob("*/manifest-sha256.txt")
+    }
+
+
+def _witnesses(line: str) -> bool:
+    return "发文稿纸" in line or line.endswith("阅览本.pdf")
 
 
 def test_started_again_it_says_so_and_changes_nothing(year: Year, told: dict[str, Any]) -> None:
