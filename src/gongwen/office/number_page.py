@@ -13,7 +13,7 @@ from typing import Any
 from gongwen import numbering, registry
 from gongwen.errors import BadInput, Refused
 from gongwen.numbering import OFFLINE, RESERVED, USED
-from gongwen.office import papers, shelf
+from gongwen.office import papers, privacy, shelf
 from gongwen.office.clock import day_of
 
 TEMPLATE = "发文字号登记簿"
@@ -171,7 +171,7 @@ def _explanations(
 def _explanation(row: registry.NumberRow, entries: Mapping[numbering.Reference, int]) -> dict[str, Any]:
     return {
         "state": row.state,
-        "about": row.title,
+        "about": _title(row),
         "reason": f"待用，{row.actor}预留" if row.state == RESERVED else row.reason,
         "approver": row.approver,
         "day": day_of(row.changed_at or row.at).isoformat(),
@@ -188,11 +188,16 @@ def _listed(numbers: Sequence[registry.NumberRow]) -> Iterator[dict[str, Any]]:
 def _listing(row: registry.NumberRow) -> dict[str, Any]:
     untitled = _TAKEN_OVER if row.origin == OFFLINE and row.state == USED else ""
     return {
-        "title": row.title or untitled,
+        "title": _title(row) or untitled,
         "date": row.dated.isoformat() if row.dated else "",
         "state": _state(row),
         "note": _note(row),
     }
+
+
+def _title(row: registry.NumberRow) -> str:
+    """The paper's title as anybody may read it: the page is for inspectors, families are none of its business."""
+    return privacy.masked_title(registry.paper(row.paper)) if row.paper else privacy.plain_text(row.title)
 
 
 def _note(row: registry.NumberRow) -> str:

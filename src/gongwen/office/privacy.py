@@ -250,7 +250,11 @@ def _curtain_of(paper: registry.PaperRow) -> Curtain:
 
 
 def _template_fields(paper: registry.PaperRow) -> tuple[Field, ...]:
-    return shelf.template(paper.template, paper.template_hash)[0].fields if paper.template_hash else ()
+    """The fields of the paper's template; none where it was made without one, or that version is not on the shelf."""
+    try:
+        return shelf.template(paper.template, paper.template_hash)[0].fields if paper.template_hash else ()
+    except BadInput:
+        return ()
 
 
 def _without_our_own(text: str) -> str:
