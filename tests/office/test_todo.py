@@ -174,3 +174,48 @@ def test_two_thousand_running_cases_are_listed_within_two_seconds(home: Path) ->
     assert len(found) == 2000
     assert len(queries) < 20
     assert took < 2, f"{took:.2f} s"
+
+
+COUNTERSIGNED = """\
+name: joint
+title: 联合核查
+roles: [经办人, 评估员]
+stages:
+  发起:
+    phase: 核查
+    deadline: 2个工作日
+    form:
+      - {name: units, label: 参加单位, type: list, required: true}
+    moves:
+      - {do: 发起, to: 会签, by: 经办人}
+  会签:
+    phase: 核查
+    deadline: 3个工作日
+    moves:
+      - {do: 会签, to: 办结, by: {role: 评估员, of: units}}
+      - {do: 撤回, to: 发起, by: 经办人, reason: true}
+  办结: {moves: []}
+"""
+
+
+def test_what_each_party_owes_is_on_its_own_people_s_list_and_they_can_be_reminded(home: Path) -> None:
+    registry.publish("workflow", "joint", {"joint.yaml": COUNTERSIGNED.encode()}, actor=CHIEF, now=OPENED)
+    code = desk.open_project("联合核查", kind="经济帮扶", unit="", actor=Actor(CLERK), now=OPENED, flow="joint").code
+    units = {"units": ["青禾市财政局", "青禾市妇女联合会"]}
+    desk.take(code, "发起", actor=Actor(CLERK), now=OPENED, printer=None, form=units)
+    [row] = rows()
+    assert (row["holders"], row["due"]) == (units["units"], "2026-03-05")
+    assert (
+        [row["actions"] for row in rows(person="温如玉")]
+        == [["会签"]]
+        == [row["actions"] for row in rows(person="简宁")]
+    )
+    assert rows(person="杜衡") == []  # an assessor too, but of an organ that owes nothing
+    urging.urge(code, "市妇联", "电话", actor=Actor(CLERK), now=OPENED)
+    [task] = [task for task in registry.tasks(code) if task.party.name == "青禾市妇女联合会"]
+    assert registry.urgings(code)[0].task == task.id
+    desk.take(code, "会签", actor=Actor("温如玉"), now=OPENED, printer=None)
+    assert rows(person="温如玉") == []
+    assert rows()[0]["holders"] == ["青禾市妇女联合会"]
+    with pytest.raises(Refused, match="不在「青禾市财政局」手里"):
+        urging.urge(code, "市财政局", "电话", actor=Actor(CLERK), now=OPENED)

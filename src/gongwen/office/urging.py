@@ -7,7 +7,7 @@ from typing import Any
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import people, todo
+from gongwen.office import duty, people, todo
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 
@@ -31,15 +31,20 @@ def urge(code: str, to: str, how: str, note: str = "", *, actor: Actor, now: dat
 
 def _holder(waiting: todo.Todo, to: str, now: datetime) -> str:
     """Who is meant: an open party, a person who may act, or the organ such a person is of."""
-    able = {post for rule_posts in waiting.able for post in rule_posts}
+    able = [post for posts in waiting.able for post in posts if _concerned(post, waiting.parties)]
     people_known = {row.name for row in registry.people()}
     name = to if to in people_known else _organ_named(to)
-    if name in waiting.parties or name in {post.person for post in able} | {post.organ for post in able}:
+    if name in waiting.parties or name in {one for post in able for one in (post.person, post.organ)}:
         return name
     who = waiting.parties or tuple(dict.fromkeys(str(post) for post in able)) or ("现无人担任有关角色",)
     raise Refused(
         f"事项{waiting.case.code}现在「{waiting.case.stage}」，不在「{name}」手里；应当催：{'、'.join(who)}。"
     )
+
+
+def _concerned(post: duty.Post, parties: tuple[str, ...]) -> bool:
+    """Where several owe their part (会签), only who stands for one that still does."""
+    return not parties or post.organ in parties or post.person in parties
 
 
 def _organ_named(to: str) -> str:
