@@ -151,8 +151,8 @@ _DRAWERS = {
     "canonical": "digest plain",
     "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
-    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow JournalCheck JournalState StoreCheck MigratedRow "
-    "MigrationRow RunningCase StageCount BackupRow",
+    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow JournalCheck "
+    "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
 _WITHOUT_DJANGO = {"opening", "values", "canonical"}

@@ -343,8 +343,8 @@ class PaperRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RecipientRow:
-    """收文单位: an organ (or 各县……, as the paper names them) that a paper goes to, `part` 主送 or 抄送; how and when it
-    was sent, who confirmed it when, or `note`: why no receipt will come."""
+    """收文单位: an organ (or 各县……, as the paper names them) that a paper goes to, `part` 主送 or 抄送; how and when
+    it was sent, who confirmed it when, or `note`: why no receipt will come."""
 
     paper: int
     name: str
