@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from time import perf_counter
 
 import docx
 import pytest
@@ -47,6 +48,16 @@ def test_every_change_is_really_one(before: list[str], after: list[str]) -> None
     for one in changes(*(tuple(Passage("正文", line) for line in lines) for lines in (before, after))):
         assert one.before != one.after
         assert one.kind == ("增" if not one.before else "删" if not one.after else "改")
+
+
+def test_a_long_table_is_compared_in_seconds() -> None:
+    """Thousands of equal cells, a figure changed at each end."""
+    old = [Passage("表1", text, "格") for _ in range(2500) for text in ("", "无", "否")]
+    new = list(old)
+    new[1], new[-1] = Passage("表1", "8", "格"), Passage("表1", "9", "格")
+    started = perf_counter()
+    found = changes(old, new, OFFICE)
+    assert applied(text_of(old), found) == text_of(new) and perf_counter() - started < 5
 
 
 def test_figures_are_told_whole_and_with_their_place() -> None:

@@ -114,6 +114,7 @@ def test_one_character_after_countersigning_reopens_the_opinions_given_and_no_ot
     assert FINANCE in open_to() and TEACHING not in open_to()
     with pytest.raises(Refused, match="孟晓芸办过"):
         take("会签", TEACHING_SIGNS)
+    registry.verify_journal()
 
 
 def test_an_opinion_stands_again_when_the_text_goes_back_to_what_was_seen(office: Path) -> None:
@@ -125,6 +126,7 @@ def test_an_opinion_stands_again_when_the_text_goes_back_to_what_was_seen(office
     assert why(FINANCE) == "现稿已改回所见第1稿的内容"
     done = next(task for task in registry.present_tasks(flow()) if task.party.name == FINANCE)
     assert (done.done_by, done.reason) == (FINANCE_SIGNS, "此前的意见仍然有效")
+    registry.verify_journal()
 
 
 def test_another_look_reopens_nothing(office: Path) -> None:
@@ -198,6 +200,16 @@ def test_a_declared_correction_waits_for_the_last_signer_and_then_all_opinions_c
         correcting.accept(flow(), actor=Actor(FINANCE_SIGNS), now=now())
 
 
+def test_a_deputy_accepts_for_the_last_signer(with_a_slip: Path) -> None:
+    hand_in(mended(), correction=True)
+    days = {"starts": START.date(), "ends": START.date() + timedelta(days=9)}
+    hand = {"actor": CLERK, "now": now()}
+    registry.delegate(FINANCE_SIGNS, TEACHING_SIGNS, roles=["会签人"], basis="出差", **days, **hand)
+    correcting.accept(flow(), actor=Actor(TEACHING_SIGNS), now=now())
+    last = registry.opinions(the_paper().id)[-1]
+    assert (last.person, last.for_whom, stands()[FINANCE]) == (TEACHING_SIGNS, FINANCE_SIGNS, True)
+
+
 def test_a_correction_not_accepted_is_substance(with_a_slip: Path) -> None:
     hand_in(mended(), correction=True)
     with pytest.raises(BadInput, match="应当说明理由"):
@@ -228,6 +240,21 @@ def test_what_is_substance_cannot_be_declared_away(office: Path, old: str, new: 
 
 
 # Who may hand in, and what
+
+
+class PrinterDuringWhichSomebodySigns(PrinterOfBlankPages):
+    """Printing takes a while; meanwhile an organ signs the text as it was."""
+
+    def to_pdf(self, docx: bytes) -> bytes:
+        sign(TEACHING_SIGNS)
+        return super().to_pdf(docx)
+
+
+def test_an_act_while_the_new_text_is_printed_wins(office: Path) -> None:
+    """What was decided before printing was decided on another state: nothing is recorded, the uploader looks again."""
+    with pytest.raises(Refused, match="在排版期间有人办理或换了稿"):
+        desk.hand_in(flow(), changed(), actor=Actor(DRAFTER), now=now(), printer=PrinterDuringWhichSomebodySigns())
+    assert len(the_paper().versions) == 1 and stands()[TEACHING] is True
 
 
 def test_who_neither_drafts_nor_edits_here_may_not_hand_in(office: Path) -> None:

@@ -15,6 +15,7 @@ from django.db.models import F, OuterRef, Subquery
 from gongwen.registry.canonical import fingerprint
 from gongwen.registry.models import Case, Event, Opinion, PaperVersion, Published, Task
 from gongwen.registry.number_replay import NumbersRetold
+from gongwen.registry.task_register import REVISING
 from gongwen.registry.values import CANCELLED, TODO
 
 _STOP = "请停止办理并用备份核对。"
@@ -73,6 +74,8 @@ def tasks_astray() -> list[str]:
 
 def _is_as_acted(row: Task) -> bool:
     act = row.closed
+    if act is not None and act.action == REVISING and row.state != TODO:
+        return _is_as_revised(row, act)
     if row.state == TODO:
         return act is None and row.case.stage == row.stage
     if row.state == CANCELLED:
@@ -81,6 +84,13 @@ def _is_as_acted(row: Task) -> bool:
         return True  # done from the start: an earlier act stands, as its opinion tells
     said = (row.case_id, row.action, row.party, row.done_by, row.for_whom)
     return act is not None and said == (act.case_id, act.action, act.party, act.actor, act.for_whom)
+
+
+def _is_as_revised(row: Task, act: Event) -> bool:
+    """A changed text made the party owe the act again, or spared it one that an earlier opinion stands for."""
+    here = (act.case_id, act.source, act.target) == (row.case_id, row.stage, row.stage)
+    anew = Task.objects.filter(opened=act, action=row.action, party=row.party).exists()
+    return here and anew == (row.state == CANCELLED)
 
 
 class _Table:

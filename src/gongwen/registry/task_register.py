@@ -103,12 +103,13 @@ def revise_tasks(
         if undone or spared:
             row.version += 1
             row.save(update_fields=["version"])
+            orders = [TaskOrder(task.stage, task.action, Party(task.party, task.party_kind)) for task in undone]
             made = add_event(
                 row, (), action=REVISING, source=row.stage, target=row.stage, actor=actor, door=door,
-                system_user=system_user, now=now, key=None, reason=reason,
+                system_user=system_user, now=now, key=None, reason=reason, opens=orders,
             )  # fmt: skip
-            for task in undone:
-                _owe_again(task, made, reason)
+            for task, order in zip(undone, orders, strict=True):
+                _owe_again(task, order, made, reason)
             for task in spared:
                 _spare(task, made, *stands[task.party])
         return present_tasks(code)
@@ -117,11 +118,10 @@ def revise_tasks(
 # Below: for the other modules of this room only.
 
 
-def _owe_again(task: Task, made: Event, reason: str) -> None:
-    """The done task is kept as one that no longer counts; another takes its place."""
-    task.state, task.reason = CANCELLED, reason
-    task.save(update_fields=["state", "reason"])
-    order = TaskOrder(task.stage, task.action, Party(task.party, task.party_kind))
+def _owe_again(task: Task, order: TaskOrder, made: Event, reason: str) -> None:
+    """The done task is kept as one that no longer counts, with who did it; another takes its place."""
+    task.state, task.reason, task.closed, task.closed_at = CANCELLED, reason, made, made.at
+    task.save(update_fields=["state", "reason", "closed", "closed_at"])
     _open(task.case, made, order, task.seq, added_by=task.added_by)
 
 

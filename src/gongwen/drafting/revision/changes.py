@@ -21,6 +21,8 @@ TOKEN = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|\d+(?:[.,，]\d+)*[%％‰]?|[A-Z
 """A mark, a figure with its signs, a Latin word, or one character: what is compared and told as one."""
 _APART = 2
 """Changes with fewer characters than this between them are told as one."""
+_MANY = 1000
+"""Passages from which on the commonest are passed over when two texts are laid side by side."""
 _MOST = 4_000_000
 """Pairs of words compared in one stretch; longer stretches are told as replaced from end to end."""
 Span = tuple[int, int, int, int]
@@ -96,9 +98,16 @@ def _differing(old: str, new: str) -> Iterator[Span]:
     """Stretches that differ: first whole passages against passages, then words inside what is left."""
     lines = _lines(old), _lines(new)
     starts = [0, *accumulate(map(len, lines[0]))], [0, *accumulate(map(len, lines[1]))]
-    for tag, i0, i1, j0, j1 in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
+    alike = next(
+        (at for at, (one, other) in enumerate(zip(*lines, strict=False)) if one != other), min(map(len, lines))
+    )
+    left = lines[0][alike:], lines[1][alike:]
+    # Of a long table most cells say what others say too: weighing all of them against each other takes minutes.
+    match = SequenceMatcher(None, *left, autojunk=max(map(len, left)) > _MANY)
+    for tag, i0, i1, j0, j1 in match.get_opcodes():
         if tag != "equal":
-            yield from _inside(old, new, (starts[0][i0], starts[0][i1], starts[1][j0], starts[1][j1]))
+            at = starts[0][alike + i0], starts[0][alike + i1], starts[1][alike + j0], starts[1][alike + j1]
+            yield from _inside(old, new, at)
 
 
 def _lines(text: str) -> list[str]:
