@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gongwen import registry
-from gongwen.errors import Refused
-from gongwen.office import desk, papers
+from gongwen.errors import BadInput, Refused
+from gongwen.office import batch, desk, papers
 from gongwen.office.people import Actor
 from kit import quick
 from kit.county import CHIEF, CITY, CLERK, COUNTY, DISTRICT, FILER, NOW, TOWN, a_county, names_of, take
@@ -110,6 +110,27 @@ def test_a_unit_that_wants_changes_sends_it_back_and_the_agreements_are_redrawn(
     take(below.code, "不再签订", CLERK, press, reason="本镇并入县里统一签订")
     take(code, "转入整理", CLERK, press)
     assert take(code, "归档", FILER, press).closed
+
+
+def test_signed_copies_in_a_folder_are_each_taken_for_the_unit_they_are_named_after(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = quick.quick(monkeypatch)
+    sent_out(code, press)
+    folder = tmp_path / "扫描件"
+    folder.mkdir()
+    (folder / f"{COUNTY}.pdf").write_bytes(quick.blank_page())
+    (folder / "某某局.pdf").write_bytes(quick.blank_page())
+    given: dict[str, Any] = {"actor": CLERK, "now": NOW, "printer": press, "form": {"signed_on": "2026-07-12"}}
+    with pytest.raises(BadInput, match=r"文件某某局\.pdf对不上待办的单位"):
+        batch.take_each(code, "签订", folder, **given)
+    assert not any(paper.filed for paper in registry.papers(case=code))
+
+    (folder / "某某局.pdf").rename(folder / f"{DISTRICT}.pdf")
+    assert [one.event.party for one in batch.take_each(code, "签订", folder, **given)] == [COUNTY, DISTRICT]
+    assert registry.case(code).stage == "逐级签订"
+    with pytest.raises(Refused, match="不是由几方各办一次的"):
+        batch.take_each(code, "转入整理", folder, **given)
 
 
 @pytest.mark.slow

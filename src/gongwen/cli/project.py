@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +15,7 @@ from gongwen.cli.taking import Fields, FormFile, Party, To, read_form, take_case
 from gongwen.cli.taking import add_party as call_in
 from gongwen.cli.todo import COLOURS
 from gongwen.errors import BadInput
-from gongwen.office import desk, explaining, privacy, urging, views
+from gongwen.office import batch, desk, explaining, papers, privacy, urging, views
 
 app = typer.Typer(help="项目：登记、查看、办理。", no_args_is_help=True)
 app.command("export")(handover.export)
@@ -25,9 +26,14 @@ Unmask = Annotated[bool, typer.Option("--unmask", help="不遮盖个人信息：
 @app.command("open")
 def open_(
     title: Annotated[str, typer.Argument(help="项目名称。")],
-    kind: Annotated[str, typer.Option("--kind", help="类别：紧急救助、经济帮扶、亲情牵手、走访慰问、项目救助。")],
-    unit: Annotated[str, typer.Option("--unit", help="项目单位全称。")],
     person: As,
+    kind: Annotated[
+        str, typer.Option("--kind", help="类别：紧急救助、经济帮扶、亲情牵手、走访慰问、项目救助；收文、考核不写。")
+    ] = "",
+    unit: Annotated[str, typer.Option("--unit", help="项目单位全称；收文、考核不写。")] = "",
+    flow: Annotated[
+        str, typer.Option("--flow", help="按哪个流程办：project，或 emergency、incoming 等（见 workflow list）。")
+    ] = "project",
     home: Home = None,
     at: handover.At = None,
     basis: handover.Basis = None,
@@ -37,18 +43,18 @@ def open_(
     dated: handover.Dated = None,
     as_json: Json = False,
 ) -> None:
-    """登记一个项目，停在第一个环节等项目单位申报；用 --at 接收使用本系统以前就在办的项目。"""
+    """登记一个项目（或别的流程的事项），停在第一个环节；用 --at 接收使用本系统以前就在办的项目。"""
     door.open_office(home)
     if at is not None:
         handover.take_in(title, kind, unit, person, at, basis, form, scan, number, dated, as_json)
         return
     if basis or form or scan or number or dated:
         raise BadInput("--basis、--form、--scan、--number、--dated 用于接收在办项目，请同时用 --at 写明办到哪个环节。")
-    case = desk.open_project(title, kind=kind, unit=unit, actor=door.actor(person), now=door.now())
+    case = desk.open_project(title, kind=kind, unit=unit, actor=door.actor(person), now=door.now(), flow=flow)
     if as_json:
         door.print_json(views.case_row(case))
     else:
-        say(f"已登记项目 {case.code}《{case.title}》，现在「{case.stage}」。")
+        say(f"已登记{'项目' if flow == 'project' else '事项'} {case.code}《{case.title}》，现在「{case.stage}」。")
 
 
 @app.command("list")
@@ -56,10 +62,11 @@ def list_(
     home: Home = None,
     as_json: Json = False,
     stage: Annotated[str | None, typer.Option("--stage", help="只看停在这个环节的。")] = None,
+    flow: Annotated[str | None, typer.Option("--flow", help="只看按这个流程办的，如 incoming（收文登记簿）。")] = None,
 ) -> None:
-    """列出项目和它们现在的环节。"""
+    """列出项目和别的流程的事项，各到哪个环节。"""
     door.open_office(home)
-    rows = views.projects(stage, now=door.now())
+    rows = views.projects(stage, flow, now=door.now())
     door.show(rows, views.PROJECT_COLUMNS, as_json=as_json, title="项目", colours=COLOURS)
 
 
@@ -148,6 +155,32 @@ def take(
     """办理一步；应产生的文书随即生成。中断后重新执行同一命令即可接着办。"""
     door.open_office(home)
     take_case(code, action, person, read_form(form, field), reason, later, as_json, to, party)
+
+
+@app.command("take-each")
+def take_each(
+    code: Code,
+    action: Annotated[str, typer.Argument(help="由几方各办一次、要交扫描件的动作，如 签订。")],
+    person: As,
+    scans: Annotated[Path, typer.Option("--scans", help="放扫描件的文件夹，文件名是单位的全称或简称。")],
+    home: Home = None,
+    form: FormFile = None,
+    field: Fields = None,
+) -> None:
+    """成批办理：签回的扫描件放在一个文件夹里，一个单位一份，各归各的；中断后再执行，接着办没办的。"""
+    door.open_office(home)
+    with papers.press() as printer:
+        made = batch.take_each(
+            code,
+            action,
+            scans,
+            actor=door.actor(person),
+            now=door.now(),
+            printer=printer,
+            form=read_form(form, field),
+            told=lambda receipt: say(f"{receipt.event.party}「{action}」已办"),
+        )
+    say(f"共办 {len(made)} 份。" + (f"{code} 现在「{made[-1].case.stage}」。" if made else "没有待办的了。"))
 
 
 @app.command("add-party")

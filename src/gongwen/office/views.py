@@ -45,16 +45,23 @@ STEP_NAMES = {
     "score": "评分汇总", "grade": "定等次", "propose": "奖惩建议",
     "roster_plan": "拟定名单", "roster": "名单生效", "agenda": "拟定议程", "decisions": "登记议定事项",
     "tell_projects": "议定事项记入项目", "tally": "汇总办理结果",
+    "draft_each": "成批起草", "file_each": "分头归卷", "discard": "废弃未签的", "open_below": "开出下一级",
+    "receive": "来文归卷", "results": "汇总得分",
+    "sheet": "发文稿纸", "void": "作废", "revoke": "撤销", "abolish": "废止",
 }  # fmt: skip
 
 
 def projects(
-    stage: str | None = None, *, now: datetime | None = None, sight: Sights | None = None
+    stage: str | None = None,
+    flow: str | None = None,
+    *,
+    now: datetime | None = None,
+    sight: Sights | None = None,
 ) -> list[dict[str, Any]]:
-    """Every project with its stage and deadline, and how the deadline stands at `now`; masked unless `sight` gives a
-    case's own."""
+    """Every project (or the matters of one flow) with its stage and deadline, and how the deadline stands at `now`;
+    masked unless `sight` gives a case's own."""
     days = calendar.calendar()
-    rows = [case for case in registry.cases() if case.workflow != shelf.PAPER_FLOW and stage in (None, case.stage)]
+    rows = [case for case in registry.cases(workflow=flow, stage=stage) if case.workflow != shelf.PAPER_FLOW]
     return [case_row(case, now=now, days=days, sight=(sight or {}).get(case.code)) for case in rows]
 
 
