@@ -95,3 +95,11 @@ def test_nobody_else_gets_it_and_no_file_is_left(home: Path, tmp_path: Path, wor
 def test_another_kind_of_file_is_refused(home: Path, tmp_path: Path) -> None:
     said = exported(home, tmp_path / "台账.pdf")
     assert (said.code, "以 .xlsx、.csv、.json 结尾" in said.err) == (3, True)
+
+
+def test_a_table_is_told_row_by_row_in_the_order_of_its_columns(home: Path) -> None:
+    told = typed("project", "show", "QHBF-2026-001", "--json", "--home", home, at=NOW)
+    lines = {row["label"]: row["text"].splitlines() for row in json.loads(told.out)["lines"]}
+    assert lines["预算"][0].startswith("项目 ")
+    assert "；金额（元） " in lines["预算"][0]
+    assert len(lines["绩效目标"]) > 1

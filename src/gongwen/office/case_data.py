@@ -52,8 +52,8 @@ def _text(one: Field | None, value: Any) -> str:
         return "\n".join(_text(one, part) for part in value) if one and one.columns else "、".join(map(str, value))
     if isinstance(value, Mapping):
         labels = {column.name: column.label for column in one.columns} if one else {}
-        parts = (f"{labels.get(name, name)} {part}" for name, part in value.items() if part not in (None, ""))
-        return "；".join(parts)
+        order = [name for name in labels if name in value] + [name for name in value if name not in labels]
+        return "；".join(f"{labels.get(name, name)} {value[name]}" for name in order if value[name] not in (None, ""))
     if one and one.type == "file":
         return f"已交文件（{str(value)[:12]}…）"
     return str(value)
