@@ -346,8 +346,11 @@ def test_a_paper_is_filed_once_everybody_has_it(single: Course) -> None:
         dispatch.send(single.flow, [], how=" ", **given)
     dispatch.send(single.flow, ["青禾市财政局"], how="专人送达", **given)
     dispatch.send(single.flow, [], how="机要交换", **given)
+    count = len(registry.entries())
+    assert [row.name for row in dispatch.send(single.flow, [], how="机要交换", **given)] == named[1:]
     with pytest.raises(Refused, match="都已登记分发"):
-        dispatch.send(single.flow, [], how="机要交换", **given)
+        dispatch.send(single.flow, [], how="邮寄", **given)
+    assert len(registry.entries()) == count
     with pytest.raises(Refused, match="还有收文单位没有签收"):
         single.take("归档")
 

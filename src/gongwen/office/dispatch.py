@@ -59,12 +59,19 @@ def remove(flow: str, name: str, *, actor: Actor, now: datetime) -> None:
 def send(
     flow: str, names: Sequence[str], *, how: str, actor: Actor, now: datetime
 ) -> tuple[registry.RecipientRow, ...]:
-    """Record what went out: to these organs, or with no names to everybody still waiting. All of it, or nothing."""
+    """Record what went out: to these organs, or with no names to everybody still waiting. All of it, or nothing.
+
+    Asked again by the same person in the same way, it is what was recorded then.
+    """
     paper = _issued(flow, actor, now, "分发")
     if not how.strip():
         raise BadInput("分发的方式没有写，请写明，如机要交换、专人送达、邮寄。")
-    waiting = [row.name for row in registry.recipients(paper.id) if not row.sent_at]
+    rows = registry.recipients(paper.id)
+    waiting = [row.name for row in rows if not row.sent_at]
+    before = tuple(row for row in rows if (row.sent_by, row.how) == (actor.person, how.strip()))
     if not (names or waiting):
+        if before:
+            return before
         raise Refused(f"《{paper.title}》的收文单位都已登记分发，没有要再登记的。")
     hand: Hand = {"actor": actor.person, "now": now}
     return registry.within(
