@@ -197,7 +197,7 @@ def test_the_ledger_stays_what_a_simple_model_says(founded, memory):
     run_state_machine_as_test(
         lambda: Ledger(founded, memory),
         settings=settings(
-            max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
     registry.close()
