@@ -350,7 +350,9 @@ KNOWN: list[Known] = []
 def test_no_sequence_of_acts_loses_or_doubles_a_task(known: Known) -> None:
     KNOWN[:] = [known]
     SEEN.clear()
-    run_state_machine_as_test(Countersigning, settings=settings(max_examples=80, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(
+        Countersigning, settings=settings(max_examples=80, stateful_step_count=30, deadline=None, derandomize=True)
+    )
     wanted = {
         ("送会签", "会签"),
         ("送会签", "签发"),
