@@ -236,6 +236,21 @@ def test_a_notice_dated_before_a_member_came_cannot_let_them_leave(group: str) -
     assert "韩静" in names(group)
 
 
+def test_a_notice_that_is_out_takes_effect_or_is_revoked_first(group: str) -> None:
+    """No second notice beside one in force; a revoked one moves no list."""
+    code = approved()
+    paper = issued(code, "领导小组调整通知", ISSUED)
+    take(code, "重新报批", CLERK, reason="想再加一人。", at=ISSUED)
+    take(code, "报批", CLERK, {"review_opinion": "名单无误。"}, at=ISSUED)
+    with pytest.raises(Refused, match=r"已经印发，请经办人登记生效；名单要改的，先由签发人撤销该通知"):
+        take(code, "批准调整", LEADER, {"approval_opinion": "同意。"}, at=ISSUED)
+    registry.change_standing(paper.id, "撤销", since=DAY, basis="青帮办〔2026〕2号", actor="陆文渊", now=ISSUED)
+    take(code, "批准调整", LEADER, {"approval_opinion": "同意。"}, at=ISSUED)
+    with pytest.raises(Refused, match="《领导小组调整通知》尚未印发"):
+        take(code, "登记生效", CLERK, at=ISSUED)
+    assert "沈国栋" in names(group)
+
+
 FOUNDING = {
     "group": "青禾市困难家庭冬季救助工作专班",
     "basis": "市政府冬季救助工作部署",

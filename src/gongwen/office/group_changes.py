@@ -14,7 +14,7 @@ from gongwen import registry
 from gongwen.document import dates
 from gongwen.document.names import unpad
 from gongwen.errors import BadInput, Refused
-from gongwen.office import drafts, roster
+from gongwen.office import drafts, roster, validity
 from gongwen.office.clock import day_of
 
 FLOW = "leading-group"
@@ -30,6 +30,7 @@ def plan(case: registry.CaseRow) -> dict[str, Any]:
     BadInput tells everything wrong with the proposal; Refused when another change of this list is being issued.
     """
     _refuse_another(case)
+    _refuse_issued(case)
     if case.data.get("changes"):
         return _changed(case)
     return _founded(case)
@@ -143,6 +144,16 @@ def _refuse_another(case: registry.CaseRow) -> None:
             )
 
 
+def _refuse_issued(case: registry.CaseRow) -> None:
+    """A notice that is out and in force says what the list becomes; another one beside it would contradict it."""
+    for paper in registry.papers(case=case.code):
+        if paper.template in NOTICES and paper.filed and paper.standing == "有效":
+            raise Refused(
+                f"本件的通知（{paper.reference}）已经印发，请经办人登记生效；"
+                "名单要改的，先由签发人撤销该通知，再重新报批。"
+            )
+
+
 def _is_issuing(case: registry.CaseRow) -> bool:
     if case.data.get("effective_on"):
         return False
@@ -155,7 +166,7 @@ def _basis(case: registry.CaseRow, at: datetime) -> tuple[date, str]:
     if case.data.get("scope") == STAFF:
         return day_of(at), f"{case.code}备案（{dates.printed(day_of(at))}）"
     issued = [paper for paper in registry.papers(case=case.code) if paper.template in NOTICES and paper.issued_on]
-    valid = [paper for paper in issued if not drafts.is_void(paper)]
+    valid = [paper for paper in issued if validity.stands(paper, day_of(at))]
     if not valid or valid[-1].issued_on is None:
         raise Refused(f"{case.code}的通知尚未印发，名单不能生效，请经办人催办它的发文手续。")
     day = valid[-1].issued_on
