@@ -274,7 +274,7 @@ def test_the_whole_help_is_there_without_any_command() -> None:
 def test_an_unforeseen_fault_is_6_and_still_a_sentence(at_desk: Callable[..., Said], monkeypatch) -> None:
     """A clerk never meets a bare traceback; `--debug` shows it, cause included."""
 
-    def broken(stage: str | None, **options: object) -> list:
+    def broken(*given: object, **options: object) -> list:
         raise ZeroDivisionError("division by zero")
 
     monkeypatch.setattr(views, "projects", broken)
