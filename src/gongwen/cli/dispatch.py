@@ -28,8 +28,9 @@ def show(flow: Flow, home: Home = None, as_json: Json = False) -> None:
     say(f"{whole['flow']}《{whole['title']}》现在「{whole['stage']}」，{number}，{whole['force']}")
     if whole["left"]:
         say(f"本环节时限：{whole['left']}")
+    for one in whole["opinions"]:  # an opinion is read, not looked up: a table would break it to pieces
+        say(f"{one['kind']}：{one['text']}　{one['who']}（{one['organ']}）{one['at']}　{one['state']}")
     for name, columns, title in (
-        ("opinions", paper_view.OPINION_COLUMNS, "意见"),
         ("tasks", paper_view.TASK_COLUMNS, "会签任务"),
         ("versions", paper_view.VERSION_COLUMNS, "稿本"),
         ("recipients", paper_view.RECIPIENT_COLUMNS, "收文单位"),

@@ -10,7 +10,6 @@ from gongwen.office import calendar, dispatch, drafts, opinions, validity, views
 from gongwen.office.clock import day_of
 from gongwen.office.standing import Standing
 
-OPINION_COLUMNS = {"kind": "环节", "organ": "机关", "who": "签名", "text": "意见", "at": "日期", "state": "效力"}
 TASK_COLUMNS = {"action": "任务", "party": "由谁", "state": "状态", "who": "办理人", "at": "日期", "reason": "说明"}
 VERSION_COLUMNS = {"no": "稿次", "origin": "来源", "by": "经手人", "at": "日期", "docx": "SHA-256", "errors": "错误"}
 RECIPIENT_COLUMNS = {
