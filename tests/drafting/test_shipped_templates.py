@@ -29,7 +29,7 @@ NAMES = template_names()
 REFRESH = 'python -c "from gongwen.drafting.templates.shipped import refresh_outlines; refresh_outlines()"'
 ADDRESSED = (
     *("领导小组成立通知", "立项批复", "监督检查通知", "整改通知书", "评估结果通报", "表彰决定", "处理决定"),
-    *("商请函", "复函", "领导小组调整通知", "会议通知"),
+    *("商请函", "复函", "领导小组调整通知", "会议通知", "年度考核评估通知", "年度考核评估通报"),
 )
 OURS = (*ADDRESSED, "会议纪要")
 CONTENT_STYLES = {
@@ -77,7 +77,7 @@ def variants(template: Template) -> list[dict]:
     return [whole, bare, *({k: v for k, v in whole.items() if k != name} for name in optional)]
 
 
-def test_the_ten_papers_with_a_head_are_there():
+def test_the_papers_with_a_head_are_these():
     assert {name for name in NAMES if a_template(name).frame != "none"} == set(OURS)
 
 
@@ -216,7 +216,7 @@ def test_the_text_outline_beside_each_template_is_fresh(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_sources_start_where_the_office_gathers(name):
     roots = {field.source.split(".")[0] for field in a_template(name).fields if field.source}
-    assert roots <= {"case", "file", "office", "group", "issuing", "papers", "sheet", "today"}
+    assert roots <= {"case", "file", "office", "group", "issuing", "papers", "party", "sheet", "today"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -424,6 +424,7 @@ COMPUTED = {
     "left",
     "joined",
     "decisions",
+    "ranking",
 }
 
 

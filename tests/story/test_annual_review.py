@@ -78,7 +78,7 @@ def test_every_unit_has_its_own_report_and_visit_and_the_best_stands_first(
 ) -> None:
     press = quick.quick(monkeypatch)
     case = announced(code, press)
-    assert [(row["unit"], row["total"], row["grade"]) for row in case.data["results"]] == [
+    assert [(row["unit"], row["total"], row["grade"]) for row in case.data["ranking"]] == [
         (COUNTY, "96.5", "优"),
         (DISTRICT, "80", "良"),
     ]
@@ -153,7 +153,7 @@ def test_marks_that_do_not_fit_the_scheme_are_told_before_anything_is_recorded(
     take(code, "退回重查", CLERK, press, reason="核定分超过分值")
     take(code, "登记核查", VISITOR, press, visited(25, 45, 15), party=DISTRICT)
     take(code, "登记核查", VISITOR, press, visited(25, 50, 15), party=COUNTY)
-    assert take(code, "汇总评分", CLERK, press, SUMMARY).data["results"][1]["total"] == "85"
+    assert take(code, "汇总评分", CLERK, press, SUMMARY).data["ranking"][1]["total"] == "85"
     assert names_of(code).count(f"年度实地核查表：{DISTRICT}") == 1  # redrawn, not doubled
 
 

@@ -26,7 +26,7 @@ COMPUTED: Mapping[str, Callable[[registry.CaseRow], Mapping[str, Any]]] = {
     "agenda": meetings.agenda,
     "decisions": meetings.decisions,
     "tally": meetings.check_report,
-    "results": lambda case: {"results": by_party.results(case, *by_party.MARKED)},
+    "results": lambda case: {"ranking": by_party.results(case, *by_party.MARKED)},
 }
 
 

@@ -141,7 +141,7 @@ def receive(work: Work) -> Record:
 def results(work: Work) -> Record:
     """考核结果: totals and grades of the units, from the lines they were marked on; never typed."""
     made = by_party.results(work.case, *by_party.MARKED)
-    return _amend(work, {"results": made}, "考核汇总")
+    return _amend(work, {"ranking": made}, "考核汇总")
 
 
 def sheet(work: Work) -> Record:
