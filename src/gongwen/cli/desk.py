@@ -26,8 +26,8 @@ As = Annotated[str, typer.Option("--as", help="办理人姓名。")]
 Json = Annotated[bool, typer.Option("--json", help="只输出 JSON。")]
 
 FOLDING = (  # may run over lines; all else stays whole
-    "title", "template", "unit", "reason", "advice", "version", "about", "note", "due", "left", "holders", "actions", "urged",
-    "posts", "roles", "acting", "text", "source", "name", "short",
+    "title", "template", "unit", "reason", "advice", "version", "about", "note", "due", "left", "holders",
+    "actions", "urged", "posts", "roles", "acting", "text", "source", "name", "short",
 )  # fmt: skip
 
 console = Console(highlight=False, markup=False)  # titles may hold square brackets
