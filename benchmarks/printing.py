@@ -28,7 +28,7 @@ from gongwen.document.model import Table
 from gongwen.drafting.text import tables
 from gongwen.drafting.word import package, styles, wordml
 from gongwen.drafting.word.blank import blank
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from gongwen.printing import Printer, check_print, open_printer
 from gongwen.printing.libreoffice import Worker, environment, prepare_folder
 from gongwen.printing.printer import machinery

@@ -24,8 +24,9 @@ from types import ModuleType
 from typing import Any
 
 from gongwen import archiving, assessing, drafting, printing, proofing, registry, workflow
-from gongwen.office import casefile, demo, founding
+from gongwen.office import demo, founding
 from gongwen.office.people import Actor
+from gongwen.office.records import casefile
 
 ROUNDS = 3
 STORIES = ("青溪镇困难家庭就业增收帮扶项目", "柳林村困难家庭汛期住房和生产应急救助项目")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongwen import printing, proofing
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 
 Made = TypeVar("Made")
 ROUNDS = 10

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ruamel.yaml import YAML
 
 from gongwen import drafting, printing
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from gongwen.printing.fonts import font_folder
 
 ROOT = Path(__file__).parent.parent

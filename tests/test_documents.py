@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongwen.office import originals
+from gongwen.office.procedures import originals
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -18,7 +18,7 @@ from gongwen.document.findings import Finding
 from gongwen.document.geometry import WORD_37_35
 from gongwen.document.sheet import Measured, Sheet
 from gongwen.errors import ToolMissing
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from kit.door import Said, typed
 
 ROOT = Path(__file__).resolve().parents[2]

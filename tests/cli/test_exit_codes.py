@@ -15,7 +15,8 @@ import pytest
 
 from gongwen import archiving, registry
 from gongwen.errors import ToolMissing
-from gongwen.office import checkup, papers, views
+from gongwen.office.pressroom import checkup, papers
+from gongwen.office.watching import views
 from kit.door import Said, typed
 from kit.office import PrinterThatHangs, an_office, story
 from kit.scenes import yaml_of

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import archiving, registry
-from gongwen.office import journal
+from gongwen.office.records import journal
 from kit.door import typed
 from kit.office import an_office
 

@@ -20,7 +20,8 @@ from PIL import Image
 from gongwen.cli import proof as command
 from gongwen.document.findings import Finding
 from gongwen.errors import ToolMissing
-from gongwen.office import checking, context, papers
+from gongwen.office.paperwork import context
+from gongwen.office.pressroom import checking, papers
 from kit.door import Said, typed
 from kit.office import FOUNDED, an_office
 from proofing.tiny_pdf import tiny_pdf, words

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from gongwen.cli import desk as door
 from gongwen.cli import main
-from gongwen.office import number_page, views
+from gongwen.office.paperwork import number_page
+from gongwen.office.watching import views
 
 WIDTH = 80
 ROW = {

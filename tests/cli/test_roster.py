@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import registry
-from gongwen.office import group_changes
+from gongwen.office.matters import group_changes
 from kit.door import typed
 from kit.office import an_office
 

@@ -17,7 +17,7 @@ from generated import paper_yaml, papers, standing
 from gongwen import printing
 from gongwen.document.findings import Finding
 from gongwen.drafting import read_paper_file
-from gongwen.office.papers import Typeset, draft_file
+from gongwen.office.pressroom.papers import Typeset, draft_file
 
 KEPT = Path(__file__).parents[2] / "build" / "generated"
 MOST_PRINTS = 3

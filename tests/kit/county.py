@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import registry
-from gongwen.office import desk, papers
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
 from kit.office import FOUNDED, an_office
 
 CLERK, CHECKER, CHIEF, FILER = Actor("周晓岚"), Actor("顾言之"), Actor("陆文渊"), Actor("夏知秋")

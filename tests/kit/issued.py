@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from gongwen import registry
-from gongwen.office import drafts, registering, typesetting
 from gongwen.office.clock import day_of
+from gongwen.office.paperwork import drafts, registering, typesetting
 
 
 def issued(case: str, template: str, at: datetime) -> registry.PaperRow:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from gongwen import registry
 from gongwen.errors import ToolMissing
-from gongwen.office import demo, founding, papers
+from gongwen.office import demo, founding
+from gongwen.office.pressroom import papers
 
 SCRIPT = demo.script_folder()
 FOUNDED = datetime(2026, 3, 1, 1, tzinfo=UTC)

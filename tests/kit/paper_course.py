@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import registry
-from gongwen.office import desk, dispatch
+from gongwen.office import desk
+from gongwen.office.paperwork import dispatch
 from gongwen.office.people import Actor
 from kit.office import an_office, story
 from kit.quick import QuickPress

@@ -15,7 +15,8 @@ import pytest
 
 from gongwen import drafting
 from gongwen.document.model import Paper
-from gongwen.office import papers, typesetting
+from gongwen.office.paperwork import typesetting
+from gongwen.office.pressroom import papers
 
 
 class QuickPress:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput
-from gongwen.office import context, founding, shelf
+from gongwen.office import founding
+from gongwen.office.paperwork import context
+from gongwen.office.procedures import shelf
 from kit.office import FOUNDED, SCRIPT, an_office
 
 SINGLE = "青禾市困难家庭帮扶工作领导小组办公室"

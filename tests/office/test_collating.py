@@ -11,7 +11,7 @@ from docx import Document
 from PIL import Image as Pillow
 
 from gongwen.document.sheet import Glyph, Measured, Picture, Sheet, TextLine
-from gongwen.office import collating, papers
+from gongwen.office.pressroom import collating, papers
 
 
 def a_file(*paragraphs: str) -> bytes:

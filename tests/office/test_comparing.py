@@ -14,8 +14,10 @@ from docx.oxml.ns import qn
 
 from gongwen import registry
 from gongwen.errors import BadInput
-from gongwen.office import comparing, desk, papers
+from gongwen.office import desk
+from gongwen.office.paperwork import comparing
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
 from kit.editing import PrinterOfBlankPages, replaced
 from kit.office import an_office, story
 

@@ -17,8 +17,8 @@ import pytest
 from gongwen.document.findings import Finding
 from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput, ToolMissing
-from gongwen.office import delivery, papers
-from gongwen.office.enclosing import Separate
+from gongwen.office.pressroom import delivery, papers
+from gongwen.office.pressroom.enclosing import Separate
 
 
 def a_paper(mark: str, pages: int) -> papers.Typeset:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from gongwen import registry
-from gongwen.office import desk, explaining
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.ruling import explaining
 from kit.door import typed
 from kit.joint import FINANCE, NOW, TEACHING, WOMEN, act, joint_office, sent, sign
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gongwen.office import drafts, facts, opinions, paper_facts
+from gongwen.office.paperwork import drafts, opinions, paper_facts
+from gongwen.office.ruling import facts
 from gongwen.registry import PaperRow, VersionRow
 from gongwen.workflow.condition_table import FIXED, PAPER_WORDS
 

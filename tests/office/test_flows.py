@@ -9,8 +9,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk, flows, shelf
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.procedures import flows, shelf
 from kit.door import typed
 from kit.office import FOUNDED, an_office
 
@@ -80,7 +81,7 @@ def test_without_a_rubric_of_its_own_a_file_takes_the_one_the_office_uses(office
 
 def test_a_case_is_scored_by_the_rubric_of_its_own_version(office: Path, tmp_path: Path) -> None:
     """Forms included: the sheets' columns come from the version's rubric, whatever was published since."""
-    from gongwen.office import scoring
+    from gongwen.office.matters import scoring
 
     case = a_project()
     rule = shelf.definition("project").stage("评分").rule("提交评分")
@@ -178,7 +179,7 @@ def _first() -> str:
 
 def test_a_deadline_from_a_day_of_the_case_is_reckoned_from_it(office: Path) -> None:
     """The inspection is due ten working days after the project's end, however early the contract was signed."""
-    from gongwen.office import calendar
+    from gongwen.office.staffing import calendar
 
     row = registry.open_case(
         workflow="project", workflow_hash=_first(), stage="检查通知", title="青溪镇困难家庭帮扶", kind="经济帮扶",

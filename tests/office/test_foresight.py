@@ -10,7 +10,7 @@ from PIL import Image
 
 from gongwen import registry
 from gongwen.errors import BadInput
-from gongwen.office import foresight
+from gongwen.office.ruling import foresight
 from gongwen.workflow import StepWord
 from kit.office import FOUNDED, an_office, story
 

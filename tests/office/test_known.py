@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gongwen.office import context
+from gongwen.office.paperwork import context
 from kit.office import FOUNDED, an_office
 
 

@@ -9,7 +9,7 @@ from docx import Document
 
 from gongwen import printing
 from gongwen.document.sheet import Font, Glyph, Measured, Sheet, TextLine
-from gongwen.office import lettering, papers
+from gongwen.office.pressroom import lettering, papers
 
 RARE_IN_NO_FONT = "\U0002ebf5"
 

@@ -11,8 +11,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk, flows, migrating, shelf
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.procedures import flows, migrating, shelf
 from kit.door import typed
 from kit.office import FOUNDED, an_office
 

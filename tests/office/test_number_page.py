@@ -12,7 +12,7 @@ import pytest
 from gongwen import registry
 from gongwen.document.reference import Reference
 from gongwen.errors import BadInput, Refused
-from gongwen.office import number_page
+from gongwen.office.paperwork import number_page
 from kit.office import FOUNDED, an_office
 
 NOW = FOUNDED + timedelta(days=200)

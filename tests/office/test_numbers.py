@@ -10,7 +10,7 @@ import pytest
 from gongwen import registry
 from gongwen.document.reference import Reference
 from gongwen.errors import BadInput, Refused
-from gongwen.office import numbers, validity
+from gongwen.office.paperwork import numbers, validity
 from gongwen.office.people import Actor
 from kit.office import FOUNDED, an_office
 

@@ -12,7 +12,8 @@ from docx.document import Document
 
 from gongwen import drafting, registry
 from gongwen.errors import BadInput, Broken, Refused
-from gongwen.office import correcting, desk, opinions, registering
+from gongwen.office import desk
+from gongwen.office.paperwork import correcting, opinions, registering
 from gongwen.office.people import Actor
 from kit.editing import PrinterOfBlankPages, edited, replaced, with_paragraph
 from kit.office import an_office, story

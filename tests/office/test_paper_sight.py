@@ -11,9 +11,11 @@ import pytest
 from pypdf import PdfWriter
 
 from gongwen import registry
-from gongwen.office import desk, privacy, taking_in
+from gongwen.office import desk
 from gongwen.office.people import Actor
-from gongwen.office.taking_in import Handover
+from gongwen.office.records import taking_in
+from gongwen.office.records.taking_in import Handover
+from gongwen.office.staffing import privacy
 from kit.door import Said, typed
 from kit.office import PrinterThatMustRest, an_office, story
 

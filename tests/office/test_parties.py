@@ -10,8 +10,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk, parties
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.ruling import parties
 from kit import joint
 from kit.joint import FINANCE, NOW, TEACHING, WOMEN, act, sign
 

@@ -11,7 +11,7 @@ import pytest
 from gongwen.document.layout import RED
 from gongwen.document.sheet import Measured
 from gongwen.errors import BadInput
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 
 pytestmark = pytest.mark.slow
 

@@ -11,8 +11,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk, privacy
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.staffing import privacy
 from kit.door import typed
 from kit.office import an_office
 

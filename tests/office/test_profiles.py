@@ -16,8 +16,10 @@ from gongwen import drafting, registry
 from gongwen.document import layout
 from gongwen.document.sheet import Measured, Sheet, TextLine
 from gongwen.errors import BadInput, ToolMissing
-from gongwen.office import context, desk, founding, papers, typesetting
+from gongwen.office import desk, founding
+from gongwen.office.paperwork import context, typesetting
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
 from kit.office import SCRIPT, an_office
 
 LONG = Path(__file__).parents[2] / "samples" / "papers" / "长文四级标题" / "PAPER.yaml"

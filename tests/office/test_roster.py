@@ -10,7 +10,10 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput
-from gongwen.office import context, founding, roster, shelf
+from gongwen.office import founding
+from gongwen.office.paperwork import context
+from gongwen.office.procedures import shelf
+from gongwen.office.staffing import roster
 from kit.office import FOUNDED, SCRIPT, an_office
 
 DAY = FOUNDED.date()

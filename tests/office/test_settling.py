@@ -15,7 +15,7 @@ from gongwen.document.lengths import pt
 from gongwen.document.model import Organ, Paper, Text
 from gongwen.document.sheet import Measured
 from gongwen.drafting import Fit
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 
 PAPER = Paper(
     issuers=(Organ("青禾市民政局"),), title="关于核实的通知", blocks=(Text("逐户核实。"),), date=date(2026, 3, 2)

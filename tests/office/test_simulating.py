@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongwen.errors import BadInput
-from gongwen.office import simulating
+from gongwen.office.procedures import simulating
 from kit.door import typed
 from kit.office import an_office
 

@@ -10,8 +10,8 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import delegating, duty, staff
 from gongwen.office.people import Actor
+from gongwen.office.staffing import delegating, duty, staff
 from kit.door import typed
 from kit.office import an_office
 

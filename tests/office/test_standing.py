@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongwen.office import standing as rules
-from gongwen.office.standing import ACCEPTED, COUNTERSIGN, REJECTED, REVIEW, SIGN, Course
+from gongwen.office.paperwork import standing as rules
+from gongwen.office.paperwork.standing import ACCEPTED, COUNTERSIGN, REJECTED, REVIEW, SIGN, Course
 from gongwen.registry import OpinionRow, VersionRow
 
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)

@@ -15,9 +15,11 @@ from pypdf import PdfWriter
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import casefile, desk, explaining, taking_in
+from gongwen.office import desk
 from gongwen.office.people import Actor
-from gongwen.office.taking_in import Handover
+from gongwen.office.records import casefile, taking_in
+from gongwen.office.records.taking_in import Handover
+from gongwen.office.ruling import explaining
 from kit.door import typed
 from kit.office import an_office, story
 

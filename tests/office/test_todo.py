@@ -12,8 +12,10 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import calendar, delegating, desk, todo, urging
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.staffing import calendar, delegating
+from gongwen.office.watching import todo, urging
 from kit.door import typed
 from kit.office import an_office, story
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongwen import printing
-from gongwen.office.checking import Proofed, proof_file
+from gongwen.office.pressroom.checking import Proofed, proof_file
 from planted import foreign
 from planted.planting import MACHINE
 

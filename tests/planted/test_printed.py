@@ -11,7 +11,7 @@ import pytest
 from gongwen import drafting, printing
 from gongwen.document.findings import SEVERITIES, Finding
 from gongwen.document.sheet import Measured
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from gongwen.proofing import measure
 from planted.planting import MACHINE, Case, changed_boxes, overlap
 from planted.printed import TABLE, Change, Printed

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from gongwen.printing import open_printer
 from printing.preflight import preflight, read_verdicts
 from printing.word import paragraph, picture, word

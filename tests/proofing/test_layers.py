@@ -15,7 +15,7 @@ from gongwen.document.findings import Finding
 from gongwen.document.geometry import GEOMETRIES, WORD_37_35
 from gongwen.document.lengths import mm
 from gongwen.errors import BadInput
-from gongwen.office.checking import RULES
+from gongwen.office.pressroom.checking import RULES
 from gongwen.proofing import NATIONAL, Profile, findings
 from gongwen.proofing.layer_file import CHANGE_KEYS, KEYS, SEVERITY_WORDS, SHIPPED, profile_names, read_profile
 from gongwen.proofing.layers import LEVELS, Change

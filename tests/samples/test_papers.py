@@ -17,7 +17,7 @@ from gongwen import printing
 from gongwen.document.findings import Finding
 from gongwen.document.sheet import Sheet, TextLine
 from gongwen.errors import BadInput
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from gongwen.proofing import page_outline
 
 SAMPLES = Path(__file__).parents[2] / "samples"

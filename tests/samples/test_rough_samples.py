@@ -11,7 +11,7 @@ import pytest
 from gongwen import drafting, printing
 from gongwen.drafting.rough.reading import text_of_rough
 from gongwen.errors import BadInput
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from gongwen.proofing import page_outline
 from samples.test_papers import SAMPLES, PrinterNeverAsked, agree, told
 

@@ -10,8 +10,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk, papers
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
 from kit import quick
 from kit.county import CHECKER, CHIEF, CLERK, COUNTY, DISTRICT, FILER, NOW, a_county, names_of, take
 from kit.issued import issued

@@ -14,7 +14,10 @@ from typing import Any
 import pytest
 
 from gongwen import assessing, drafting, registry
-from gongwen.office import casefile, demo, founding, opinions, shelf
+from gongwen.office import demo, founding
+from gongwen.office.paperwork import opinions
+from gongwen.office.procedures import shelf
+from gongwen.office.records import casefile
 from kit.records import gaps, records
 from kit.shell import Ended, gongwen
 

@@ -10,7 +10,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import calendar, desk, papers
+from gongwen.office import desk
+from gongwen.office.pressroom import papers
+from gongwen.office.staffing import calendar
 from kit import quick
 from kit.county import CHECKER, CHIEF, CLERK, FILER, NOW, TOWN, a_county, names_of, take
 

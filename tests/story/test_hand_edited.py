@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from gongwen import drafting, registry
-from gongwen.office import papers
+from gongwen.office.pressroom import papers
 from kit.door import Said, typed
 from kit.office import an_office, play, story
 

@@ -11,8 +11,13 @@ import pytest
 
 from gongwen import drafting, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import context, desk, drafts, group_changes, papers, roster, shelf
+from gongwen.office import desk
+from gongwen.office.matters import group_changes
+from gongwen.office.paperwork import context, drafts
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import shelf
+from gongwen.office.staffing import roster
 from kit.issued import issued
 from kit.office import FOUNDED, PrinterThatMustRest, an_office, play, story
 

@@ -15,8 +15,12 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import demo, demo_hands, desk, drafts, meetings, papers, views
+from gongwen.office import demo, demo_hands, desk
+from gongwen.office.matters import meetings
+from gongwen.office.paperwork import drafts
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+from gongwen.office.watching import views
 from kit.issued import issued
 from kit.office import PrinterThatMustRest, an_office, story
 

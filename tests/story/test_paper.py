@@ -12,7 +12,8 @@ import pytest
 
 from gongwen import drafting, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import context, desk, dispatch, drafts, opinions, processing_sheet
+from gongwen.office import desk
+from gongwen.office.paperwork import context, dispatch, drafts, opinions, processing_sheet
 from gongwen.office.people import Actor
 from kit.office import story
 from kit.paper_course import BEGUN, CHECKER, CLERK, DRAFTER, ORGANS, SIGNER, Course, course_after

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from gongwen import numbering, registry
 from gongwen.errors import GongwenError
-from gongwen.office import desk, shelf
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.procedures import shelf
 from kit.office import story
 from kit.paper_course import BEGUN, DRAFTER, ORGANS, SIGNER, WHO, Course, course_after
 from kit.quick import quick

@@ -9,8 +9,12 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused, ToolMissing
-from gongwen.office import casefile, demo, desk, papers, shelf, views
+from gongwen.office import demo, desk
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import shelf
+from gongwen.office.records import casefile
+from gongwen.office.watching import views
 from kit.office import PrinterThatHangs, PrinterThatMustRest, an_office, play, story
 
 OWNER, CLERK = Actor("许明辉"), Actor("周晓岚")

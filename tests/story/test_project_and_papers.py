@@ -9,7 +9,8 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import Refused
-from gongwen.office import desk, paper_facts
+from gongwen.office import desk
+from gongwen.office.paperwork import paper_facts
 from gongwen.office.people import Actor
 from kit.office import an_office, play, story
 from kit.paper_course import CLERK, SIGNER, Course

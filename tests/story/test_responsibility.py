@@ -9,8 +9,9 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import batch, desk, papers
+from gongwen.office import batch, desk
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
 from kit import quick
 from kit.county import CHIEF, CITY, CLERK, COUNTY, DISTRICT, FILER, NOW, TOWN, a_county, names_of, take
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongwen.office import originals
+from gongwen.office.procedures import originals
 from gongwen.workflow import Argument, Definition, Known, read
 
 SHIPPED = Path(__file__).parents[2] / "workflows"

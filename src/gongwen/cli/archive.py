@@ -9,7 +9,8 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.office import casefile, journal, papers
+from gongwen.office.pressroom import papers
+from gongwen.office.records import casefile, journal
 
 app = typer.Typer(help="归档：组卷、核验。", no_args_is_help=True)
 

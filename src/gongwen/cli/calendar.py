@@ -8,8 +8,8 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.office import calendar
 from gongwen.office.clock import day_of
+from gongwen.office.staffing import calendar
 
 app = typer.Typer(help="工作日历：节假日、调休和本办公室录入的日子。", no_args_is_help=True)
 COLUMNS = {"day": "日期", "weekday": "星期", "kind": "休班", "holiday": "节日", "source": "出处", "reason": "依据"}

@@ -11,7 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from gongwen.cli import desk as door
 from gongwen.cli.desk import say
 from gongwen.office import demo as demonstration
-from gongwen.office import papers, views
+from gongwen.office.pressroom import papers
+from gongwen.office.watching import views
 
 
 def demo(

@@ -16,8 +16,9 @@ from rich.table import Table
 
 from gongwen.document import dates
 from gongwen.errors import BadInput
-from gongwen.office import founding, privacy
+from gongwen.office import founding
 from gongwen.office.people import Actor
+from gongwen.office.staffing import privacy
 
 Home = Annotated[
     Path | None, typer.Option("--home", help="办公文件夹；不写时用环境变量 GONGWEN_HOME。", show_default=False)

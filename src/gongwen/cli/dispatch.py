@@ -11,7 +11,9 @@ from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.cli.paper import Flow
 from gongwen.errors import BadInput
-from gongwen.office import dispatch, paper_view, papers, processing_sheet, views
+from gongwen.office.paperwork import dispatch, processing_sheet
+from gongwen.office.pressroom import papers
+from gongwen.office.watching import paper_view, views
 
 Organs = Annotated[list[str] | None, typer.Option("--organ", help="收文单位，可重复；不写的是名单上还没有分发的全部。")]
 Part = Annotated[str, typer.Option("--part", help="主送或抄送。")]

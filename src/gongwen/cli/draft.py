@@ -9,7 +9,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import say
-from gongwen.office import delivery, papers
+from gongwen.office.pressroom import delivery, papers
 
 
 def draft(

@@ -9,7 +9,8 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Json, say
-from gongwen.office import checkup, founding
+from gongwen.office import founding
+from gongwen.office.pressroom import checkup
 
 
 def init(

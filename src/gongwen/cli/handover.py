@@ -10,7 +10,9 @@ import typer
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Home, Json, say
 from gongwen.errors import BadInput
-from gongwen.office import exporting, forms, taking_in, views
+from gongwen.office.procedures import forms
+from gongwen.office.records import taking_in
+from gongwen.office.watching import exporting, views
 
 At = Annotated[
     str | None, typer.Option("--at", help="接收在办项目：已办到哪个环节，或哪个阶段（如 监督，即其第一个环节）。")

@@ -8,7 +8,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Home, Json, say
-from gongwen.office import journal
+from gongwen.office.records import journal
 
 app = typer.Typer(help="日志：核验、查看。", no_args_is_help=True)
 

@@ -9,7 +9,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Home, say
-from gongwen.office import keeping
+from gongwen.office.records import keeping
 
 
 def backup(

@@ -30,7 +30,7 @@ from gongwen.cli import (
     workflow,
 )
 from gongwen.errors import Broken, GongwenError
-from gongwen.office import privacy
+from gongwen.office.staffing import privacy
 
 WRONG_USAGE, INTERRUPTED = 2, 130
 DEBUG = "--debug"

@@ -8,7 +8,8 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.office import clock, desk, meetings
+from gongwen.office import clock, desk
+from gongwen.office.matters import meetings
 
 app = typer.Typer(help="领导小组例会：开始一次会议，查看议题和议定事项的办理。", no_args_is_help=True)
 

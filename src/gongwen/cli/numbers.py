@@ -10,7 +10,8 @@ import typer
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.errors import BadInput
-from gongwen.office import number_page, numbers, papers
+from gongwen.office.paperwork import number_page, numbers
+from gongwen.office.pressroom import papers
 
 LATEST = 20
 """How many numbers of a series `show` lists on the screen; `--all` lists every one."""

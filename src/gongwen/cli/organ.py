@@ -8,7 +8,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.office import staff
+from gongwen.office.staffing import staff
 
 app = typer.Typer(help="机关和单位的登记。", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="机关全称。")]

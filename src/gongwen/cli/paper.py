@@ -11,7 +11,10 @@ from gongwen.cli import desk as door
 from gongwen.cli import revising
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.cli.taking import Fields, FormFile, Party, To, read_form, take_case
-from gongwen.office import desk, forms, handing_in, papers, views
+from gongwen.office import desk, handing_in
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import forms
+from gongwen.office.watching import views
 
 app = typer.Typer(help="文书：拟稿、办理发文手续、换稿、取出。", no_args_is_help=True)
 Flow = Annotated[str, typer.Argument(help="发文编号，如 FW-2026-001（见 paper list）。")]

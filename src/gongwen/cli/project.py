@@ -15,7 +15,11 @@ from gongwen.cli.taking import Fields, FormFile, Party, To, read_form, take_case
 from gongwen.cli.taking import add_party as call_in
 from gongwen.cli.todo import COLOURS
 from gongwen.errors import BadInput
-from gongwen.office import batch, desk, explaining, papers, privacy, urging, views
+from gongwen.office import batch, desk
+from gongwen.office.pressroom import papers
+from gongwen.office.ruling import explaining
+from gongwen.office.staffing import privacy
+from gongwen.office.watching import urging, views
 
 app = typer.Typer(help="项目：登记、查看、办理。", no_args_is_help=True)
 app.command("export")(handover.export)

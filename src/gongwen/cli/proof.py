@@ -12,7 +12,9 @@ from gongwen.cli import desk as door
 from gongwen.cli.desk import Json, say
 from gongwen.document.facts import Facts
 from gongwen.document.findings import Finding
-from gongwen.office import checking, clock, context, papers
+from gongwen.office import clock
+from gongwen.office.paperwork import context
+from gongwen.office.pressroom import checking, papers
 
 WORDS = {"error": "错误", "warning": "警告", "note": "提示", "off": "不查"}
 

@@ -10,7 +10,8 @@ import typer
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.errors import BadInput
-from gongwen.office import comparing, correcting, papers
+from gongwen.office.paperwork import comparing, correcting
+from gongwen.office.pressroom import papers
 
 Flow = Annotated[str, typer.Argument(help="发文编号，如 FW-2026-001（见 paper list）。")]
 Former = Annotated[int | None, typer.Option("--from", help="从第几稿；不写时为你上次签署意见时所见的一稿。")]

@@ -11,7 +11,10 @@ from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.cli.taking import take_case
 from gongwen.document import dates
-from gongwen.office import clock, desk, forms, group_changes, roster
+from gongwen.office import clock, desk
+from gongwen.office.matters import group_changes
+from gongwen.office.procedures import forms
+from gongwen.office.staffing import roster
 
 app = typer.Typer(help="领导小组名单：查看某一天的名单，办理成立和调整。", no_args_is_help=True)
 Group = Annotated[

@@ -8,8 +8,8 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.office import delegating, staff
 from gongwen.office.clock import day_of
+from gongwen.office.staffing import delegating, staff
 
 app = typer.Typer(help="人员：登记、任免、委托。", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="姓名；同名的在后面注单位，如 李明（财政局）。")]

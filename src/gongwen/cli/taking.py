@@ -10,7 +10,10 @@ import typer
 from gongwen.cli import desk as door
 from gongwen.cli.desk import say
 from gongwen.errors import Refused
-from gongwen.office import desk, forms, papers, views
+from gongwen.office import desk
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import forms
+from gongwen.office.watching import views
 
 FormFile = Annotated[Path | None, typer.Option("--form", help="填好的表（YAML）；附件写文件路径。")]
 Fields = Annotated[list[str] | None, typer.Option("--set", help="直接填一个栏目：名称=值，可重复。")]

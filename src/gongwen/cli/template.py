@@ -8,7 +8,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Home, Json, say
-from gongwen.office import flows, originals
+from gongwen.office.procedures import flows, originals
 
 app = typer.Typer(help="模板：列出、检查、看大纲、采用新版。", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="模板名称或文件夹。")]

@@ -9,7 +9,7 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Home, Json, say
-from gongwen.office import todo as todos
+from gongwen.office.watching import todo as todos
 
 COLUMNS = {
     "code": "编号",

@@ -11,7 +11,7 @@ import typer
 from gongwen.cli import desk as door
 from gongwen.cli.desk import Home, Json, say
 from gongwen.errors import BadInput
-from gongwen.office import flows, migrating, originals, simulating
+from gongwen.office.procedures import flows, migrating, originals, simulating
 
 app = typer.Typer(help="流程：列出、审查、画图、推演、发布、改版迁移。", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="流程名称（project、paper）或 YAML 文件。")]

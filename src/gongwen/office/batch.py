@@ -9,8 +9,10 @@ from typing import Any
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk, papers, shelf
+from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import shelf
 
 
 def take_each(

@@ -14,9 +14,14 @@ from typing import Any
 
 from gongwen import printing, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import casefile, demo_hands, desk, drafts, forms, founding, papers, shelf, views
+from gongwen.office import demo_hands, desk, founding
 from gongwen.office.clock import zone
+from gongwen.office.paperwork import drafts
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import forms, shelf
+from gongwen.office.records import casefile
+from gongwen.office.watching import views
 
 Told = Callable[[str], None]
 Flow = Mapping[str, Any]

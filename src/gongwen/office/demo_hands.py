@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gongwen import registry
-from gongwen.office import dispatch, opinions
+from gongwen.office.paperwork import dispatch, opinions
 from gongwen.office.people import Actor
 
 Take = Callable[..., None]

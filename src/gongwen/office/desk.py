@@ -9,23 +9,14 @@ from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.errors import BadInput, Refused
-from gongwen.office import (
-    again,
-    calling_in,
-    deciding,
-    drafts,
-    handing_in,
-    jobs,
-    opinions,
-    papers,
-    parties,
-    people,
-    shelf,
-    withdrawing,
-)
+from gongwen.office import handing_in, jobs, people
 from gongwen.office.clock import day_of
-from gongwen.office.deciding import Act
+from gongwen.office.paperwork import drafts, opinions
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import shelf
+from gongwen.office.ruling import again, calling_in, deciding, parties, withdrawing
+from gongwen.office.ruling.deciding import Act
 
 Progress = Callable[[registry.JobRow], None]
 

@@ -13,8 +13,9 @@ from gongwen.document.fields import Field
 from gongwen.document.geometry import GEOMETRIES
 from gongwen.document.names import unpad
 from gongwen.errors import BadInput
-from gongwen.office import forms, roster, shelf
 from gongwen.office.clock import day_of
+from gongwen.office.procedures import forms, shelf
+from gongwen.office.staffing import roster
 
 _MEMBER = (
     Field("post", "组内职务", required=True),

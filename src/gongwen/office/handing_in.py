@@ -12,11 +12,15 @@ from datetime import datetime
 
 from gongwen import drafting, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import again, correcting, opinions, papers, people, shelf, typesetting
+from gongwen.office import people
 from gongwen.office.clock import day_of
-from gongwen.office.drafts import FIRST_STAGE, Hand
+from gongwen.office.paperwork import correcting, opinions, typesetting
+from gongwen.office.paperwork.drafts import FIRST_STAGE, Hand
+from gongwen.office.paperwork.standing import COUNTERSIGN, RECHECK, REVIEW, SIGN
 from gongwen.office.people import Actor
-from gongwen.office.standing import COUNTERSIGN, RECHECK, REVIEW, SIGN
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import shelf
+from gongwen.office.ruling import again
 
 CONTROL_NAMES = {
     "gw:number": "发文字号", "gw:title": "标题", "gw:recipients": "主送机关", "gw:date": "成文日期",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongwen import registry
 from gongwen.errors import BadInput, Broken, GongwenError, Refused
-from gongwen.office.papers import Prints
+from gongwen.office.pressroom.papers import Prints
 from gongwen.office.steps import STEPS, Work
 
 LEASE_SECONDS = 600

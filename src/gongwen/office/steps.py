@@ -12,22 +12,11 @@ from datetime import date, datetime
 
 from gongwen import registry
 from gongwen.document import dates
-from gongwen.office import (
-    by_party,
-    dispatch,
-    drafts,
-    group_changes,
-    layers,
-    meetings,
-    papers,
-    processing_sheet,
-    registering,
-    scoring,
-    shelf,
-    typesetting,
-    validity,
-)
 from gongwen.office.clock import day_of
+from gongwen.office.matters import group_changes, layers, meetings, scoring
+from gongwen.office.paperwork import by_party, dispatch, drafts, processing_sheet, registering, typesetting, validity
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import shelf
 
 Record = Callable[[], object]
 

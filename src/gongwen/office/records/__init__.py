@@ -1,0 +1,1 @@
+"""存档: the journal read, backups, case files bound, running projects taken in."""

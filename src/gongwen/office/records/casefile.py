@@ -1,0 +1,198 @@
+"""组卷: a finished project's papers bound into one case file, a BagIt folder that can be verified offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from gongwen import archiving, registry
+from gongwen.document import dates
+from gongwen.errors import Refused
+from gongwen.office.clock import day_of
+from gongwen.office.paperwork import context, drafts, typesetting, validity
+from gongwen.office.paperwork.standing import SIGN
+from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+from gongwen.office.procedures import shelf
+from gongwen.office.records import journal
+
+COVER, CONTENTS, CLOSING = "案卷封面", "卷内目录", "备考表"
+OFFICE_FORMS = ("监督检查记录表", "评估评分表")  # 责任者 of these is the office, of the other forms the unit
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What was bound: the folder, how many 件 and how many pages the reading copy has."""
+
+    folder: Path
+    items: int
+    pages: int
+
+
+def bundle(code: str, out: Path, *, actor: Actor, now: datetime, printer: papers.Prints) -> Bundle:
+    """Bind a closed project: every paper's DOCX and PDF, signed scans, one PDF for reading, the journal's witness."""
+    case = registry.case(code)
+    if not case.closed:
+        raise Refused(f"项目{code}还在「{case.stage}」环节，办结归档后才能组卷。")
+    items = tuple(_items(case))
+    if not items:
+        raise Refused(f"项目{code}没有可以归档的文书，不能组卷。")
+    inventory, stamped = archiving.inventory(items), journal.stamp()
+    front = _front(case, _figures(inventory, stamped, actor, now), now, printer)
+    reading = archiving.bind(
+        front[COVER],
+        front[CONTENTS],
+        items,
+        case.title,
+        closing=front[CLOSING],
+        author=registry.profile()["office"]["name"],
+    )
+    files = dict(_files(items)) | {"阅览本.pdf": reading}
+    archiving.write_bag(out, files, _info(case) | stamped, day_of(now))
+    return Bundle(out, len(items), archiving.count_pages(reading))
+
+
+def verify(folder: Path) -> list[str]:
+    """What was changed, dropped or added in a bundle, one sentence each; empty when it is whole."""
+    return [str(fault) for fault in archiving.verify(folder)]
+
+
+def files_of(paper: registry.PaperRow) -> Iterator[tuple[str, bytes]]:
+    """A paper's latest DOCX and PDF under names a person can read."""
+    stem = f"{paper.id:03}-{paper.template}"
+    docx = next((v.docx_sha for v in reversed(paper.versions) if v.docx_sha), None)
+    pdf = next((v.pdf_sha for v in reversed(paper.versions) if v.pdf_sha), None)
+    if docx:
+        yield f"{stem}.docx", registry.get(docx)
+    if pdf:
+        yield f"{stem}.pdf", registry.get(pdf)
+
+
+def _items(case: registry.CaseRow) -> Iterator[archiving.Item]:
+    """Every finished paper of the case: the final copy, and where there is one the draft as it was signed.
+
+    A withdrawn project may leave drafts that were never issued or signed; those are no records and stay out.
+    """
+    for paper in registry.papers(case=case.code):
+        if drafts.is_finished(paper) and (final := _final(paper)):
+            yield archiving.Item(
+                order=paper.id,
+                phase=_phase(case, paper),
+                title=paper.title,
+                pdf=registry.get(final.pdf_sha or ""),
+                kind=paper.template,
+                number=_number(case, paper),
+                issuer=_issuer(case, paper),
+                day=_day(case, paper, final),
+                docx=registry.get(final.docx_sha) if final.docx_sha else None,
+                parts=(*_sheet(paper), *_drafts(paper, final)),
+                note=validity.told(paper),
+            )
+
+
+def _final(paper: registry.PaperRow) -> registry.VersionRow | None:
+    return next((version for version in reversed(paper.versions) if version.pdf_sha), None)
+
+
+def _sheet(paper: registry.PaperRow) -> Iterator[archiving.Part]:
+    """发文稿纸 as it was made when the paper was issued; it lies behind the 正本, before the 定稿."""
+    kept = paper.inputs.get("sheet")
+    if kept:
+        docx, pdf = registry.get(kept["docx"]), registry.get(kept["pdf"])
+        yield archiving.Part("发文稿纸", f"{paper.title}（发文稿纸）", pdf, docx)
+
+
+def _drafts(paper: registry.PaperRow, final: registry.VersionRow) -> Iterator[archiving.Part]:
+    """定稿: the version that the signer saw, or the contract that was sent out for signing."""
+    seen = {opinion.version_sha for opinion in registry.opinions(paper.id) if opinion.kind == SIGN}
+    for version in reversed(paper.versions):
+        signed = version.docx_sha in seen or (final.origin == "scan" and version.origin == "template")
+        if version.no != final.no and signed and version.docx_sha and version.pdf_sha:
+            docx, pdf = registry.get(version.docx_sha), registry.get(version.pdf_sha)
+            yield archiving.Part("定稿", f"{paper.title}（定稿）", pdf, docx)
+            return
+
+
+def _phase(case: registry.CaseRow, paper: registry.PaperRow) -> str:
+    if paper.inputs.get("taken_in"):  # no event of this office drafted it
+        return str(paper.inputs["phase"])
+    drafted = registry.event(paper.inputs["event"])
+    return shelf.stage(case, drafted.source).phase
+
+
+def _is_contract(paper: registry.PaperRow) -> bool:
+    return bool(paper.inputs.get("signed"))
+
+
+def _number(case: registry.CaseRow, paper: registry.PaperRow) -> str:
+    if _is_contract(paper):
+        return str(case.data.get("contract_number") or "")
+    return str(paper.reference or paper.inputs.get("number") or "")
+
+
+def _issuer(case: registry.CaseRow, paper: registry.PaperRow) -> str:
+    """责任者: who issued a 公文 (the lead and 等 for a joint one); the unit for what it handed in."""
+    head = typesetting.head_of(paper)
+    if head is None:
+        ours = paper.template in OFFICE_FORMS or paper.inputs.get("issued")
+        return registry.profile()["office"]["name"] if ours else case.unit
+    return head.lead_organ.name + ("等" if len(head.issuers) > 1 else "")
+
+
+def _day(case: registry.CaseRow, paper: registry.PaperRow, final: registry.VersionRow) -> date:
+    if _is_contract(paper) and case.data.get("signed_on"):
+        return dates.read(case.data["signed_on"], "签订日期")
+    return paper.issued_on or day_of(final.at)
+
+
+def _front(case: registry.CaseRow, figures: dict[str, Any], now: datetime, printer: papers.Prints) -> dict[str, bytes]:
+    """The printed cover, contents and 备考表, from the office's own templates."""
+    found = context.gather(case, day_of(now))
+    parts = ((COVER, COVER, ""), (CONTENTS, CONTENTS, "目录"), (CLOSING, CONTENTS, "备考表"))
+    return {
+        name: _print(template, found | {"file": figures | ({"part": part} if part else {})}, printer)
+        for name, template, part in parts
+    }
+
+
+def _print(name: str, found: dict[str, Any], printer: papers.Prints) -> bytes:
+    template, _ = shelf.template(name)
+    return printer.to_pdf(template.render(template.gather(found)))
+
+
+def _figures(inventory: archiving.Inventory, stamped: dict[str, str], actor: Actor, now: datetime) -> dict[str, Any]:
+    """What cover and contents say of the file: rows, how many 件 and pages, from when to when, 备考表."""
+    return {
+        "rows": inventory.contents_rows(),
+        "items": len(inventory.rows),
+        "pages": inventory.pages,
+        "first_day": inventory.first_day,
+        "last_day": inventory.last_day,
+        "note": inventory.closing_note() + journal.printed(stamped),
+        "filed_by": actor.person,
+        "day": day_of(now),
+        "year": day_of(now).year,
+    }
+
+
+def _files(items: Sequence[archiving.Item]) -> Iterator[tuple[str, bytes]]:
+    """The originals, each 件 in its own folder, in filing order."""
+    for number, item in enumerate(archiving.arranged(items), 1):
+        folder = f"{number:03}-{archiving.file_name(item.title)}"
+        for part in item.all_parts():
+            yield f"{folder}/{part.role}.pdf", part.pdf
+            if part.docx:
+                yield f"{folder}/{part.role}.docx", part.docx
+
+
+def _info(case: registry.CaseRow) -> dict[str, str]:
+    """bag-info.txt: who bundled what."""
+    office = registry.profile()["office"]
+    return {
+        "Source-Organization": office["name"],
+        "External-Identifier": case.code,
+        "External-Description": f"{case.title}（{case.kind}，{case.unit}）",
+    }

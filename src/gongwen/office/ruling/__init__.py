@@ -1,0 +1,1 @@
+"""裁定: what may be done with a case now, by whom, what is missing; the decision and its explanation."""

@@ -1,0 +1,217 @@
+"""查看: the records as rows that a door can show; reading only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gongwen import archiving, registry, workflow
+from gongwen.errors import Refused
+from gongwen.office.clock import day_of
+from gongwen.office.paperwork import drafts
+from gongwen.office.people import Actor
+from gongwen.office.procedures import shelf
+from gongwen.office.staffing import calendar, privacy
+from gongwen.office.staffing.privacy import Sight
+from gongwen.office.watching import case_data
+
+Sights = Mapping[str, Sight]
+"""What a person may see of each case, by its code."""
+
+PROJECT_COLUMNS = {
+    "code": "项目编号",
+    "title": "名称",
+    "kind": "类别",
+    "stage": "环节",
+    "due": "应办结",
+    "left": "时限",
+}
+LINE_COLUMNS = {"label": "栏目", "text": "内容"}
+URGING_COLUMNS = {"at": "日期", "actor": "催办人", "to": "催办对象", "how": "方式", "stage": "环节", "note": "说明"}
+ENDED_COLUMNS = {"code": "项目编号", "title": "名称", "kind": "类别", "stage": "环节", "grade": "等次"}
+DECIDED_COLUMNS = {
+    "held_on": "日期", "meeting": "会议", "matter": "事项", "decided": "议定内容", "by": "责任单位", "due": "时限",
+}  # fmt: skip
+EVENT_COLUMNS = {"at": "日期", "actor": "办理人", "action": "办理", "target": "到环节", "reason": "理由"}
+PAPER_COLUMNS = {
+    "project": "项目编号", "flow": "发文编号", "template": "文书", "stage": "环节", "number": "发文字号",
+}  # fmt: skip
+OWN_PAPER_COLUMNS = {
+    "flow": "发文编号", "template": "文书", "stage": "环节", "number": "发文字号", "date": "成文日期",
+}  # fmt: skip
+ISSUED_COLUMNS = {"project": "项目编号", "template": "文书", "number": "发文字号", "date": "成文日期"}
+JOB_COLUMNS = {"step": "步骤", "state": "状态", "attempts": "次数", "reason": "原因"}
+STEP_NAMES = {
+    "draft": "起草", "typeset": "排版", "proof": "核稿", "number": "编号", "imprint": "填印发日期", "file": "归卷",
+    "score": "评分汇总", "grade": "定等次", "propose": "奖惩建议",
+    "roster_plan": "拟定名单", "roster": "名单生效", "agenda": "拟定议程", "decisions": "登记议定事项",
+    "tell_projects": "议定事项记入项目", "tally": "汇总办理结果",
+    "draft_each": "成批起草", "file_each": "分头归卷", "discard": "废弃未签的", "open_below": "开出下一级",
+    "receive": "来文归卷", "results": "汇总得分",
+    "sheet": "发文稿纸", "void": "作废", "revoke": "撤销", "abolish": "废止",
+}  # fmt: skip
+
+
+def projects(
+    stage: str | None = None,
+    flow: str | None = None,
+    *,
+    now: datetime | None = None,
+    sight: Sights | None = None,
+) -> list[dict[str, Any]]:
+    """Every project (or the matters of one flow) with its stage and deadline, and how the deadline stands at `now`;
+    masked unless `sight` gives a case's own."""
+    days = calendar.calendar()
+    rows = [case for case in registry.cases(workflow=flow, stage=stage) if case.workflow != shelf.PAPER_FLOW]
+    return [case_row(case, now=now, days=days, sight=(sight or {}).get(case.code)) for case in rows]
+
+
+def case_row(
+    case: registry.CaseRow,
+    *,
+    now: datetime | None = None,
+    days: workflow.Calendar | None = None,
+    sight: Sight | None = None,
+) -> dict[str, Any]:
+    """One project as a row."""
+    due = calendar.due(case, days)
+    timed = calendar.timed(case, now, days) if now else None
+    return {
+        "code": case.code,
+        "title": (sight or privacy.masked(case)).text(case.title),
+        "kind": case.kind,
+        "unit": case.unit,
+        "amount": case_data.amount(case),
+        "stage": case.stage,
+        "due": str(due) if due else None,
+        "left": timed.standing.words if timed else None,
+        "state": timed.standing.state if timed else None,
+        "opened_on": case.opened_on.isoformat(),
+        "closed": case.closed,
+        "grade": case.data.get("grade"),
+    }
+
+
+def project(code: str, *, now: datetime | None = None, sight: Sight | None = None) -> dict[str, Any]:
+    """A project whole: what it is, its course, its papers, who was reminded, what it still owes; masked unless the
+    looker's own `sight` is given."""
+    case = registry.case(code)
+    sight = sight or privacy.masked(case)
+    rows = case_data.rows(case, sight)
+    return case_row(case, now=now, sight=sight) | {
+        "data": rows,
+        "lines": case_data.lines(rows, {one.name: one for one in privacy.fields_of(case)}),
+        "masked": any(row["masked"] for row in rows),
+        "events": [_event(event, sight) for event in registry.events(code)],
+        "papers": papers(code),
+        "decisions": [_decided(row, sight) for row in case.data.get("meeting_decisions") or ()],
+        "urgings": [_urging(row, sight) for row in registry.urgings(code)],
+        "jobs": [_job(job) for job in registry.jobs(code, open_only=True)],
+    }
+
+
+def _decided(row: Mapping[str, Any], sight: Sight) -> dict[str, Any]:
+    """A meeting's decision about the project, as the meeting wrote it into the project's record."""
+    return {**row, "matter": sight.text(row["matter"]), "decided": sight.text(row["decided"])}
+
+
+def papers(project: str | None = None) -> list[dict[str, Any]]:
+    """Papers with their flow, number and state; of one project or of the whole office."""
+    return [paper_row(paper) for paper in (registry.papers(case=project) if project else registry.papers())]
+
+
+def paper_row(paper: registry.PaperRow) -> dict[str, Any]:
+    """One paper as a row."""
+    stage = registry.case(paper.flow).stage if paper.flow else ("已归卷" if paper.filed else "成稿")
+    return {
+        "project": paper.case,
+        "flow": paper.flow,
+        "template": paper.template,
+        "title": privacy.masked_title(paper),
+        "stage": stage,
+        "number": str(paper.reference or paper.inputs.get("number") or "") or None,
+        "date": paper.issued_on.isoformat() if paper.issued_on else None,
+        "drafts": len(paper.versions),
+    }
+
+
+def receipt(made: registry.Receipt) -> dict[str, Any]:
+    """A receipt as data."""
+    return {
+        "case": made.case.code,
+        "action": made.event.action,
+        "source": made.event.source,
+        "target": made.event.target,
+        "repeated": made.repeated,
+        "papers": papers_made(made),
+    }
+
+
+def papers_made(made: registry.Receipt) -> list[dict[str, Any]]:
+    """The papers that a move drafted."""
+    rows = registry.papers(case=made.case.code)
+    return [paper_row(paper) for paper in rows if paper.inputs.get("event") == made.event.id]
+
+
+def job_name(job: registry.JobRow) -> str:
+    """A job in words: 排版 监督检查通知."""
+    name = STEP_NAMES.get(job.step, job.step)
+    return f"{name}《{job.argument}》" if job.argument else name
+
+
+def stuck(code: str) -> list[str]:
+    """What a case owes that has failed and waits for a person, each with its reason and what to do."""
+    failed = [job for job in registry.jobs(code, open_only=True) if job.state == "失败"]
+    return [
+        f"{code}的{job_name(job)}没有办成：{job.reason.rstrip('。')}。"
+        f"排除原因后请运行 gongwen paper retry {code} --as 姓名 重办。"
+        for job in failed
+    ]
+
+
+def fetch(flow: str, out: Path, *, actor: Actor, now: datetime) -> list[Path]:
+    """The latest DOCX and PDF of a paper, written into `out`.
+
+    Refused, with the fields masked, to a person whose roles have nothing to do with a paper that holds personal data;
+    who gets such a paper is journalled.
+    """
+    paper = drafts.of_flow(flow)
+    if why := privacy.why_closed(paper, actor, now):
+        raise Refused.of([why, *(case_data.line(label, value) for label, value in privacy.masked_fields(paper))])
+    privacy.note_fetched(paper, actor=actor, now=now)
+    out.mkdir(parents=True, exist_ok=True)
+    latest, made = paper.versions[-1], []
+    for sha, suffix in ((latest.docx_sha, "docx"), (latest.pdf_sha, "pdf")):
+        if sha:
+            path = out / f"{archiving.file_name(paper.title)}.{suffix}"
+            path.write_bytes(registry.get(sha))
+            made.append(path)
+    return made
+
+
+def _event(event: registry.EventRow, sight: Sight) -> dict[str, Any]:
+    return {
+        "at": day_of(event.at).isoformat(),
+        "actor": event.actor,
+        "action": event.action,
+        "source": event.source,
+        "target": event.target,
+        "reason": sight.text(event.reason),
+    }
+
+
+def _urging(row: registry.UrgingRow, sight: Sight) -> dict[str, Any]:
+    return {
+        "at": day_of(row.at).isoformat(),
+        "actor": row.actor,
+        "to": row.to,
+        "how": row.how,
+        "stage": row.stage,
+        "note": sight.text(row.note),
+    }
+
+
+def _job(job: registry.JobRow) -> dict[str, Any]:
+    return {"step": job_name(job), "state": job.state, "attempts": job.attempts, "reason": job.reason}
