@@ -61,9 +61,10 @@ def test_the_font_is_the_callers(paper: Definition) -> None:
     assert 'fontname="仿宋_GB2312"' in dot(paper, "仿宋_GB2312")
 
 
-def test_returns_to_an_earlier_phase_end_in_a_signpost(paper: Definition) -> None:
-    """An arrow across the rows would hide the stages between."""
-    assert "回「签发」" in dot(paper)
+def test_a_return_that_leaves_a_choice_is_one_sign_however_many_stages_it_names(paper: Definition) -> None:
+    """Arrows to every stage it may lead to would hide the stages between."""
+    assert dot(paper).count("中任一") == sum(1 for _, rule in paper.rules() if rule.also)
+    assert "回「签发、会签、核稿、<br/>起草」中任一" in dot(paper)
 
 
 @pytest.mark.slow

@@ -20,12 +20,33 @@ class Arrow:
     back: bool
 
 
+@dataclass(frozen=True)
+class Choice:
+    """The moves of a stage by which a person picks one of several stages: one sign instead of as many arrows."""
+
+    source: Stage
+    targets: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+    def __str__(self) -> str:
+        return f"{'、'.join(self.targets)}中任一"
+
+
+def choices(definition: Definition) -> list[Choice]:
+    """The choices of the picture, in the file's order; moves between the same stages stand together."""
+    found: dict[tuple[str, tuple[str, ...]], list[Rule]] = {}
+    for stage, rule in definition.rules():
+        if rule.also:
+            found.setdefault((stage.name, rule.targets), []).append(rule)
+    return [Choice(definition.stage(name), targets, tuple(rules)) for (name, targets), rules in found.items()]
+
+
 def arrows(definition: Definition) -> list[Arrow]:
-    """The arrows of the picture, in the file's order."""
+    """The arrows of the picture, in the file's order; moves that leave a choice are signs of their own."""
     found: dict[tuple[str, str, bool], list[Rule]] = {}
     for stage, rule in definition.rules():
-        for to in rule.targets:
-            found.setdefault((stage.name, to, definition.goes_back(stage, rule, to)), []).append(rule)
+        if not rule.also:
+            found.setdefault((stage.name, rule.to, definition.goes_back(stage, rule)), []).append(rule)
     return [
         Arrow(definition.stage(source), definition.stage(target), tuple(rules), back)
         for (source, target, back), rules in found.items()
@@ -64,6 +85,9 @@ def mermaid(definition: Definition, counts: Mapping[str, int] | None = None) -> 
         line = "-.->" if arrow.back else "-->"
         label = "<br/>".join(_quoted(f"{rule.do}（{takers(rule)}）") for rule in arrow.rules)
         lines.append(f'  {node_id(definition, arrow.source)} {line}|"{label}"| {node_id(definition, arrow.target)}')
+    for number, choice in enumerate(choices(definition), 1):
+        label = "<br/>".join(_quoted(f"{rule.do}（{takers(rule)}）") for rule in choice.rules)
+        lines.append(f'  {node_id(definition, choice.source)} -.->|"{label}"| c{number}>"{_quoted(str(choice))}"]')
     return "\n".join(lines) + "\n"
 
 

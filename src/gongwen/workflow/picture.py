@@ -7,12 +7,12 @@ same stage, ends in a signpost (转「评分」).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from gongwen.workflow.definition import Definition, Stage
-from gongwen.workflow.drawing import Arrow, arrows, by_phase, node_id, standing, takers
+from gongwen.workflow.definition import Definition, Rule, Stage
+from gongwen.workflow.drawing import Arrow, Choice, arrows, by_phase, choices, node_id, standing, takers
 
 _TINTS = ("#eef4fb", "#eef8f0", "#fdf6e7", "#f5effa", "#fbeeee", "#eef6f7", "#f6f6ee")
 _INK, _MUTED, _FRAME, _BACK = "#1f2d3d", "#5b6b7c", "#b9c4cf", "#b0574a"
@@ -30,7 +30,7 @@ class _Line:
     free: bool = False
 
     def __str__(self) -> str:
-        looks = [f"label=<{_label(self.arrow)}>"]
+        looks = [f"label=<{_label(self.arrow.rules)}>"]
         if self.arrow.back:
             looks += ["style=dashed", f'color="{_BACK}"', f'fontcolor="{_BACK}"']
         if self.free:
@@ -50,8 +50,10 @@ def dot(definition: Definition, font: str = "Noto Sans SC", counts: Mapping[str,
         inside = [stage for stage in stages if not _is_outside(definition, stage)]
         nodes = [_node(node_id(definition, stage), stage, counts=counts or {}) for stage in inside]
         nodes += dict.fromkeys(line.node for line in drawn if line.node and line.arrow.source in stages)
+        nodes += [_choice_node(definition, choice) for choice in choices(definition) if choice.source in stages]
         text += _row(number, phase, nodes) if phase else [f"  {node}" for node in nodes]
-    return "\n".join([*text, *(f"  {line}" for line in drawn), *_margin(definition), "}"]) + "\n"
+    signs = (_choice_line(definition, choice) for choice in choices(definition))
+    return "\n".join([*text, *(f"  {line}" for line in (*drawn, *signs)), *_margin(definition), "}"]) + "\n"
 
 
 def _lines(definition: Definition) -> list[_Line]:
@@ -149,11 +151,27 @@ def _node(name: str, stage: Stage, *, small: bool = False, counts: Mapping[str, 
     return f"{name} [label=<{label}>{more}];"
 
 
-def _label(arrow: Arrow) -> str:
+def _label(rules: Sequence[Rule]) -> str:
     return "<br/>".join(
-        f'{escape(rule.do)}<br/><font point-size="10" color="{_MUTED}">{escape(takers(rule))}</font>'
-        for rule in arrow.rules
+        f'{escape(rule.do)}<br/><font point-size="10" color="{_MUTED}">{escape(takers(rule))}</font>' for rule in rules
     )
+
+
+def _choice_name(definition: Definition, choice: Choice) -> str:
+    return f"any_{node_id(definition, choice.source)}_{choices(definition).index(choice) + 1}"
+
+
+def _choice_node(definition: Definition, choice: Choice) -> str:
+    rows = ["、".join(choice.targets[at : at + 3]) for at in range(0, len(choice.targets), 3)]
+    label = "、<br/>".join(escape(row) for row in rows)
+    looks = f'style=dashed, fontsize=11, margin="0.1,0.08", color="{_BACK}", fontcolor="{_BACK}"'
+    return f"{_choice_name(definition, choice)} [label=<回「{label}」中任一>, {looks}];"
+
+
+def _choice_line(definition: Definition, choice: Choice) -> str:
+    looks = f'style=dashed, color="{_BACK}", fontcolor="{_BACK}"'
+    source, target = node_id(definition, choice.source), _choice_name(definition, choice)
+    return f"{source} -> {target} [label=<{_label(choice.rules)}>, {looks}];"
 
 
 def _string(text: str) -> str:
