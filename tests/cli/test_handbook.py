@@ -91,6 +91,6 @@ def test_the_handbook_s_runnable_examples_run_in_order(tmp_path):
     )
     assert done.returncode == 0, done.stdout[-400:] + done.stderr[-2000:]
     assert "核验通过：文件齐全，未被改动。" in done.stdout
-    assert "各号连续" in done.stdout
+    assert "逐号与办理日志核对相符" in done.stdout
     assert (tmp_path / "案卷" / "bagit.txt").is_file()
     assert (tmp_path / "通知" / "pages" / "01.png").is_file()
