@@ -16,7 +16,7 @@ def test_numbers_run_from_one_without_gap_or_double_whatever_is_killed(memory: P
     number_race.found(home)
     sent = number_race.papers(home, 100)
 
-    ran = number_race.run(home, sent, workers=4, kill_every=0.3)
+    ran = number_race.run(home, sent, workers=4, kill_every=0.1)
 
     assert number_race.faults(home, sent, ran) == []
     assert ran.kills >= 3
