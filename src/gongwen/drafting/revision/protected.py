@@ -136,11 +136,6 @@ def _any(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, known))) if known else None
 
 
-def substantial(changed: Iterable[Change]) -> tuple[Change, ...]:
-    """The changes that cannot be declared a 文字更正."""
-    return tuple(one for one in changed if one.protected)
-
-
 def too_many(changed: Iterable[Change]) -> bool:
     """Whether all changes together are more than corrections of slips."""
     return sum(max(len(one.before), len(one.after)) for one in changed) > IN_ALL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -72,8 +72,3 @@ def _row(task: registry.TaskRow, event: registry.EventRow) -> Row:
 
 def _opinions(form: Mapping[str, Any]) -> Iterator[str]:
     yield from (str(value) for name, value in form.items() if name.endswith(OPINION) and value)
-
-
-def units_of(case: registry.CaseRow, field: str) -> Sequence[str]:
-    """The organs that a list field names, by their full names."""
-    return tuple(registry.organ(name).name for name in case.data.get(field) or ())

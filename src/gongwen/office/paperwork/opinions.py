@@ -51,11 +51,6 @@ def countersigners(paper: registry.PaperRow) -> tuple[str, ...]:
     return issuers(paper)[1:]
 
 
-def signed_by(paper: registry.PaperRow) -> frozenset[str]:
-    """The parties whose 会签 stands: they saw what the paper says now and are not asked twice."""
-    return frozenset(one.party for one in standing(paper) if one.kind == COUNTERSIGN and one.stands)
-
-
 def words(paper: registry.PaperRow) -> frozenset[str]:
     """Which of 核稿有效, 会签有效, 签发有效 hold, and whether the paper is 须会签 or 无须会签."""
     found = standing(paper)
