@@ -103,6 +103,15 @@ def test_the_scan_of_the_incoming_paper_is_filed_in_front(
     assert first.latest and first.latest.pdf_sha == registry.digest(quick.blank_page())
 
 
+def test_a_scan_that_is_no_pdf_is_told_before_anything_is_recorded(code: str, tmp_path: Path) -> None:
+    photo = tmp_path / "来函.jpg"
+    photo.write_bytes(b"\xff\xd8 no pdf")
+    take(code, "签收", DOORKEEPER, None, RECEIVED)
+    with pytest.raises(BadInput, match=r"来文扫描件「来函\.jpg」"):
+        take(code, "登记", DOORKEEPER, None, ENTERED | {"incoming_scan": photo})
+    assert registry.case(code).stage == "登记"
+
+
 def test_an_unsuitable_paper_goes_back_with_the_reason(code: str) -> None:
     take(code, "签收", DOORKEEPER, None, RECEIVED)
     take(code, "登记", DOORKEEPER, None, ENTERED)

@@ -123,13 +123,19 @@ def test_signed_copies_in_a_folder_are_each_taken_for_the_unit_they_are_named_af
     (folder / f"{COUNTY}.pdf").write_bytes(quick.blank_page())
     (folder / "某某局.pdf").write_bytes(quick.blank_page())
     given: dict[str, Any] = {"actor": CLERK, "now": NOW, "printer": press, "form": {"signed_on": "2026-07-12"}}
-    with pytest.raises(BadInput, match=r"文件某某局\.pdf对不上待办的单位"):
+    with pytest.raises(BadInput, match=r"文件某某局\.pdf对不上各方单位"):
         batch.take_each(code, "签订", folder, **given)
     assert not any(paper.filed for paper in registry.papers(case=code))
 
     (folder / "某某局.pdf").rename(folder / f"{DISTRICT}.pdf")
     assert [one.event.party for one in batch.take_each(code, "签订", folder, **given)] == [COUNTY, DISTRICT]
     assert registry.case(code).stage == "逐级签订"
+    before = registry.verify_journal()
+    assert all(one.repeated for one in batch.take_each(code, "签订", folder, **given))  # the same folder once more
+    assert registry.verify_journal() == before
+    (folder / "临溪县局.pdf").write_bytes(quick.blank_page())
+    with pytest.raises(BadInput, match="对不上各方单位"):
+        batch.take_each(code, "签订", folder, **given)
     with pytest.raises(Refused, match="不是由几方各办一次的"):
         batch.take_each(code, "转入整理", folder, **given)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,24 +29,34 @@ def take_each(
     """Take the act once for each PDF of the folder, for the party that its file is named after; the rest of the form is
     the same for all.
 
-    BadInput, before anything is recorded, names every file that is nobody's awaited copy. Broken off, it carries on
-    with the parties that are still awaited.
+    BadInput, before anything is recorded, names every file that is no party's, and parties with two files. Broken off,
+    the same folder again carries on: what was taken is found, what it owes is finished.
     """
-    field, awaited, done = _file_field(code, action), _awaited(code, action), _done(code)
+    field, called = _file_field(code, action), _called(code, action)
     copies = sorted(path for path in _files(scans) if path.suffix.lower() == ".pdf")
-    if not copies:
-        raise BadInput(f"文件夹「{scans}」里没有 PDF，请把签回的扫描件按单位名称存成「单位名称.pdf」。")
-    strangers = [path.name for path in copies if path.stem not in awaited and path.stem not in done]
-    if strangers:
-        waiting = "、".join(dict.fromkeys(awaited.values())) or "没有"
-        raise BadInput(f"文件{'、'.join(strangers)}对不上待办的单位（{waiting}），请按单位的全称或简称改文件名。")
+    if faults := _faults(scans, copies, called):
+        raise BadInput.of(faults)
     made = []
     for path in copies:
-        if party := awaited.get(path.stem):
-            filled = {**form, field: path}
-            made.append(desk.take(code, action, actor=actor, now=now, printer=printer, form=filled, party=party))
-            told(made[-1])
+        filled = {**form, field: path}
+        made.append(
+            desk.take(code, action, actor=actor, now=now, printer=printer, form=filled, party=called[path.stem])
+        )
+        told(made[-1])
     return made
+
+
+def _faults(scans: Path, copies: Sequence[Path], called: Mapping[str, str]) -> list[str]:
+    if not copies:
+        return [f"文件夹「{scans}」里没有 PDF，请把签回的扫描件按单位名称存成「单位名称.pdf」。"]
+    parties = [called[path.stem] for path in copies if path.stem in called]
+    twice = [name for name in dict.fromkeys(parties) if parties.count(name) > 1]
+    strangers = [path.name for path in copies if path.stem not in called]
+    names = "、".join(dict.fromkeys(called.values()))
+    faults = (
+        [f"文件{'、'.join(strangers)}对不上各方单位（{names}），请按单位的全称或简称改文件名。"] if strangers else []
+    )
+    return faults + [f"「{name}」有两份扫描件，请只留一份。" for name in twice]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -57,25 +67,20 @@ def _files(folder: Path) -> list[Path]:
 
 def _file_field(code: str, action: str) -> str:
     case = registry.case(code)
-    rule = shelf.stage(case, case.stage).rule(action)
-    if rule is None or rule.parties is None:
-        raise Refused(f"环节「{case.stage}」的「{action}」不是由几方各办一次的，不能成批办理；请用 project take 办理。")
+    rules = shelf.definition(case.workflow, case.workflow_hash).rules()
+    rule = next((rule for _, rule in rules if rule.do == action and rule.parties), None)
+    if rule is None:
+        raise Refused(f"「{action}」不是由几方各办一次的，不能成批办理；请用 project take 办理。")
     files = [field.name for field in rule.form if field.type == "file"]
     if len(files) != 1:
         raise Refused(f"「{action}」要交的不是一个扫描件，不能成批办理；请逐个用 project take 办理。")
     return files[0]
 
 
-def _awaited(code: str, action: str) -> dict[str, str]:
-    """Full and short name → the party's full name, of those whose task is open."""
-    names = [task.party.name for task in registry.present_tasks(code) if task.open and task.action == action]
-    return _by_any_name(names)
-
-
-def _done(code: str) -> dict[str, str]:
-    return _by_any_name([task.party.name for task in registry.present_tasks(code) if not task.open])
-
-
-def _by_any_name(names: list[str]) -> dict[str, str]:
+def _called(code: str, action: str) -> dict[str, str]:
+    """Full and short name → the full name of every party that was ever called to this act."""
+    names = [task.party.name for task in registry.tasks(code) if task.action == action]
+    if not names:
+        raise Refused(f"{code}还没有到「{action}」这一步，请先办前面的（见 project explain {code}）。")
     shorts = {row.name: row.short for row in registry.organs()}
     return {called: name for name in names for called in (name, shorts.get(name, "")) if called}

@@ -26,6 +26,11 @@ class Actor:
     system_user: str = ""
 
 
+def acting(person: str, for_whom: str) -> str:
+    """How an act is signed: 张三, as somebody's deputy 张三（代李四）."""
+    return f"{person}（代{for_whom}）" if for_whom else person
+
+
 @dataclass(frozen=True)
 class Capacity:
     """A role in which a person may act: the organ it belongs to, and for whom when as a deputy."""
@@ -46,7 +51,7 @@ class Capacity:
         return (Seat(self.role, self.organ), Seat(self.role, self.principal))
 
     def __str__(self) -> str:
-        return f"{self.person}（代{self.for_whom}）" if self.for_whom else self.person
+        return acting(self.person, self.for_whom)
 
 
 def capacities(person: str, unit: str, today: date) -> tuple[Capacity, ...]:

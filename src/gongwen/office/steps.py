@@ -119,7 +119,7 @@ def discard(work: Work) -> Record:
 def open_below(work: Work) -> Record:
     """逐级: the party whose act this was takes the same matter on with the organs below it, in a case of its own."""
     event = registry.event(work.job.event)
-    return lambda: layers.open_below(work.case, event.party, work.job.argument, work.hand)
+    return lambda: layers.open_below(work.case, event.party, work.job.argument, work.hand, today=day_of(work.now))
 
 
 def receive(work: Work) -> Record:
@@ -129,7 +129,7 @@ def receive(work: Work) -> Record:
 
 def results(work: Work) -> Record:
     """考核结果: totals and grades of the units, from the lines they were marked on; never typed."""
-    made = by_party.results(work.case, *by_party.MARKED)
+    made = by_party.results(work.case)
     return _amend(work, {"ranking": made}, "考核汇总")
 
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gongwen import registry
 from gongwen.office.clock import day_of
 from gongwen.office.paperwork import drafts
 from gongwen.office.procedures import shelf
 
-CARRIED = ("year", "basis", "goals", "duties", "support", "starts", "ends")
-"""What a layer hands down to the next as a first draft: it may be changed there."""
 INCOMING = "来文"
 
 
-def open_below(case: registry.CaseRow, party: str, flow: str, hand: drafts.Hand) -> registry.CaseRow | None:
-    """Open the same matter between the party and the organs below it; None where it has none. Once for each party."""
-    below = [row.name for row in registry.organs() if row.superior and registry.organ(row.superior).name == party]
+def organs_below(name: str, today: date) -> tuple[str, ...]:
+    """The organs whose superior (by full or short name) this one is, as far as they exist that day."""
+    unit = registry.organ(name)
+    names = {unit.name, unit.short} - {""}
+    return tuple(row.name for row in registry.organs() if row.superior in names and _exists(row, today))
+
+
+def open_below(
+    case: registry.CaseRow, party: str, flow: str, hand: drafts.Hand, *, today: date
+) -> registry.CaseRow | None:
+    """Open the same matter between the party and the organs below it; None where it has none. Once for each party.
+
+    What the flow's first stage asks for is handed down as a first draft, with the organs below in place of the parties.
+    """
+    below = organs_below(party, today)
     key = f"{case.code}:{party}"
     if not below:
         return None
     definition = shelf.definition(flow)
-    data = {name: case.data[name] for name in CARRIED if name in case.data}
+    asked = {field.name for rule in definition.first.moves for field in rule.form}
+    listed = {rule.parties.of for _, rule in definition.rules() if rule.parties} & asked
+    data = {name: case.data[name] for name in asked if name in case.data}
     return registry.open_case(
         workflow=flow,
         workflow_hash=shelf.version_of("workflow", flow),
@@ -28,12 +42,16 @@ def open_below(case: registry.CaseRow, party: str, flow: str, hand: drafts.Hand)
         kind=case.kind,
         unit=party,
         parent=case.code,
-        data=data | {"units": below},
+        data=data | {field: list(below) for field in listed},
         code_prefix=definition.prefix or registry.profile()["office"]["case_prefix"],
         door="办理步骤",
         key=key,
         **hand,
     )
+
+
+def _exists(row: registry.OrganRow, today: date) -> bool:
+    return (row.starts is None or row.starts <= today) and (row.ends is None or row.ends >= today)
 
 
 def all_signed_below(case: registry.CaseRow) -> bool:

@@ -8,12 +8,14 @@ from typing import Any
 
 from gongwen import assessing, registry
 from gongwen.errors import BadInput
+from gongwen.office import people
 from gongwen.office.clock import day_of
+from gongwen.office.procedures import shelf
 
 Row = dict[str, Any]
 OPINION = "_opinion"
-MARKED = ("登记核查", "review_checks")
-"""The act by which the units of a year are marked, and the table that holds the marks."""
+MARKS = "review_checks"
+"""The table of a form in which each unit of a year is marked."""
 
 
 def rows(code: str) -> dict[str, list[Row]]:
@@ -50,22 +52,30 @@ def told(code: str) -> list[Row]:
     return [row | {"text": row["text"] or "已阅"} for row in sorted(said, key=lambda row: row["at"])]
 
 
-def results(case: registry.CaseRow, action: str, lines: str) -> list[Row]:
+def results(case: registry.CaseRow) -> list[Row]:
     """考核结果: every unit's total and grade from the lines it was marked on, best first; BadInput tells what does not
     fit the scheme."""
+    action = _marking(case)
     plan = assessing.scheme(case.data.get("indicators") or (), case.data.get("grade_lines") or ())
     marked = {row["party"]: row for row in rows(case.code).get(action, ())}
     if missing := [unit for unit in case.data.get("units") or () if unit not in marked]:
         raise BadInput(f"{'、'.join(missing)}还没有{action}，不能汇总评分，请先补上。")
-    made = assessing.unit_results(plan, {unit: row.get(lines) or () for unit, row in marked.items()})
+    made = assessing.unit_results(plan, {unit: row.get(MARKS) or () for unit, row in marked.items()})
     return [
         {"unit": one.unit, "total": one.total, "grade": one.grade, "checked_on": marked[one.unit].get("checked_on")}
         for one in made
     ]
 
 
+def _marking(case: registry.CaseRow) -> str:
+    """The move by which each unit is marked, whatever the office's flow calls it."""
+    rules = shelf.definition(case.workflow, case.workflow_hash).rules()
+    marking = (rule.do for _, rule in rules if rule.parties and any(field.name == MARKS for field in rule.form))
+    return next(marking, "核查")
+
+
 def _row(task: registry.TaskRow, event: registry.EventRow) -> Row:
-    who = f"{event.actor}（代{event.for_whom}）" if event.for_whom else event.actor
+    who = people.acting(event.actor, event.for_whom)
     said = {"name": task.party.name, "party": task.party.name, "who": who, "day": day_of(event.at).isoformat()}
     return {**event.form, **said, "at": event.at.isoformat(), "text": "；".join(_opinions(event.form))}
 

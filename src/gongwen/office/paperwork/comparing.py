@@ -13,6 +13,7 @@ from typing import Any
 from gongwen import archiving, drafting, registry
 from gongwen.document import dates
 from gongwen.errors import BadInput, Refused
+from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.paperwork import correcting, opinions
 from gongwen.office.paperwork.standing import ACCEPTED, PROTOCOL, REJECTED
@@ -107,7 +108,7 @@ def _row(
 
 
 def _giver(opinion: registry.OpinionRow) -> str:
-    return f"{opinion.person}（代{opinion.for_whom}）" if opinion.for_whom else opinion.person
+    return people.acting(opinion.person, opinion.for_whom)
 
 
 def _marked(found: Comparison, *, tracked: bool) -> bytes:

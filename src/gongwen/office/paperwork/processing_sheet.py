@@ -13,6 +13,7 @@ from typing import Any
 from gongwen import registry
 from gongwen.document import dates
 from gongwen.errors import Refused
+from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.paperwork import context, dispatch, drafts, opinions, typesetting
 from gongwen.office.paperwork.standing import COUNTERSIGN, RECHECK, REVIEW, SIGN, Standing
@@ -135,7 +136,7 @@ def _sealed(paper: registry.PaperRow, case: registry.CaseRow) -> str:
 
 
 def _hand(event: registry.EventRow) -> str:
-    return f"{event.actor}（代{event.for_whom}）" if event.for_whom else event.actor
+    return people.acting(event.actor, event.for_whom)
 
 
 def _iso(moment: datetime) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from gongwen.office import people
 from gongwen.registry import OpinionRow, VersionRow
 
 REVIEW, COUNTERSIGN, SIGN, RECHECK = "核稿", "会签", "签发", "复核"
@@ -132,7 +133,7 @@ def _judged(opinion: OpinionRow, course: Course) -> Standing:
     stands, why = _verdict(opinion, seen, course)
     principal = opinion.for_whom or opinion.person
     return Standing(
-        person=f"{opinion.person}（代{opinion.for_whom}）" if opinion.for_whom else opinion.person,
+        person=people.acting(opinion.person, opinion.for_whom),
         organ=opinion.organ, kind=opinion.kind, stands=stands, why=why, principal=principal, role=opinion.role,
         text=opinion.text, no=seen.no if seen else 0, at=opinion.at, giver=(opinion.person, opinion.for_whom),
     )  # fmt: skip

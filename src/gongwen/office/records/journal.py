@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import archiving, registry
+from gongwen.office import people
 from gongwen.office.clock import zone
 
 WITNESS, COUNT = "Journal-Witness", "Journal-Count"
@@ -81,7 +82,7 @@ def _row(entry: registry.EntryRow) -> dict[str, Any]:
         "at": entry.at.astimezone(zone()).strftime("%Y-%m-%d %H:%M:%S"),
         "actor": entry.actor,
         "for_whom": entry.for_whom,
-        "who": f"{entry.actor}（代{entry.for_whom}）" if entry.for_whom else entry.actor,
+        "who": people.acting(entry.actor, entry.for_whom),
         "role": entry.role,
         "act": entry.act,
         "case": entry.case,

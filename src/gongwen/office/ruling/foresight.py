@@ -28,7 +28,7 @@ COMPUTED: Mapping[str, Callable[[registry.CaseRow], Mapping[str, Any]]] = {
     "agenda": meetings.agenda,
     "decisions": meetings.decisions,
     "tally": meetings.check_report,
-    "results": lambda case: {"ranking": by_party.results(case, *by_party.MARKED)},
+    "results": lambda case: {"ranking": by_party.results(case)},
 }
 
 
@@ -48,7 +48,9 @@ def check(
         elif step.name == "draft" and step.argument:
             _check_paper(case, step.argument, today, party)
         elif step.name in ("file", "file_each") and step.argument:
-            _check_scan(case, step.argument)
+            _check_scan(case, "signed_scan", f"《{step.argument}》签署件")
+        elif step.name == "receive" and case.data.get("incoming_scan"):
+            _check_scan(case, "incoming_scan", "来文扫描件")
         elif step.name == "draft_each" and step.argument:
             _check_paper(case, step.argument, today, {"name": "（各方）", "ordinal": 1})
         elif step.name == "void":
@@ -66,7 +68,7 @@ def _check_paper(case: registry.CaseRow, name: str, today: date, party: Mapping[
         raise BadInput.of(faults)
 
 
-def _check_scan(case: registry.CaseRow, name: str) -> None:
-    """The signed copy handed in is a kept file that opens as a PDF; a photo or a damaged file is told at once."""
-    given = registry.file(str(case.data.get("signed_scan") or ""))
-    archiving.count_pages(registry.get(given.sha), f"《{name}》签署件「{given.name}」")
+def _check_scan(case: registry.CaseRow, field: str, what: str) -> None:
+    """The copy handed in is a kept file that opens as a PDF; a photo or a damaged file is told at once."""
+    given = registry.file(str(case.data.get(field) or ""))
+    archiving.count_pages(registry.get(given.sha), f"{what}「{given.name}」")

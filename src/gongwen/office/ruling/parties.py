@@ -9,7 +9,7 @@ from datetime import date
 from gongwen import registry, workflow
 from gongwen.errors import BadInput
 from gongwen.office import people
-from gongwen.office.matters import meetings
+from gongwen.office.matters import layers, meetings
 from gongwen.office.paperwork import opinions
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import roster
@@ -34,11 +34,7 @@ def member_organs(case: CaseRow, today: date) -> tuple[Party, ...]:
 
 def organs_below(case: CaseRow, today: date) -> tuple[Party, ...]:
     """下级单位: the organs whose superior is the case's unit, as far as they exist today."""
-    if not case.unit:
-        return ()
-    unit = registry.organ(case.unit)
-    names = {unit.name, unit.short} - {""}
-    return tuple(Party(row.name) for row in registry.organs() if row.superior in names and _exists(row, today))
+    return tuple(Party(name) for name in (layers.organs_below(case.unit, today) if case.unit else ()))
 
 
 def responsible_organs(case: CaseRow, today: date) -> tuple[Party, ...]:
@@ -89,7 +85,7 @@ def engine_task(row: registry.TaskRow) -> workflow.Task:
 
 def said_by(row: registry.TaskRow) -> str:
     """Who did a task: 张三（代李四）; empty while nobody has."""
-    return f"{row.done_by}（代{row.for_whom}）" if row.for_whom else row.done_by
+    return people.acting(row.done_by, row.for_whom)
 
 
 @dataclass(frozen=True)
@@ -154,7 +150,3 @@ def _organ_of(organ: str, title: str, organs: Sequence[registry.OrganRow]) -> st
         return next((row.name for row in organs if organ in (row.name, row.short)), "")
     begins = [row for row in organs if any(name and title.startswith(name) for name in (row.name, row.short))]
     return max(begins, key=lambda row: len(row.short)).name if begins else ""
-
-
-def _exists(row: registry.OrganRow, today: date) -> bool:
-    return (row.starts is None or row.starts <= today) and (row.ends is None or today <= row.ends)

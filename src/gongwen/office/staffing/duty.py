@@ -26,7 +26,7 @@ class Post:
     for_whom: str = ""
 
     def __str__(self) -> str:
-        return f"{self.person}（代{self.for_whom}）" if self.for_whom else self.person
+        return people.acting(self.person, self.for_whom)
 
 
 @dataclass(frozen=True)

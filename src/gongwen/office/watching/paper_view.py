@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gongwen import registry
+from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.paperwork import dispatch, drafts, opinions, validity
 from gongwen.office.paperwork.standing import Standing
@@ -86,7 +87,7 @@ def _opinion(one: Standing) -> dict[str, Any]:
 
 
 def _task(row: registry.TaskRow) -> dict[str, Any]:
-    who = f"{row.done_by}（代{row.for_whom}）" if row.for_whom else row.done_by
+    who = people.acting(row.done_by, row.for_whom)
     return {
         "action": row.action, "party": row.party.name, "state": row.state, "who": who, "at": _day(row.closed_at),
         "reason": row.reason or (f"{row.added_by}加签" if row.added_by else ""),
@@ -102,7 +103,7 @@ def _version(row: registry.VersionRow) -> dict[str, Any]:
 
 
 def _event(row: registry.EventRow) -> dict[str, Any]:
-    who = f"{row.actor}（代{row.for_whom}）" if row.for_whom else row.actor
+    who = people.acting(row.actor, row.for_whom)
     return {"at": _day(row.at), "actor": who, "action": row.action, "target": row.target, "reason": row.reason}
 
 
