@@ -6,7 +6,7 @@ import os
 
 from gongwen.registry.database import configuration, office_zone
 
-INSTALLED_APPS = ["gongwen.registry"]
+INSTALLED_APPS = ["django.contrib.sessions", "gongwen.registry"]
 DATABASES = {"default": configuration(os.environ.get("GONGWEN_HOME"), os.environ.get("GONGWEN_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True

@@ -13,6 +13,8 @@ from gongwen.registry.values import (
     ORIGINS,
     PAPER_STANDINGS,
     PARTY_KINDS,
+    PROPOSAL_STATES,
+    RETURN_STATES,
     TASK_STATES,
     TODO,
 )
@@ -182,6 +184,7 @@ class Case(models.Model):
     data = _json(dict)
     opened_at = models.DateTimeField()
     stage_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -190,7 +193,11 @@ class Case(models.Model):
             models.CheckConstraint(condition=~Q(stage="") & ~Q(code=""), name="case_has_code_and_stage"),
             models.CheckConstraint(condition=Q(version__gte=1), name="case_version_counts_from_one"),
         )
-        indexes = (models.Index(fields=("workflow", "stage"), name="case_by_stage"),)
+        indexes = (
+            models.Index(fields=("workflow", "stage"), name="case_by_stage"),
+            models.Index(fields=("closed_at", "due_at"), name="case_by_deadline"),
+            models.Index(fields=("unit", "closed_at"), name="case_by_unit"),
+        )
 
 
 class Event(models.Model):
@@ -438,6 +445,172 @@ class Number(models.Model):
                 condition=~Q(state__in=(VOID, SKIPPED)) | (~Q(reason="") & ~Q(approver="")),
                 name="void_number_is_explained",
             ),
+        )
+
+
+class Account(models.Model):
+    """账号: how one person signs in; roles come from appointments. `epoch` rises to end all sessions."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    login = models.TextField(unique=True)
+    password = _text()
+    must_change = models.BooleanField(default=False)
+    keeps_accounts = models.BooleanField(default=False)
+    epoch = models.PositiveIntegerField(default=1)
+    opened_by = models.TextField()
+    opened_at = models.DateTimeField()
+    password_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(login=""), name="account_has_a_login"),)
+
+
+class SignIn(models.Model):
+    """登录记录: every try to sign in, by which name from which address, and whether it was let in."""
+
+    login = models.TextField()
+    address = _text()
+    how = models.TextField()
+    let_in = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("login", "at"), name="sign_in_by_login"),
+            models.Index(fields=("address", "at"), name="sign_in_by_address"),
+        )
+
+
+class AccessCode(models.Model):
+    """一次性代码: lets one person in once, until it expires; only its hash is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="access_codes")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="access_codes")
+    code_hash = models.CharField(max_length=64, unique=True)
+    issued_by = models.TextField()
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(expires_at__gt=F("issued_at")), name="access_code_lasts_a_while"),
+        )
+
+
+class Token(models.Model):
+    """接口令牌: lets a program act as one person through the REST door; only its hash is kept."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="tokens")
+    name = models.TextField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    recalled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(name=""), name="token_has_a_name"),)
+
+
+class WorkingCopy(models.Model):
+    """未交的稿: what somebody is still filling in (`about` says what), saved as they type; not yet a fact of any case.
+    `revision` rises with every save, so that who saves on an older one is told."""
+
+    about = models.TextField(unique=True)
+    values = _json(dict)
+    based_on = _text()
+    revision = models.PositiveIntegerField(default=1)
+    by = models.TextField()
+    at = models.DateTimeField()
+
+
+class SignedReturn(models.Model):
+    """回传件: a signed copy that comes back page by page as photos or scans, and a person's word that it matches."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="returns")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="returns")
+    action = _text()
+    party = _text()
+    state = models.TextField(default=RETURN_STATES[0])
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+    by = models.TextField()
+    at = models.DateTimeField()
+    handed_in_at = models.DateTimeField(null=True)
+    checked_by = _text()
+    checked_at = models.DateTimeField(null=True)
+    note = _text()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(state__in=RETURN_STATES), name="return_state_known"),)
+        indexes = (models.Index(fields=("state", "case"), name="return_by_state"),)
+
+
+class ReturnPage(models.Model):
+    """One upload of a signed return: a photo is one page, a PDF may be several; `no` is its place."""
+
+    returned = models.ForeignKey(SignedReturn, models.CASCADE, related_name="pages")
+    no = models.PositiveIntegerField()
+    file = models.ForeignKey(File, models.PROTECT, related_name="+")
+    pages = models.PositiveIntegerField(default=1)
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("no",)
+
+
+class Proposal(models.Model):
+    """待发布: a version of a template or workflow that one person hands in and another publishes or turns down."""
+
+    kind = models.TextField()
+    name = models.TextField()
+    hash = models.CharField(max_length=64)
+    files = _json(dict)
+    note = _text()
+    by = models.TextField()
+    at = models.DateTimeField()
+    state = models.TextField(default=PROPOSAL_STATES[0])
+    decided_by = _text()
+    decided_at = models.DateTimeField(null=True)
+    reason = _text()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=PROPOSAL_STATES), name="proposal_state_known"),
+            models.CheckConstraint(condition=Q(decided_by="") | ~Q(decided_by=F("by")), name="a_second_person_decides"),
+            models.UniqueConstraint(
+                fields=("kind", "name"), condition=Q(state=PROPOSAL_STATES[0]), name="one_proposal_at_a_time"
+            ),
+        )
+
+
+class Errand(models.Model):
+    """差事: long work that somebody asked for and that moves no case (a preview, a bundle, an export): with progress,
+    to be left and found again, its result a file of the store."""
+
+    kind = models.TextField()
+    argument = _json(dict)
+    about = _text(db_index=True)
+    state = models.TextField(default=TODO)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    doing = _text()
+    reason = _text()
+    result = _json(dict)
+    attempts = models.PositiveIntegerField(default=0)
+    asked_by = models.TextField()
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    owner = _text()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(state__in=JOB_STATES), name="errand_state_known"),)
+        indexes = (
+            models.Index(fields=("state", "id"), name="errand_by_state"),
+            models.Index(fields=("asked_by", "id"), name="errand_by_person"),
         )
 
 

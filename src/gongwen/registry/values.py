@@ -19,6 +19,9 @@ PARTY_KINDS = (ORGAN, PERSON)
 PAPER_STANDINGS = ("有效", "作废", "撤销", "废止")
 """Of a paper: in force; given up before it was issued; void from the beginning; void from its day (条例 33)."""
 RECIPIENT_PARTS = ("主送", "抄送")
+RETURN_STATES = ("收页中", "待核对", "已核对", "已退回")
+"""Of a signed copy that comes back: its pages are being sent; a person is to match it; matched; sent back."""
+PROPOSAL_STATES = ("待发布", "已发布", "不采用")
 URGING_WAYS = ("电话", "短信", "当面", "书面")
 ORIGINAL_KINDS = ("template", "workflow", "rubric")
 ORIGINS = ("template", "hand", "registration", "scan")
