@@ -32,7 +32,7 @@ def prepare(*, dev: bool) -> bool:
     if not sound:
         tell("建立 Python 环境 .venv")
         told.run([sys.executable, "-m", "venv", "--clear", VENV], "建立 Python 环境没有成功：")
-    tell("安装 Python 软件包（首次约需下载 80 MB）")
+    tell("安装 Python 软件包（首次约需下载 90 MB）")
     write_stamp(UNFINISHED)
     pip("-r", BUILD_LOCK)
     pip("-r", LOCKS[dev])

@@ -1,6 +1,7 @@
 """外部程序: LibreOffice, the Python that drives it, graphviz, fontconfig: installed by apt when we are root.
 
-The tests also want PDFBox Preflight, which judges PDF/A-1b, and Java to run it; the office itself needs neither.
+The tests also want PDFBox Preflight, which judges PDF/A-1b, Java to run it, and Chromium, which opens the screens as
+people do; the office itself needs none of them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def prepare(*, dev: bool) -> None:
         raise Stop(advice(missing, apt=bool(shutil.which("apt-get"))))
     tell(f"安装系统软件包（约需下载 {download_size(missing)} MB）：{' '.join(missing)}")
     if set(missing) & set(TEST_CHECKS):
-        tell("其中 Java 和 PDFBox 只供测试检验 PDF/A-1b，办公室使用本系统不需要。")
+        tell("其中 Java 和 PDFBox（检验 PDF/A-1b）、Chromium（打开网页）只供测试，办公室使用本系统不需要。")
     apt("update", "-qq")
     apt("install", "-y", "-qq", "--no-install-recommends", *missing)
 
@@ -95,6 +96,13 @@ TEST_CHECKS: dict[str, Callable[[], bool]] = {
     "libpdfbox2-java": lambda: (JARS / "pdfbox2.jar").exists() and (JARS / "preflight.jar").exists(),
     "libactivation-java": lambda: (JARS / "javax.activation.jar").exists(),
     "libjaxb-api-java": lambda: (JARS / "jaxb-api.jar").exists(),
+    "chromium": lambda: bool(shutil.which("chromium")),
 }
 
-MEGABYTES = {"libreoffice-writer-nogui": 110, "graphviz": 15, "default-jre-headless": 45, "libpdfbox2-java": 8}
+MEGABYTES = {
+    "libreoffice-writer-nogui": 110,
+    "graphviz": 15,
+    "default-jre-headless": 45,
+    "libpdfbox2-java": 8,
+    "chromium": 125,
+}

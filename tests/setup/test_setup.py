@@ -69,12 +69,21 @@ def test_only_what_is_not_here_is_asked_for():
     assert programs.missing_packages(present=lambda package: package != "graphviz") == ["graphviz"]
 
 
-def test_java_is_asked_for_by_the_tests_only():
-    """The office runs without Java; PDFBox Preflight judges in the tests whether its PDF/A-1b is one."""
+def test_java_and_chromium_are_asked_for_by_the_tests_only():
+    """The office runs without both; PDFBox Preflight judges in the tests whether its PDF/A-1b is one."""
     programs = script("programs")
     nothing = {"present": lambda package: False}
-    java = set(programs.missing_packages(dev=True, **nothing)) - set(programs.missing_packages(**nothing))
-    assert java == {"default-jre-headless", "libpdfbox2-java", "libactivation-java", "libjaxb-api-java"}
+    for_tests = set(programs.missing_packages(dev=True, **nothing)) - set(programs.missing_packages(**nothing))
+    java = {"default-jre-headless", "libpdfbox2-java", "libactivation-java", "libjaxb-api-java"}
+    assert for_tests == java | {"chromium"}
+
+
+def test_chromium_under_whatever_folder_the_machine_keeps_it_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    programs = script("programs")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not programs.is_here("chromium")
+    (tmp_path / "chromium").touch(mode=0o755)
+    assert programs.is_here("chromium")
 
 
 def test_without_root_one_sentence_names_the_command():
