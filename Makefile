@@ -33,7 +33,7 @@ fix:  ## 自动整理代码写法
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
-setup:  ## 只备齐所需（程序、Python 软件包、字体），不运行
+setup:  ## 只备齐所需（程序、Python 软件包、网页脚本、字体），不运行
 	@$(PYTHON) setup/prepare.py --dev
 
 outlines:  ## 改过模板以后：更新每个模板旁的文字大纲
@@ -54,6 +54,6 @@ bench:  ## 测速度：起草、印制、一个项目全过程
 	@.venv/bin/python benchmarks/printing.py
 	@.venv/bin/python benchmarks/project.py
 
-clean:  ## 删除 Python 环境和缓存（字体保留在用户缓存目录）
-	rm -rf .venv build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+clean:  ## 删除 Python 环境、网页脚本和缓存（字体保留在用户缓存目录）
+	rm -rf .venv build src/gongwen/web/static/vendor dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests setup benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

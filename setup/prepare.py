@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""准备: make this checkout ready to run: programs, Python packages, fonts. Quick when nothing is to do.
+"""准备: make this checkout ready to run: programs, packages, browser scripts, fonts. Quick when nothing is to do.
 
     python3 setup/prepare.py          what `gongwen` itself needs
     python3 setup/prepare.py --dev    also what the tests need
@@ -30,8 +30,10 @@ def use_newer_python():
 
 
 def main(arguments: list[str]) -> int:
+    import npm
     import packages
     import programs
+    import scripts
     from told import Stop, locked, tell
 
     dev = "--dev" in arguments
@@ -39,7 +41,11 @@ def main(arguments: list[str]) -> int:
         with locked():
             programs.prepare(dev=dev)
             changed = packages.prepare(dev=dev)
-            packages.run("setup/fonts.py")
+            try:
+                scripts.prepare(dev=dev)
+                packages.run("setup/fonts.py")
+            finally:
+                npm.give_back()
             if changed:
                 tell("准备好了。")
         return 0

@@ -22,11 +22,6 @@ ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "setup/build.lock", "setup/npm.lock")
 
 
-@pytest.fixture(autouse=True)
-def beside_the_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "setup"))
-
-
 def script(name: str) -> ModuleType:
     return importlib.import_module(name)
 
@@ -207,7 +202,7 @@ def test_a_package_without_the_wanted_font_is_refused_naming_it(tmp_path: Path):
         tarfile.open(fileobj=packed) as archive,
         pytest.raises(script("told").Stop, match=r"没有 package/Song.ttf"),
     ):
-        script("fonts").pick(archive, {"package/Song.ttf"}, tmp_path)
+        script("archives").pick(archive, {"package/Song.ttf"}, tmp_path)
 
 
 def test_the_font_folder_counts_as_complete_only_with_every_file_and_the_list(tmp_path: Path):
