@@ -527,38 +527,51 @@ class WorkingCopy(models.Model):
 
 
 class SignedReturn(models.Model):
-    """回传件: a signed copy that comes back page by page as photos or scans, and a person's word that it matches."""
+    """回传件: a signed copy that comes back page by page as photos or scans, and a person's word that it matches the
+    PDF that was `issued`. `form` is the rest of the move's form, `ticks` what the person found on the copy."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="returns")
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="returns")
+    issued = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     action = _text()
     party = _text()
     state = models.TextField(default=RETURN_STATES[0])
+    form = _json(dict)
     file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     by = models.TextField()
     at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
+    handed_in_by = _text()
     checked_by = _text()
     checked_at = models.DateTimeField(null=True)
+    ticks = _json(list)
     note = _text()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(state__in=RETURN_STATES), name="return_state_known"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=RETURN_STATES), name="return_state_known"),
+            models.UniqueConstraint(
+                fields=("case", "action", "party", "paper", "issued"), name="one_return_of_an_issued_copy"
+            ),
+        )
         indexes = (models.Index(fields=("state", "case"), name="return_by_state"),)
 
 
 class ReturnPage(models.Model):
-    """One upload of a signed return: a photo is one page, a PDF may be several; `no` is its place."""
+    """One upload of a signed return: a photo is one page, a PDF may be several; `no` is its place, `fault` why it is to
+    be sent again."""
 
     returned = models.ForeignKey(SignedReturn, models.CASCADE, related_name="pages")
     no = models.PositiveIntegerField()
     file = models.ForeignKey(File, models.PROTECT, related_name="+")
     pages = models.PositiveIntegerField(default=1)
+    fault = _text()
     by = models.TextField()
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("no",)
+        constraints = (models.UniqueConstraint(fields=("returned", "file"), name="a_page_comes_back_once"),)
 
 
 class Proposal(models.Model):

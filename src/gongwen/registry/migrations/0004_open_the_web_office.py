@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("no", models.PositiveIntegerField()),
                 ("pages", models.PositiveIntegerField(default=1)),
+                ("fault", models.TextField(blank=True, default="")),
                 ("by", models.TextField()),
                 ("at", models.DateTimeField()),
             ],
@@ -99,11 +100,14 @@ class Migration(migrations.Migration):
                 ("action", models.TextField(blank=True, default="")),
                 ("party", models.TextField(blank=True, default="")),
                 ("state", models.TextField(default="收页中")),
+                ("form", models.JSONField(default=dict, encoder=gongwen.registry.canonical.ReadableJSON)),
                 ("by", models.TextField()),
                 ("at", models.DateTimeField()),
                 ("handed_in_at", models.DateTimeField(null=True)),
+                ("handed_in_by", models.TextField(blank=True, default="")),
                 ("checked_by", models.TextField(blank=True, default="")),
                 ("checked_at", models.DateTimeField(null=True)),
+                ("ticks", models.JSONField(default=list, encoder=gongwen.registry.canonical.ReadableJSON)),
                 ("note", models.TextField(blank=True, default="")),
             ],
         ),
@@ -231,6 +235,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="signedreturn",
+            name="issued",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.file"
+            ),
+        ),
+        migrations.AddField(
+            model_name="signedreturn",
             name="paper",
             field=models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="returns", to="registry.paper"
@@ -241,6 +252,16 @@ class Migration(migrations.Migration):
             name="returned",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="registry.signedreturn"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="returnpage",
+            constraint=models.UniqueConstraint(fields=("returned", "file"), name="a_page_comes_back_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="signedreturn",
+            constraint=models.UniqueConstraint(
+                fields=("case", "action", "party", "paper", "issued"), name="one_return_of_an_issued_copy"
             ),
         ),
         migrations.AddIndex(
