@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from gongwen.registry.database import configuration, office_zone
+
+_WEB = Path(__file__).parent / "web"
 
 INSTALLED_APPS = ["django.contrib.sessions", "gongwen.registry"]
 DATABASES = {"default": configuration(os.environ.get("GONGWEN_HOME"), os.environ.get("GONGWEN_DATABASE_URL"))}
@@ -13,3 +16,47 @@ USE_TZ = True
 TIME_ZONE = office_zone().key
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = False
+
+ROOT_URLCONF = "gongwen.web.urls"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongwen.web.headers.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "gongwen.web.doors.Visits",
+    "gongwen.web.answers.Sentences",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_WEB / "pages"],
+        "OPTIONS": {
+            "builtins": ["gongwen.web.words"],
+            "context_processors": ["django.template.context_processors.csrf", "gongwen.web.frame.around"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+STATIC_URL = "/static/"
+STATIC_ROOT = _WEB / "static"
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 7 * 24 * 3600
+
+# SECRET_KEY and ALLOWED_HOSTS are the served office's own (web.serving).
+CSRF_FAILURE_VIEW = "gongwen.web.answers.csrf_refused"
+CSRF_USE_SESSIONS = True
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "gongwen"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+"""A budget table of a few hundred lines has a few thousand fields."""
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+LOGGING_CONFIG = None

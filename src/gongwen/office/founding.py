@@ -106,6 +106,12 @@ def open_office(home: Path) -> None:
     registry.open(home)
 
 
+def particulars() -> dict[str, Any]:
+    """The open office as every page names it: its name, its short name, its city, and whether it is for showing only."""
+    profile = registry.profile()
+    return {name: profile["office"][name] for name in ("name", "short", "city")} | {"demo": bool(profile.get("demo"))}
+
+
 def _each(rows: list[Mapping[str, Any]], do: Callable[[Mapping[str, Any]], object]) -> None:
     for row in rows:
         do(row)

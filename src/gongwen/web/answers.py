@@ -1,0 +1,89 @@
+"""答复: what goes back to the browser: a page, a part of one, another address, a file, or a refusal in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.template.loader import render_to_string
+
+from gongwen.errors import BadInput, Broken, GongwenError, Refused, ToolMissing
+from gongwen.office.staffing import privacy
+
+STATUS: dict[type[GongwenError], int] = {BadInput: 400, Refused: 403, ToolMissing: 503, Broken: 500}
+HEADINGS = {400: "填写有误", 403: "现在不能办理", 404: "没有这一页", 503: "缺少所需的程序", 500: "系统出错"}
+NOTICE = "#notice"
+
+
+def answer(request: Any, name: str, shown: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """A page, or for htmx the part that it asked for, from `pages/`."""
+    return HttpResponse(render_to_string(name, dict(shown or {}), request), status=status)
+
+
+def go(request: Any, where: str, *args: Any, **named: Any) -> HttpResponse:
+    """On to another page, by its name; for htmx the whole page goes there."""
+    address = resolve_url(where, *args, **named)
+    if request.headers.get("HX-Request"):
+        there = HttpResponse(status=204)
+        there["HX-Redirect"] = address
+        return there
+    return redirect(address)
+
+
+def stream_file(content: bytes, name: str, media_type: str, *, inline: bool = False) -> HttpResponse:
+    """A file of the store, already checked against its hash, under a name a person can read."""
+    made = HttpResponse(content, content_type=media_type)
+    kind = "inline" if inline else "attachment"
+    made["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name, safe='')}"
+    return made
+
+
+class Sentences:
+    """Middleware: the office's refusals become pages, or for htmx the notice at the top of the page; what they may
+    quote of people is masked."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        return self._inner(request)
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, GongwenError):
+            return None
+        status = next(code for family, code in STATUS.items() if isinstance(error, family))
+        return refusal(request, sentences(error, request), status)
+
+
+def sentences(error: GongwenError, request: Any) -> list[str]:
+    """An error's sentences as they may be shown: without what the cases named in the address hold of anybody."""
+    about = request.path.split("/")
+    return [privacy.discreet(sentence, about) for sentence in error.faults]
+
+
+def refusal(request: Any, told: list[str], status: int) -> HttpResponse:
+    """What is wrong and what to do, as a page of its own or as the notice of the page at hand."""
+    shown = {"heading": HEADINGS.get(status, HEADINGS[500]), "sentences": told}
+    if not request.headers.get("HX-Request"):
+        return answer(request, "refusal.html", shown, status=status)
+    part = answer(request, "parts/notice.html", shown, status=status)
+    part["HX-Retarget"], part["HX-Reswap"] = NOTICE, "innerHTML"
+    return part
+
+
+def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:
+    """An address that leads nowhere."""
+    return refusal(request, ["没有这一页。请从上面的栏目进入，或用检索查找。"], 404)
+
+
+def out_of_order(request: Any) -> HttpResponse:
+    """A fault of the program; what was recorded stands, and the trace is in the log."""
+    return refusal(request, ["程序出错，这一步没有办成；已经记录的事不受影响，可以重试，还不行的请告诉维护人员。"], 500)
+
+
+def csrf_refused(request: Any, reason: str = "") -> HttpResponse:
+    """A form that was not opened here, or whose page was open too long."""
+    return refusal(request, ["这个页面打开得太久，或不是从本系统打开的。请退回上一页，刷新后再提交。"], 403)

@@ -1,0 +1,20 @@
+"""网址: every address of the office on screen, one room after another."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from gongwen.web import answers
+
+ROOMS = (
+    ("", "entrance"),
+)  # fmt: skip
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="entrance:home"), name="start"),
+    *(path(prefix, include((f"gongwen.web.{room}.urls", room))) for prefix, room in ROOMS),
+]
+
+handler404 = answers.not_found
+handler500 = answers.out_of_order
