@@ -593,6 +593,9 @@ class Proposal(models.Model):
         constraints = (
             models.CheckConstraint(condition=Q(state__in=PROPOSAL_STATES), name="proposal_state_known"),
             models.CheckConstraint(condition=Q(decided_by="") | ~Q(decided_by=F("by")), name="a_second_person_decides"),
+            models.CheckConstraint(
+                condition=~Q(state=PROPOSAL_STATES[1]) | ~Q(decided_by=""), name="somebody_publishes_a_proposal"
+            ),
             models.UniqueConstraint(
                 fields=("kind", "name"), condition=Q(state=PROPOSAL_STATES[0]), name="one_proposal_at_a_time"
             ),

@@ -210,6 +210,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "已发布"), _negated=True),
+                    models.Q(("decided_by", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="somebody_publishes_a_proposal",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "待发布")), fields=("kind", "name"), name="one_proposal_at_a_time"
             ),
