@@ -7,15 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import archiving, registry, workflow
-from gongwen.errors import Refused
+from gongwen import registry, workflow
 from gongwen.office.clock import day_of
-from gongwen.office.paperwork import drafts
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.staffing.privacy import Sight
-from gongwen.office.watching import case_data
+from gongwen.office.watching import case_data, handing_out
 
 Sights = Mapping[str, Sight]
 """What a person may see of each case, by its code."""
@@ -172,23 +170,12 @@ def stuck(code: str) -> list[str]:
 
 
 def fetch(flow: str, out: Path, *, actor: Actor, now: datetime) -> list[Path]:
-    """The latest DOCX and PDF of a paper, written into `out`.
-
-    Refused, with the fields masked, to a person whose roles have nothing to do with a paper that holds personal data;
-    who gets such a paper is journalled.
-    """
-    paper = drafts.of_flow(flow)
-    if why := privacy.why_closed(paper, actor, now):
-        raise Refused.of([why, *(case_data.line(label, value) for label, value in privacy.masked_fields(paper))])
-    privacy.note_fetched(paper, actor=actor, now=now)
+    """The latest DOCX and PDF of a paper, written into `out`; whom they are Refused says `handing_out.latest`."""
+    given = handing_out.latest(flow, actor=actor, now=now)
     out.mkdir(parents=True, exist_ok=True)
-    latest, made = paper.versions[-1], []
-    for sha, suffix in ((latest.docx_sha, "docx"), (latest.pdf_sha, "pdf")):
-        if sha:
-            path = out / f"{archiving.file_name(paper.title)}.{suffix}"
-            path.write_bytes(registry.get(sha))
-            made.append(path)
-    return made
+    for one in given:
+        (out / one.name).write_bytes(one.content)
+    return [out / one.name for one in given]
 
 
 def _event(event: registry.EventRow, sight: Sight) -> dict[str, Any]:
