@@ -110,14 +110,23 @@ if TYPE_CHECKING:
         RecipientRow,
         RunningCase,
         StageCount,
+        Stamp,
         StoreCheck,
         TaskOrder,
         TaskRow,
         UrgingRow,
         VersionRow,
+        WorkingCopyRow,
     )
     from gongwen.registry.verification import check_journal, verify_journal
     from gongwen.registry.versions import add_version, complete_version, keep_sheet
+    from gongwen.registry.working_copies import (
+        SavedMeanwhile,
+        drop_working_copy,
+        save_working_copy,
+        working_copies_of,
+        working_copy,
+    )
 
 # No module here may bear the name of a public function: once loaded, the module would hide it.
 _DRAWERS = {
@@ -146,13 +155,14 @@ _DRAWERS = {
     "recovery": "restore",
     "transactions": "within",
     "urging_register": "urge urgings",
+    "working_copies": "save_working_copy working_copy working_copies_of drop_working_copy SavedMeanwhile",
     "sight_register": "note_sight",
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
     "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
     "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow JournalCheck "
-    "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow",
+    "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow Stamp WorkingCopyRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
 _WITHOUT_DJANGO = {"opening", "values", "canonical"}
