@@ -61,10 +61,19 @@ if TYPE_CHECKING:
         paper,
         paper_with_key,
         papers,
+        paper_counts,
         set_paper,
     )
     from gongwen.registry.recipient_register import (
         add_recipient,
+    from gongwen.registry.proposal_register import (
+        proposal,
+        proposal_files,
+        proposals,
+        propose,
+        publish_proposal,
+        turn_down_proposal,
+    )
         explain_unreceived,
         receive_paper,
         recipients,
@@ -119,6 +128,7 @@ if TYPE_CHECKING:
         WorkingCopyRow,
     )
     from gongwen.registry.verification import check_journal, verify_journal
+        ProposalRow,
     from gongwen.registry.versions import add_version, complete_version, keep_sheet
     from gongwen.registry.working_copies import (
         SavedMeanwhile,
@@ -130,6 +140,7 @@ if TYPE_CHECKING:
 
 # No module here may bear the name of a public function: once loaded, the module would hide it.
 _DRAWERS = {
+        TemplateCount,
     "opening": "create open close upgrade",
     "organ_register": "set_profile profile add_organ change_organ organs organ",
     "staff_register": "add_person people appoint end_appointment appointments",
@@ -141,7 +152,8 @@ _DRAWERS = {
     "delegation_register": "delegate end_delegation delegations",
     "migration_register": "stage_counts running_cases migrate_cases migrated_cases migration_batches revert_migration",
     "job_list": "claim finish fail release retry jobs",
-    "paper_register": "add_paper set_paper papers paper paper_with_key change_standing",
+    "paper_register": "add_paper set_paper papers paper paper_with_key paper_counts change_standing",
+    "proposal_register": "propose publish_proposal turn_down_proposal proposal proposals proposal_files",
     "recipient_register": "add_recipient remove_recipient send_paper receive_paper explain_unreceived recipients",
     "versions": "add_version complete_version keep_sheet",
     "opinion_register": "add_opinion opinions",
@@ -160,7 +172,8 @@ _DRAWERS = {
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
     "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
-    "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
+    "ReturnRow ReturnPageRow OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
+    "ProposalRow TemplateCount "
     "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow JournalCheck "
     "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow Stamp WorkingCopyRow",
 }

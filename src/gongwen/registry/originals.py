@@ -14,12 +14,12 @@ from gongwen.registry.models import PublishedFile
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import ORIGINAL_KINDS, Published
 
-_CALLED = {"template": "模板", "workflow": "流程", "rubric": "评分标准"}
+CALLED = {"template": "模板", "workflow": "流程", "rubric": "评分标准"}
 
 
 def publish(kind: str, name: str, files: Mapping[str, bytes], *, actor: str, now: datetime) -> Published:
     """Publish a version; content that is published already is the version it was. `files`: relative path → bytes."""
-    _check(kind, name, files)
+    check(kind, name, files)
     kept = {path: store.put(data, path, "application/octet-stream").sha for path, data in files.items()}
     content = fingerprint(kept)
     with writing():
@@ -38,7 +38,7 @@ def published(kind: str, name: str, hash: str | None = None) -> tuple[Published,
     row = (found if hash is None else found.filter(hash=hash)).first()
     if row is None:
         which = f"散列值为 {hash[:12]}… 的版本" if hash else "已发布的版本"
-        raise BadInput(f"{_CALLED.get(kind, kind)}「{name}」没有{which}，请核对名称或先发布。")
+        raise BadInput(f"{CALLED.get(kind, kind)}「{name}」没有{which}，请核对名称或先发布。")
     files = {kept.path: store.get(kept.file_id) for kept in row.files.order_by("path")}
     return _row(row), files
 
@@ -49,15 +49,19 @@ def published_list(kind: str | None = None) -> tuple[Published, ...]:
     return tuple(_row(row) for row in (found if kind is None else found.filter(kind=kind)))
 
 
-def _check(kind: str, name: str, files: Mapping[str, bytes]) -> None:
+# For the other modules of this room too.
+
+
+def check(kind: str, name: str, files: Mapping[str, bytes]) -> None:
+    """BadInput unless these files may become a version: a kind there is, a name, paths inside a folder."""
     if kind not in ORIGINAL_KINDS:
         raise BadInput(f"原件种类「{kind}」不认识，可用：{'、'.join(ORIGINAL_KINDS)}。")
     if not name.strip() or not files:
-        raise BadInput(f"{_CALLED[kind]}「{name}」没有名称或没有文件，不能发布。")
+        raise BadInput(f"{CALLED[kind]}「{name}」没有名称或没有文件，不能发布。")
     for path in files:
         parts = PurePosixPath(path)
         if parts.is_absolute() or ".." in parts.parts or str(parts) != path:
-            raise BadInput(f"{_CALLED[kind]}「{name}」的文件路径「{path}」应当是其文件夹内的相对路径。")
+            raise BadInput(f"{CALLED[kind]}「{name}」的文件路径「{path}」应当是其文件夹内的相对路径。")
 
 
 def _insert(kind: str, name: str, content: str, kept: dict[str, str], actor: str, now: datetime) -> PublishedModel:
@@ -69,9 +73,11 @@ def _insert(kind: str, name: str, content: str, kept: dict[str, str], actor: str
     PublishedFile.objects.bulk_create(
         PublishedFile(published=row, path=path, file_id=sha) for path, sha in sorted(kept.items())
     )
-    journal.append(f"发布{_CALLED[kind]}", actor=actor, now=now, kind=kind, name=name, version=version, hash=content)
+    journal.append(f"发布{CALLED[kind]}", actor=actor, now=now, kind=kind, name=name, version=version, hash=content)
     return row
 
 
 def _row(found: PublishedModel) -> Published:
-    return Published(kind=found.kind, name=found.name, version=found.version, hash=found.hash)
+    return Published(
+        kind=found.kind, name=found.name, version=found.version, hash=found.hash, by=found.actor, at=found.at
+    )

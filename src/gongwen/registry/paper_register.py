@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from gongwen.document.reference import Reference
 from gongwen.errors import BadInput, Refused
@@ -18,7 +18,7 @@ from gongwen.registry.case_register import find as find_case
 from gongwen.registry.case_register import touch
 from gongwen.registry.models import Number, Paper, PaperVersion
 from gongwen.registry.transactions import writing
-from gongwen.registry.values import PAPER_STANDINGS, PaperRow, VersionRow
+from gongwen.registry.values import PAPER_STANDINGS, PaperRow, TemplateCount, VersionRow
 
 CORRECTION = "文字更正：第{}稿"
 """How a version's row keeps of which version it is declared to be no more than a correction."""
@@ -121,6 +121,18 @@ def papers(case: str | None = None, flow: str | None = None) -> tuple[PaperRow, 
     wanted = {"case__code": case, "flow__code": flow}
     found = _papers().filter(**{name: value for name, value in wanted.items() if value is not None})
     return tuple(_row(row) for row in found.prefetch_related("versions").order_by("pk"))
+
+
+def paper_counts(template: str) -> tuple[TemplateCount, ...]:
+    """How many papers were drafted from each version of a template; under way while their own flow is open, those
+    without one (forms, contracts) while their case is."""
+    open_ = Q(flow__isnull=False, flow__closed_at=None) | Q(flow=None, case__isnull=False, case__closed_at=None)
+    found = Paper.objects.filter(template=template).values("template_hash").order_by("template_hash")
+    counted = found.annotate(papers=Count("id"), running=Count("id", filter=open_))
+    return tuple(
+        TemplateCount(template=template, hash=row["template_hash"], papers=row["papers"], running=row["running"])
+        for row in counted
+    )
 
 
 # Below: for the other modules of this room only.

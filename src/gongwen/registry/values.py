@@ -111,6 +111,37 @@ class Published:
     hash: str
 
 
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRow:
+    """待发布的新版: its files (path → SHA-256), who handed it in and why; `state` is one of PROPOSAL_STATES. One that
+    was taken back is 不采用 with nobody in `decided_by`."""
+
+    id: int
+    kind: str
+    name: str
+    hash: str
+    files: Mapping[str, str]
+    note: str
+    by: str
+    at: datetime
+    state: str
+    decided_by: str
+    decided_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateCount:
+    """How many papers were drafted from one version of a template, and how many of them are under way."""
+
+    template: str
+    hash: str
+    papers: int
+    running: int
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
     """事项: a project, or the 发文 flow of one paper. `version` rises with every change of its facts; it came to its
