@@ -18,10 +18,54 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gongwen.registry.access_code_register import (
+        access_code,
+        access_codes,
+        issue_access_code,
+        recall_access_code,
+        use_access_code,
+    )
+    from gongwen.registry.access_values import (
+        BY_CODE,
+        BY_PASSWORD,
+        AccessCodeRow,
+        AccountRow,
+        SignInRow,
+        SignInTry,
+        TokenRow,
+        TryLimit,
+    )
+    from gongwen.registry.account_register import (
+        account,
+        account_of,
+        accounts,
+        close_account,
+        end_sessions,
+        is_common_password,
+        knows_login,
+        open_account,
+        set_keeper,
+        set_password,
+    )
     from gongwen.registry.calendar_register import calendar_days, calendar_years, confirm_year, set_day
     from gongwen.registry.canonical import digest, plain
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
+    from gongwen.registry.deadline_register import count_deadlines, deadline_basis
+    from gongwen.registry.deadline_rule import deadlines_by
     from gongwen.registry.delegation_register import delegate, delegations, end_delegation
+    from gongwen.registry.errand_register import (
+        ask_errand,
+        cancel_errand,
+        claim_errand,
+        clear_errands,
+        errand,
+        errands,
+        fail_errand,
+        finish_errand,
+        release_errand,
+        retry_errand,
+        tell_errand,
+    )
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
     from gongwen.registry.journal import entries, journal_head, journal_holds
     from gongwen.registry.membership_register import (
@@ -55,17 +99,16 @@ if TYPE_CHECKING:
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
     from gongwen.registry.originals import original_hash, publish, published, published_list
+    from gongwen.registry.out_tray import lay_out, pick_up
     from gongwen.registry.paper_register import (
         add_paper,
         change_standing,
         paper,
+        paper_counts,
         paper_with_key,
         papers,
-        paper_counts,
         set_paper,
     )
-    from gongwen.registry.recipient_register import (
-        add_recipient,
     from gongwen.registry.proposal_register import (
         proposal,
         proposal_files,
@@ -74,6 +117,8 @@ if TYPE_CHECKING:
         publish_proposal,
         turn_down_proposal,
     )
+    from gongwen.registry.recipient_register import (
+        add_recipient,
         explain_unreceived,
         receive_paper,
         recipients,
@@ -81,11 +126,25 @@ if TYPE_CHECKING:
         send_paper,
     )
     from gongwen.registry.recovery import restore
+    from gongwen.registry.return_register import (
+        add_return_page,
+        confirm_return,
+        hand_in_return,
+        order_return_pages,
+        recall_return,
+        remove_return_page,
+        returns,
+        send_back_return,
+        signed_return,
+        start_return,
+    )
     from gongwen.registry.safekeeping import backup
     from gongwen.registry.sight_register import note_sight
+    from gongwen.registry.sign_in_register import begin_try, let_in, note_lock, sign_ins
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
     from gongwen.registry.store import file, get, put, verify_store
     from gongwen.registry.task_register import add_task, present_tasks, revise_tasks, tasks
+    from gongwen.registry.token_register import bearer_of, issue_token, recall_token, tokens
     from gongwen.registry.transactions import within
     from gongwen.registry.urging_register import urge, urgings
     from gongwen.registry.values import (
@@ -98,6 +157,7 @@ if TYPE_CHECKING:
         Decision,
         DelegationRow,
         EntryRow,
+        ErrandRow,
         EventRow,
         FileRow,
         JobOrder,
@@ -114,21 +174,24 @@ if TYPE_CHECKING:
         PaperRow,
         Party,
         PersonRow,
+        ProposalRow,
         Published,
         Receipt,
         RecipientRow,
+        ReturnPageRow,
+        ReturnRow,
         RunningCase,
         StageCount,
         Stamp,
         StoreCheck,
         TaskOrder,
         TaskRow,
+        TemplateCount,
         UrgingRow,
         VersionRow,
         WorkingCopyRow,
     )
     from gongwen.registry.verification import check_journal, verify_journal
-        ProposalRow,
     from gongwen.registry.versions import add_version, complete_version, keep_sheet
     from gongwen.registry.working_copies import (
         SavedMeanwhile,
@@ -140,7 +203,12 @@ if TYPE_CHECKING:
 
 # No module here may bear the name of a public function: once loaded, the module would hide it.
 _DRAWERS = {
-        TemplateCount,
+    "account_register": "open_account close_account set_password set_keeper end_sessions account accounts account_of "
+    "knows_login is_common_password",
+    "sign_in_register": "begin_try let_in note_lock sign_ins",
+    "access_code_register": "issue_access_code use_access_code recall_access_code access_code access_codes",
+    "token_register": "issue_token recall_token bearer_of tokens",
+    "access_values": "BY_CODE BY_PASSWORD AccountRow AccessCodeRow TokenRow SignInRow SignInTry TryLimit",
     "opening": "create open close upgrade",
     "organ_register": "set_profile profile add_organ change_organ organs organ",
     "staff_register": "add_person people appoint end_appointment appointments",
@@ -149,8 +217,13 @@ _DRAWERS = {
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
     "task_register": "tasks present_tasks add_task revise_tasks",
+    "deadline_rule": "deadlines_by",
+    "deadline_register": "count_deadlines deadline_basis",
     "delegation_register": "delegate end_delegation delegations",
     "migration_register": "stage_counts running_cases migrate_cases migrated_cases migration_batches revert_migration",
+    "errand_register": "ask_errand claim_errand tell_errand finish_errand fail_errand release_errand cancel_errand "
+    "retry_errand errand errands clear_errands",
+    "out_tray": "lay_out pick_up",
     "job_list": "claim finish fail release retry jobs",
     "paper_register": "add_paper set_paper papers paper paper_with_key paper_counts change_standing",
     "proposal_register": "propose publish_proposal turn_down_proposal proposal proposals proposal_files",
@@ -163,6 +236,8 @@ _DRAWERS = {
     "store": "put get file verify_store",
     "journal": "entries journal_head journal_holds",
     "verification": "check_journal verify_journal",
+    "return_register": "start_return add_return_page remove_return_page order_return_pages hand_in_return "
+    "recall_return confirm_return send_back_return signed_return returns",
     "safekeeping": "backup",
     "recovery": "restore",
     "transactions": "within",
@@ -172,13 +247,14 @@ _DRAWERS = {
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
     "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
-    "ReturnRow ReturnPageRow OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
+    "ReturnRow ReturnPageRow "
+    "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
     "ProposalRow TemplateCount "
-    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow JournalCheck "
+    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow ErrandRow JournalCheck "
     "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow Stamp WorkingCopyRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
-_WITHOUT_DJANGO = {"opening", "values", "canonical"}
+_WITHOUT_DJANGO = {"opening", "values", "access_values", "canonical", "deadline_rule"}
 
 __all__ = list(_HOMES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from gongwen.document.reference import Reference
 TODO, DOING, DONE, FAILED = "待办", "办理中", "已完成", "失败"
 JOB_STATES = (TODO, DOING, DONE, FAILED)
 CANCELLED = "取消"
+ERRAND_STATES = (*JOB_STATES, CANCELLED)
 TASK_STATES = (TODO, DONE, CANCELLED)
 ORGAN, PERSON = "机关", "人员"
 PARTY_KINDS = (ORGAN, PERSON)
@@ -109,8 +111,6 @@ class Published:
     name: str
     version: int
     hash: str
-
-
     by: str = ""
     at: datetime | None = None
 
@@ -142,6 +142,8 @@ class TemplateCount:
     hash: str
     papers: int
     running: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
     """事项: a project, or the 发文 flow of one paper. `version` rises with every change of its facts; it came to its
@@ -293,6 +295,35 @@ class JobRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ErrandRow:
+    """差事: long work that moves no case. `kind` and `argument` say what, `about` for which case or paper; `state` is
+    one of ERRAND_STATES, `done` of `total` steps are behind it and it is `doing` the next. `result` is what it made, or
+    after a failure who is to act; `owner` and `until` are its lease."""
+
+    id: int
+    kind: str
+    argument: dict[str, Any]
+    about: str
+    state: str
+    done: int
+    total: int
+    doing: str
+    reason: str
+    result: dict[str, Any]
+    attempts: int
+    asked_by: str
+    asked_at: datetime
+    finished_at: datetime | None
+    owner: str
+    until: datetime | None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it waits to be done or is being done."""
+        return self.state in (TODO, DOING)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Receipt:
     """回执: what happened and what is owed now: jobs, and the open `tasks` of the stage; `repeated` = this key had been
     used, nothing was done again."""
@@ -316,6 +347,57 @@ class UrgingRow:
     note: str
     actor: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnPageRow:
+    """回传的一页: one upload of a signed return: a photo is one page, a PDF may be several; `fault` says why it is
+    to be sent again."""
+
+    id: int
+    no: int
+    sha: str
+    name: str
+    media_type: str
+    pages: int
+    fault: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnRow:
+    """回传件: a signed copy that comes back page by page; `issued` is the SHA-256 of the PDF it must match, `form` the
+    rest of the move's form, `file` the assembled copy once a person found that it matches (`ticks`: what they saw)."""
+
+    id: int
+    case: str
+    paper: int | None
+    action: str
+    party: str
+    state: str
+    issued: str | None
+    form: Mapping[str, Any]
+    pages: tuple[ReturnPageRow, ...]
+    file: str | None
+    by: str
+    at: datetime
+    handed_in_by: str
+    handed_in_at: datetime | None
+    checked_by: str
+    checked_at: datetime | None
+    ticks: tuple[str, ...]
+    note: str
+
+    @property
+    def count(self) -> int:
+        """How many pages have come back."""
+        return sum(page.pages for page in self.pages)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what has come back, in its order: whoever matches says which pages they saw."""
+        return sha256("\n".join(page.sha for page in self.pages).encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
