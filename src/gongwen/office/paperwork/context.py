@@ -10,9 +10,9 @@ from typing import Any
 
 from gongwen import drafting, numbering, registry
 from gongwen.document.facts import Facts
-from gongwen.document.model import Member, Organ, Paper
+from gongwen.document.model import Member, Paper
 from gongwen.document.reference import Reference, blank
-from gongwen.office.paperwork import by_party
+from gongwen.office.paperwork import by_party, heading
 from gongwen.office.staffing import roster
 
 
@@ -41,20 +41,16 @@ def gather(case: registry.CaseRow | None, today: date, party: Mapping[str, Any] 
     return found
 
 
-def head(template: drafting.Template, today: date) -> Paper:
+def head(template: drafting.Template, today: date, kept: Mapping[str, Any] | None = None) -> Paper:
     """The head and foot of a paper drafted from a template: who issues it, under which 代字, who prints it, and on
-    which page set-up: the template's where it has one, else the office's."""
+    which page set-up: the template's where it has one, else the office's. `kept` is what the paper keeps of its head
+    (`heading`); a paper drafted before any was kept has what the office's profile says now."""
     profile = registry.profile()
-    issuing = profile["issuing"]
-    lead = registry.organ(issuing["lead"] if template.joint else issuing["single"])
-    names = issuing["joint"] if template.joint else [lead.name]
-    paper = Paper(**template.paper_defaults)
+    paper = heading.applied(Paper(**template.paper_defaults), kept or heading.present(template))
     return replace(
         paper,
-        profile=paper.profile or issuing.get("profile"),
-        issuers=tuple(_organ(name) for name in names),
-        lead=lead.name,
-        blank_number=_blank(lead, paper, today.year),
+        profile=paper.profile or profile["issuing"].get("profile"),
+        blank_number=_blank(registry.organ(paper.lead), paper, today.year),
         printed_by=profile["office"]["name"],
     )
 
@@ -81,11 +77,6 @@ def _blank(organ: registry.OrganRow, paper: Paper, year: int) -> str:
     """What stands in the number's place until it is taken; empty where the format has its own 第　期."""
     first = Reference(code_of(organ, paper), year, 1)
     return blank(first.code, year) if printed_number(first, organ, paper) == str(first) else ""
-
-
-def _organ(name: str) -> Organ:
-    row = registry.organ(name)
-    return Organ(row.name, row.short, row.seal_mm) if row.seal_mm else Organ(row.name, row.short)
 
 
 def _case(case: registry.CaseRow) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypedDict
 
 from gongwen import drafting, registry
 from gongwen.errors import Refused
 from gongwen.office.clock import day_of
-from gongwen.office.paperwork import context
+from gongwen.office.paperwork import context, heading
 from gongwen.office.procedures import shelf
 
 FIRST_STAGE, VOID = "起草", "作废"
@@ -25,7 +25,8 @@ class Hand(TypedDict):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a template made: its values and the DOCX; `flows` for a 公文, `signed` when a signed copy must come back."""
+    """What a template made: its values, what is kept of its head, and the DOCX; `flows` for a 公文, `signed` when a
+    signed copy must come back."""
 
     template: str
     version: str
@@ -36,6 +37,7 @@ class Draft:
     flows: bool
     signed: bool
     profile: str | None = None
+    head: Mapping[str, Any] = field(default_factory=dict)
 
 
 def values_for(
@@ -65,18 +67,21 @@ def make(
     signed: bool,
     today: date,
     subject: str = "",
+    head: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """A first draft: rendered, and for a 公文 framed as computed; typesetting settles it on the printed page."""
+    """A first draft: rendered, and for a 公文 framed as computed; typesetting settles it on the printed page. `head` is
+    what it is to keep of its head, where it is not the office's usual one."""
     content = template.render(template.check(values))
     flows = template.frame != "none"
     docx, profile = content, None
+    kept = head or heading.present(template)
     if flows:
-        head = context.head(template, today)
-        profile = head.profile
-        docx = drafting.frame(content, head, drafting.first_fit(content, head))
+        around = context.head(template, today, kept)
+        profile = around.profile
+        docx = drafting.frame(content, around, drafting.first_fit(content, around))
     title = drafting.controls(docx).get("gw:title") or form_title(template.name, subject)
     kind = str(template.paper_defaults.get("kind") or template.title)
-    return Draft(template.name, version, title, kind, registry.plain(values), docx, flows, signed, profile)
+    return Draft(template.name, version, title, kind, registry.plain(values), docx, flows, signed, profile, kept)
 
 
 def form_title(template: str, subject: str) -> str:
@@ -95,6 +100,7 @@ def keep(
         "event": event,
         "signed": draft.signed,
         "profile": draft.profile,
+        "head": draft.head,
     }
     paper = _open_paper(case, draft.template, event, party) if case else None
     if paper:

@@ -71,8 +71,8 @@ def head_of(paper: registry.PaperRow) -> Paper | None:
 
 
 def _head(template: drafting.Template, paper: registry.PaperRow) -> Paper:
-    """The head as of the day of drafting; a paper keeps its page set-up when the office changes its own."""
-    head = context.head(template, date.fromisoformat(paper.inputs["drafted_on"]))
+    """The head as of the day of drafting; a paper keeps issuers and page set-up when the office changes its own."""
+    head = context.head(template, date.fromisoformat(paper.inputs["drafted_on"]), paper.inputs.get("head"))
     return replace(head, profile=paper.inputs.get("profile"))
 
 
