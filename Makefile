@@ -1,5 +1,7 @@
 # 公文: the office's whole desk. Plain `make` lists what can be done.
 PYTHON ?= python3
+# two workers that take whole files, in the order of tests/kit/order.py; ARGS="-n 0" is one process after all
+PYTEST = .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo test fast papers lint fix setup outlines samples sheets bench clean
 
@@ -13,15 +15,15 @@ demo:  ## 备齐所需，然后演示：一个办公室从立项到归档的全�
 test:  ## 备齐所需，然后做全部检查和测试（与 CI 完全相同）
 	@$(PYTHON) setup/prepare.py --dev
 	@.venv/bin/ruff check .
-	@.venv/bin/pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 fast:  ## 只做快的测试（不启动 LibreOffice，约两分钟）
 	@$(PYTHON) setup/prepare.py --dev
-	@.venv/bin/pytest -m "not slow" $(ARGS)
+	@$(PYTEST) -m "not slow" $(ARGS)
 
 papers:  ## 随机拟五百份公文，逐份印出、测量（`make test` 只拟六十份）
 	@$(PYTHON) setup/prepare.py --dev
-	@GENERATED_PAPERS=$${GENERATED_PAPERS:-500} .venv/bin/pytest tests/generated $(ARGS)
+	@GENERATED_PAPERS=$${GENERATED_PAPERS:-500} .venv/bin/pytest -n 2 --dist load tests/generated $(ARGS)
 
 lint:  ## 检查代码写法
 	@$(PYTHON) setup/prepare.py --dev
@@ -42,7 +44,7 @@ outlines:  ## 改过模板以后：更新每个模板旁的文字大纲
 
 samples:  ## 改过版式以后：更新样例的版面大纲和核稿结果（改动要逐行看过再提交）
 	@$(PYTHON) setup/prepare.py --dev
-	@REFRESH_SAMPLES=1 .venv/bin/pytest tests/samples
+	@REFRESH_SAMPLES=1 $(PYTEST) tests/samples
 
 sheets:  ## 改过版式以后：重画版面一览（docs/pages.md 和 docs/pictures）
 	@$(PYTHON) setup/prepare.py --dev

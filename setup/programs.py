@@ -19,6 +19,7 @@ from told import Stop, run, tell
 LIBREOFFICE = Path("/usr/lib/libreoffice/program/soffice.bin")
 UPSTREAM_LIBREOFFICE = "libreoffice*/program"  # under /opt, as installed from its makers; brings its own Python
 JARS = Path("/usr/share/java")
+CHROMIUM = Path("/usr/bin/chromium")  # Debian's own, which the tests start by this name
 
 
 def prepare(*, dev: bool) -> None:
@@ -96,7 +97,7 @@ TEST_CHECKS: dict[str, Callable[[], bool]] = {
     "libpdfbox2-java": lambda: (JARS / "pdfbox2.jar").exists() and (JARS / "preflight.jar").exists(),
     "libactivation-java": lambda: (JARS / "javax.activation.jar").exists(),
     "libjaxb-api-java": lambda: (JARS / "jaxb-api.jar").exists(),
-    "chromium": lambda: bool(shutil.which("chromium")),
+    "chromium": lambda: CHROMIUM.exists(),
 }
 
 MEGABYTES = {

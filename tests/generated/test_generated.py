@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,12 +37,12 @@ NUMBERS = numbers(os.environ.get("GENERATED_PAPERS", "60"))
 @pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
 def test_a_generated_paper_comes_out_right(
-    number: int, tmp_path: Path, printer: printing.Printer, tally: Counter[str]
+    number: int, tmp_path: Path, printer: printing.Printer, record_property: Callable[[str, object], None]
 ) -> None:
     given = papers.generated(number, tmp_path)
     path = paper_yaml.write(given.paper, tmp_path, f"随机公文 {papers.SEED}-{number}，{given.aim}")
     made = draft_file(path, printer, sample_seals=given.sample_seals)
-    count(tally, made)
+    record_property("随机公文", counts(made))
     found = faults(given, made)
     if found:
         shutil.copytree(tmp_path, KEPT / str(number), dirs_exist_ok=True)
@@ -63,9 +64,11 @@ def is_fault(found: Finding) -> bool:
     return found.severity in ("error", "warning")
 
 
-def count(tally: Counter[str], made: Typeset) -> None:
-    tally.update({"份": 1, "页": made.measured.pages, f"印{made.passes}次": 1})
-    tally.update(f"{one.severity} {one.rule}" for one in made.findings if one.rule != "fonts.stand_in")
+def counts(made: Typeset) -> dict[str, int]:
+    """A paper, its pages, prints and findings, counted; tests/conftest.py adds them up over all processes."""
+    counted = Counter({"份": 1, "页": made.measured.pages, f"印{made.passes}次": 1})
+    counted.update(f"{one.severity} {one.rule}" for one in made.findings if one.rule != "fonts.stand_in")
+    return dict(counted)
 
 
 @pytest.mark.parametrize("number", range(0, 60, 7))

@@ -17,6 +17,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
 from gongwen.printing.faces import FONT_FILES
+from kit import browser
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock", "setup/build.lock", "setup/npm.lock")
@@ -73,12 +74,8 @@ def test_java_and_chromium_are_asked_for_by_the_tests_only():
     assert for_tests == java | {"chromium"}
 
 
-def test_chromium_under_whatever_folder_the_machine_keeps_it_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    programs = script("programs")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert not programs.is_here("chromium")
-    (tmp_path / "chromium").touch(mode=0o755)
-    assert programs.is_here("chromium")
+def test_the_chromium_that_the_tests_start_is_the_one_that_is_looked_for():
+    assert str(script("programs").CHROMIUM) == browser.CHROMIUM
 
 
 def test_without_root_one_sentence_names_the_command():
