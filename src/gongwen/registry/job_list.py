@@ -1,26 +1,23 @@
 """待办工作: the steps that moves owe, as rows that any process may claim under a lease.
 
 The jobs of a case are one chain in the order they were owed: an unfinished or failed one holds the later ones.
-Claiming is not journalled: a lease is no fact of the case.
+How a job is claimed, and by whom it is held, is the same for all work under a lease (`leases`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from gongwen.errors import BadInput, Refused
-from gongwen.registry import journal, moments
+from gongwen.registry import journal, leases, moments
 from gongwen.registry.case_register import find
 from gongwen.registry.models import Job
 from gongwen.registry.transactions import writing
-from gongwen.registry.values import DOING, DONE, FAILED, TODO, JobRow
-
-MOST_ATTEMPTS = 3
-"""Claims after which a job that keeps failing waits for a person."""
+from gongwen.registry.values import DONE, FAILED, TODO, JobRow
 
 
 def claim(owner: str, now: datetime, lease_seconds: float, code: str | None = None) -> JobRow | None:
@@ -31,20 +28,8 @@ def claim(owner: str, now: datetime, lease_seconds: float, code: str | None = No
     at = moments.utc(now)
     if code is not None:
         find(code)
-    while (job := _free(at, code)) is not None:
-        ours = {
-            "state": DOING,
-            "attempts": job.attempts + 1,
-            "owner": owner,
-            "until": at + timedelta(seconds=lease_seconds),
-        }
-        # Compare and set: of two processes that saw the same free job only one finds it unchanged.
-        seen = Job.objects.filter(pk=job.pk, state=job.state, attempts=job.attempts, owner=job.owner)
-        with writing(journalled=False):
-            won = seen.update(**ours)
-        if won:
-            return job_row(_find(job.pk))
-    return None
+    won = leases.take(Job, lambda: _free(at, code), owner, at, lease_seconds)
+    return None if won is None else job_row(_find(won))
 
 
 def finish(job: JobRow, now: datetime, record: Callable[[], object] | None = None) -> None:
@@ -58,11 +43,11 @@ def finish(job: JobRow, now: datetime, record: Callable[[], object] | None = Non
 
 
 def fail(job: JobRow, reason: str, now: datetime, permanent: bool = False) -> JobRow:
-    """Record why the job failed. It is free again at once; for good (`permanent`), or after MOST_ATTEMPTS claims, it
-    waits for `retry` by a person. Refused when another has taken the job over."""
+    """Record why the job failed. It is free again at once; for good (`permanent`), or after `leases.MOST_ATTEMPTS`
+    claims, it waits for `retry` by a person. Refused when another has taken the job over."""
     with writing():
         row = _still_ours(job)
-        state = FAILED if permanent or row.attempts >= MOST_ATTEMPTS else TODO
+        state = FAILED if permanent or row.attempts >= leases.MOST_ATTEMPTS else TODO
         Job.objects.filter(pk=row.pk).update(state=state, reason=reason, owner="", until=None)
         _journal("工作未成", row, actor=job.owner, now=now, reason=reason, state=state, attempts=row.attempts)
         return job_row(_find(row.pk))
@@ -70,9 +55,7 @@ def fail(job: JobRow, reason: str, now: datetime, permanent: bool = False) -> Jo
 
 def release(job_id: int, owner: str) -> bool:
     """Free a job whose owner is known to be dead, before its lease runs out; False when that owner holds it no more."""
-    with writing(journalled=False):
-        held = Job.objects.filter(pk=job_id, state=DOING, owner=owner)
-        return held.update(state=TODO, owner="", until=None) > 0
+    return leases.release(Job, job_id, owner)
 
 
 def retry(job_id: int, actor: str, now: datetime) -> JobRow:
@@ -112,7 +95,7 @@ def job_row(row: Job) -> JobRow:
 
 def _free(at: datetime, code: str | None) -> Job | None:
     earlier = Job.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk")).exclude(state=DONE)
-    free = Job.objects.filter(Q(state=TODO) | Q(state=DOING, until__lte=at)).exclude(Exists(earlier))
+    free = Job.objects.filter(leases.free(at)).exclude(Exists(earlier))
     return (free if code is None else free.filter(case__code=code)).order_by("pk").first()
 
 
@@ -126,7 +109,7 @@ def _find(job_id: int) -> Job:
 def _still_ours(job: JobRow) -> Job:
     """The row, while the lease is the one that `job` was claimed under (the count of claims tells leases apart)."""
     row = _find(job.id)
-    if (row.state, row.owner, row.attempts) != (DOING, job.owner, job.attempts):
+    if not leases.is_held(row, job):
         raise Refused(f"第 {job.id} 号工作（{job.step}）已超过办理时限并由他人接手或已办完，本次结果不再登记。")
     return row
 

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from gongwen.numbering import NUMBER_ORIGINS, NUMBER_STATES, RESERVED, SKIPPED, USED, VOID
 from gongwen.registry.canonical import ReadableJSON
 from gongwen.registry.values import (
+    DOING,
+    ERRAND_STATES,
     JOB_STATES,
     ORIGINAL_KINDS,
     ORIGINS,
@@ -604,7 +606,7 @@ class Proposal(models.Model):
 
 class Errand(models.Model):
     """差事: long work that somebody asked for and that moves no case (a preview, a bundle, an export): with progress,
-    to be left and found again, its result a file of the store."""
+    to be left and found again. `fingerprint` tells the same one asked by the same person."""
 
     kind = models.TextField()
     argument = _json(dict)
@@ -618,12 +620,18 @@ class Errand(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     asked_by = models.TextField()
     asked_at = models.DateTimeField()
+    fingerprint = models.CharField(max_length=64)
     finished_at = models.DateTimeField(null=True)
     owner = _text()
     until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=Q(state__in=JOB_STATES), name="errand_state_known"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=ERRAND_STATES), name="errand_state_known"),
+            models.UniqueConstraint(
+                fields=("fingerprint",), condition=Q(state__in=(TODO, DOING)), name="one_unfinished_errand"
+            ),
+        )
         indexes = (
             models.Index(fields=("state", "id"), name="errand_by_state"),
             models.Index(fields=("asked_by", "id"), name="errand_by_person"),

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ("attempts", models.PositiveIntegerField(default=0)),
                 ("asked_by", models.TextField()),
                 ("asked_at", models.DateTimeField()),
+                ("fingerprint", models.CharField(max_length=64)),
                 ("finished_at", models.DateTimeField(null=True)),
                 ("owner", models.TextField(blank=True, default="")),
                 ("until", models.DateTimeField(null=True)),
@@ -190,7 +191,16 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="errand",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("待办", "办理中", "已完成", "失败"))), name="errand_state_known"
+                condition=models.Q(("state__in", ("待办", "办理中", "已完成", "失败", "取消"))),
+                name="errand_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="errand",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("待办", "办理中"))),
+                fields=("fingerprint",),
+                name="one_unfinished_errand",
             ),
         ),
         migrations.AddConstraint(
