@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
     from gongwen.registry.deadline_rule import deadlines_by
+    from gongwen.registry.concern import concerned
     from gongwen.registry.delegation_register import delegate, delegations, end_delegation
     from gongwen.registry.errand_register import (
         ask_errand,
@@ -206,6 +207,7 @@ _DRAWERS = {
     "account_register": "open_account close_account set_password set_keeper end_sessions account accounts account_of "
     "knows_login is_common_password",
     "sign_in_register": "begin_try let_in note_lock sign_ins",
+    "concern": "concerned",
     "access_code_register": "issue_access_code use_access_code recall_access_code access_code access_codes",
     "token_register": "issue_token recall_token bearer_of tokens",
     "access_values": "BY_CODE BY_PASSWORD AccountRow AccessCodeRow TokenRow SignInRow SignInTry TryLimit",

@@ -20,7 +20,8 @@ def restore(
 
     Nothing is to be seen in `home` before every hash was checked and the journal verified. BadInput on a damaged or
     foreign file, Refused on a newer one or a folder in use, Broken when what is in it does not verify. The rows of an
-    earlier version come back as they are: `upgrade` is the next step.
+    earlier version come back as they are: `upgrade` is the next step. Nobody is signed in to it, and no code or token
+    of before lets anybody in.
     """
     _require_empty(home)
     opening.close()
@@ -69,8 +70,9 @@ def _require_known(manifest: Manifest, archive: Path) -> None:
 
 def _verify(office: Path, manifest: Manifest, archive: Path, now: datetime, **who: str) -> None:
     """Chain, head, records and files; and the act of restoring, where the tables are this program's."""
-    from gongwen.registry import journal, store, transactions, verification
+    from gongwen.registry import journal, row_copy, store, transactions, verification
 
+    row_copy.end_ways_in(office / DATABASE_NAME, now)
     opening.connect(configuration(office))
     try:
         faults = verification.chain_faults(manifest.head)

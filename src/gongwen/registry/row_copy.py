@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 _COPY = "copy"
+_SESSIONS = "django_session"
+_WAYS_IN = {"registry_accesscode": " AND used_at IS NULL", "registry_token": ""}
 _BATCH = 500
 _LABEL = "registry"
 
@@ -27,12 +30,25 @@ def copy_rows(connection: Any, rows: Path) -> None:
     with closing(sqlite3.connect(rows)) as target:
         connection.connection.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")  # the copy is one file, without a write-ahead log beside it
+        _forget_sessions(target)
+
+
+def end_ways_in(rows: Path, at: datetime) -> None:
+    """Let nobody into an office brought back by what was good when it was copied: no session, no unused code and no
+    token, of which some may have been used or recalled since. Passwords and accounts stay."""
+    with closing(sqlite3.connect(rows)) as copy:
+        _forget_sessions(copy)
+        when = at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+        for table, unused in _WAYS_IN.items():
+            if _holds(copy, table):
+                copy.execute(f"UPDATE {table} SET recalled_at = ? WHERE recalled_at IS NULL{unused}", (when,))
+        copy.commit()
 
 
 def newest_entry(copy: sqlite3.Connection) -> tuple[int, str] | None:
     """Number and hash of the last journal entry of a copy, also of one made before the journal had its own name."""
     for table in ("registry_journal", "registry_entry"):
-        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+        if _holds(copy, table):
             return copy.execute(f"SELECT number, hash FROM {table} ORDER BY number DESC LIMIT 1").fetchone()
     return None
 
@@ -41,6 +57,18 @@ def pour_back(rows: Path, connection: Any) -> None:
     """Fill an empty database of another kind with the rows of a copy."""
     with _beside(rows):
         _pour(_COPY, connection.alias)
+
+
+def _forget_sessions(copy: sqlite3.Connection) -> None:
+    """A session's key opens the office to whoever reads it: none goes into a copy, nor stays in its free pages."""
+    if _holds(copy, _SESSIONS):
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute(f"DELETE FROM {_SESSIONS}")
+        copy.commit()
+
+
+def _holds(copy: sqlite3.Connection, table: str) -> bool:
+    return copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
 
 class _beside:
@@ -64,7 +92,8 @@ def _pour(source: str, target: str) -> None:
     loader = MigrationLoader(connections[source])
     applied = sorted(key for key in loader.applied_migrations if key[0] == _LABEL)
     models = loader.project_state(applied).apps.get_app_config(_LABEL).get_models()
-    MigrationExecutor(connections[target]).migrate(applied[-1:])
+    executor = MigrationExecutor(connections[target])
+    executor.migrate([*applied[-1:], *executor.loader.graph.leaf_nodes("sessions")])  # an empty table of sessions
     connections[target].disable_constraint_checking()
     try:
         with transaction.atomic(using=source), transaction.atomic(using=target):
