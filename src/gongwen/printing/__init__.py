@@ -1,13 +1,15 @@
 """印制: DOCX → PDF by LibreOffice workers, fonts and their stand-ins, page pictures, the check of what came out.
 
 `open_printer()` prints and checks what it printed, `check_print()` and `pictures()` look at any PDF of ours,
+`bound()` makes one PDF of photographed and scanned pages,
 `diagram()` draws with the fonts of the papers, `survey()` says what this machine has and lacks.
 """
 
 from gongwen.printing.diagrams import diagram
 from gongwen.printing.finishing import Printed
 from gongwen.printing.inspection import PrintedFont, PrintReport, check_print
-from gongwen.printing.pages import pictures
+from gongwen.printing.leaves import Leaf, bound, check_photo, taken_at, upright
+from gongwen.printing.pages import picture, pictures
 from gongwen.printing.printer import Printer, open_printer
 from gongwen.printing.programs import Program
 from gongwen.printing.scans import scan_of
@@ -15,18 +17,24 @@ from gongwen.printing.survey import Survey, font_file, survey
 from gongwen.printing.verdict import undeclared
 
 __all__ = [
+    "Leaf",
     "PrintReport",
     "Printed",
     "PrintedFont",
     "Printer",
     "Program",
     "Survey",
+    "bound",
+    "check_photo",
     "check_print",
     "diagram",
     "font_file",
     "open_printer",
+    "picture",
     "pictures",
     "scan_of",
     "survey",
+    "taken_at",
     "undeclared",
+    "upright",
 ]
