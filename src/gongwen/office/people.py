@@ -59,7 +59,7 @@ def capacities(person: str, unit: str, today: date) -> tuple[Capacity, ...]:
 
     BadInput when nobody of that name is on file. Nobody passes on what they hold as a deputy.
     """
-    if not any(row.name == person for row in registry.people()):
+    if not registry.on_file(person):
         raise BadInput(f"没有登记名为「{person}」的人员，请核对 --as 的姓名，或先登记人员和任职。")
     return tuple(dict.fromkeys(_held(person, unit, today)))
 
@@ -83,10 +83,13 @@ def capacity_for(by: Sequence[str], party: str, held: Sequence[Capacity]) -> Cap
 
 
 def _held(person: str, unit: str, today: date) -> Iterator[Capacity]:
-    for row in registry.appointments(today, person=person):
-        yield from _of(row, row.roles, unit, person, "")
-    for given in registry.delegations(today, deputy=person):
-        for row in registry.appointments(today, person=given.principal):
+    delegated = registry.delegations(today, deputy=person)
+    held = registry.appointments(today, persons={person, *(given.principal for given in delegated)})
+    for row in held:
+        if row.person == person:
+            yield from _of(row, row.roles, unit, person, "")
+    for given in delegated:
+        for row in (row for row in held if row.person == given.principal):
             shared = [role for role in row.roles if not given.roles or role in given.roles]
             yield from _of(row, shared, unit, person, given.principal)
 

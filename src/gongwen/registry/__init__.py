@@ -142,7 +142,7 @@ if TYPE_CHECKING:
     from gongwen.registry.safekeeping import backup
     from gongwen.registry.sight_register import note_sight
     from gongwen.registry.sign_in_register import begin_try, let_in, note_lock, sign_ins
-    from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, people
+    from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, on_file, people
     from gongwen.registry.store import file, get, put, verify_store
     from gongwen.registry.task_register import add_task, present_tasks, revise_tasks, tasks
     from gongwen.registry.token_register import bearer_of, issue_token, recall_token, tokens
@@ -213,7 +213,7 @@ _DRAWERS = {
     "access_values": "BY_CODE BY_PASSWORD AccountRow AccessCodeRow TokenRow SignInRow SignInTry TryLimit",
     "opening": "create open close upgrade",
     "organ_register": "set_profile profile add_organ change_organ organs organ",
-    "staff_register": "add_person people appoint end_appointment appointments",
+    "staff_register": "add_person people on_file appoint end_appointment appointments",
     "membership_register": "begin_membership end_membership members memberships first_day",
     "originals": "publish published published_list original_hash",
     "case_register": "open_case case cases amend_case event events key_used",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -34,6 +34,11 @@ def add_person(name: str, phone: str = "", *, actor: str, now: datetime) -> Pers
 def people() -> tuple[PersonRow, ...]:
     """All persons in the order they were registered."""
     return tuple(PersonRow(name=found.name, phone=found.phone) for found in Person.objects.order_by("id"))
+
+
+def on_file(name: str) -> bool:
+    """Whether somebody of this name is on file."""
+    return Person.objects.filter(name=name).exists()
 
 
 def appoint(
@@ -78,9 +83,10 @@ def end_appointment(person: str, organ: str, post: str, last_day: date, *, actor
         return _row(known)
 
 
-def appointments(on: date, person: str | None = None, role: str | None = None) -> tuple[AppointmentRow, ...]:
-    """The posts held on that day, of one person or carrying one role where these are given."""
-    held = _appointments().filter(Q(ends=None) | Q(ends__gte=on), starts__lte=on).order_by("id")
+def appointments(on: date | None, person: str | None = None, role: str | None = None) -> tuple[AppointmentRow, ...]:
+    """The posts held on that day (None: all there ever were), of one person or carrying one role where given."""
+    held = _appointments().order_by("id")
+    held = held if on is None else held.filter(Q(ends=None) | Q(ends__gte=on), starts__lte=on)
     rows = (_row(found) for found in (held if person is None else held.filter(person__name=person)))
     return tuple(row for row in rows if role is None or role in row.roles)
 
