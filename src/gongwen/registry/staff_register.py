@@ -83,11 +83,15 @@ def end_appointment(person: str, organ: str, post: str, last_day: date, *, actor
         return _row(known)
 
 
-def appointments(on: date | None, person: str | None = None, role: str | None = None) -> tuple[AppointmentRow, ...]:
-    """The posts held on that day (None: all there ever were), of one person or carrying one role where given."""
+def appointments(
+    on: date | None, person: str | None = None, role: str | None = None, *, persons: Collection[str] | None = None
+) -> tuple[AppointmentRow, ...]:
+    """The posts held on that day (None: all there ever were), of one person (or of several) or carrying one role where
+    given."""
     held = _appointments().order_by("id")
     held = held if on is None else held.filter(Q(ends=None) | Q(ends__gte=on), starts__lte=on)
-    rows = (_row(found) for found in (held if person is None else held.filter(person__name=person)))
+    whose = [person] if person is not None else persons
+    rows = (_row(found) for found in (held if whose is None else held.filter(person__name__in=whose)))
     return tuple(row for row in rows if role is None or role in row.roles)
 
 
