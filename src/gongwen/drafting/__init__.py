@@ -7,6 +7,7 @@ from gongwen.drafting.page.fit import Fit
 from gongwen.drafting.page.frame import first_fit, frame
 from gongwen.drafting.page.separate import frame_separate, separate_places
 from gongwen.drafting.paper_file import PaperFile, read_paper_file
+from gongwen.drafting.pasting import Pasted, pasted
 from gongwen.drafting.revision.changes import Change, changes
 from gongwen.drafting.revision.contents import Passage, contents, substance
 from gongwen.drafting.revision.marking import Marker
@@ -31,6 +32,7 @@ __all__ = [
     "Marker",
     "PaperFile",
     "Passage",
+    "Pasted",
     "Protected",
     "Rough",
     "Template",
@@ -46,6 +48,7 @@ __all__ = [
     "frame_of",
     "frame_separate",
     "outline",
+    "pasted",
     "pictures_in",
     "read_paper_file",
     "read_rough",

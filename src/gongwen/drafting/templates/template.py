@@ -33,6 +33,7 @@ class Template:
     docx: bytes = field(repr=False)
     example: Mapping[str, Any] = field(repr=False)
     version: str
+    help: str = ""
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -58,7 +59,7 @@ class Template:
         _refuse_faults(docx, sidecar)
         return cls(
             sidecar.name, sidecar.title, sidecar.frame, sidecar.joint, sidecar.paper, sidecar.fields, docx, example,
-            _version(files),
+            _version(files), sidecar.help,
         )  # fmt: skip
 
     @property
