@@ -161,10 +161,20 @@ def with_line(text: str) -> tuple[tuple[str, str], ...]:
         ),
         ("{{r place }}", "模板「慰问通知」的「{{r place }}」应当写成 {{ 栏目 }}，不用 {{p、{{tr、{{r。"),
         ("{% include 'a' %}", "模板「慰问通知」用了不允许的写法（include、import、macro、block），请删去。"),
+        ("{{ place.ljust(999999999) }}", "模板「慰问通知」用了不允许的写法「ljust(…)」，请改用过滤器或删去。"),
+        ("{{ '{:>9}'.format(place) }}", "模板「慰问通知」用了不允许的写法「format(…)」，请改用过滤器或删去。"),
     ],
 )
 def test_a_fault_in_the_docx_is_found_when_the_template_is_loaded(line, fault):
     assert fault in faults_of(body=with_line(line))
+
+
+@pytest.mark.parametrize("line", ["{{ place * 999999999 }}", "{{ 9 ** 9 ** 9 }}", "{{ '%999999999d' % 1 }}"])
+def test_a_template_that_would_fill_the_memory_is_refused(line):
+    """A template somebody uploads is a program: it reckons with numbers, and makes no text longer than its parts."""
+    with pytest.raises(BadInput, match="只能用来算两个数的积或余数"):
+        a_template(body=with_line(line)).prove()
+    assert "共 60 元" in "".join(texts(a_template(body=with_line("共 {{ 30 * 2 }} 元")).prove()))
 
 
 def test_an_unclosed_tag_is_told_with_the_text_near_it():

@@ -17,6 +17,11 @@ from gongwen.document import dates, personal
 from gongwen.errors import BadInput
 
 TYPES = ("text", "longtext", "integer", "number", "money", "date", "choice", "list", "table", "record", "file", "flag")
+TYPE_WORDS: Mapping[str, str] = {
+    "text": "文字", "longtext": "长文字", "integer": "整数", "number": "数字", "money": "金额", "date": "日期",
+    "choice": "选项", "list": "多项", "table": "表格", "record": "一组栏目", "file": "文件", "flag": "是或否",
+}  # fmt: skip
+"""What each type is called on screen."""
 _KEYS = {"name", "label", "type", "required", "example", "source", "options", "columns", "default", "help",
          "personal"}  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

@@ -17,6 +17,15 @@ from gongwen.drafting.revision.unfit import unfit
 from gongwen.drafting.revision.words import shown
 from gongwen.drafting.rough import Rough, read_rough
 from gongwen.drafting.settling.refit import MOST_PRINTS, refit
+from gongwen.drafting.templates.differences import (
+    FieldChange,
+    Line,
+    field_changes,
+    frame_told,
+    head_changes,
+    line_changes,
+    outline_changes,
+)
 from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
 from gongwen.drafting.templates.sidecar import frame_of, taken_from_case
 from gongwen.drafting.templates.template import Template
@@ -28,7 +37,9 @@ from gongwen.drafting.word.plain_text import pictures_in, text_of
 __all__ = [
     "MOST_PRINTS",
     "Change",
+    "FieldChange",
     "Fit",
+    "Line",
     "Marker",
     "PaperFile",
     "Passage",
@@ -41,14 +52,19 @@ __all__ = [
     "contents",
     "control_texts",
     "controls",
+    "field_changes",
     "fill",
     "find_template",
     "first_fit",
     "frame",
     "frame_of",
     "frame_separate",
+    "frame_told",
+    "head_changes",
+    "line_changes",
     "outline",
     "pasted",
+    "outline_changes",
     "pictures_in",
     "read_paper_file",
     "read_rough",

@@ -4,8 +4,9 @@
 office carries out afterwards.
 """
 
-from gongwen.workflow.calendar import LISTED, Calendar, SpecialDay
+from gongwen.workflow.calendar import LIST_VERSION, LISTED, Calendar, SpecialDay
 from gongwen.workflow.check import faults, published, read
+from gongwen.workflow.comparison import Alteration, alterations
 from gongwen.workflow.conditions import Lacking, asked_parties, fields_met
 from gongwen.workflow.deadlines import (
     OVERDUE,
@@ -26,15 +27,19 @@ from gongwen.workflow.migration import WAYS, Planner, Situation, Verdict, check_
 from gongwen.workflow.picture import dot
 from gongwen.workflow.simulation import MOST_STATES, RETURNS, Simulation, Walk, days_of, middle, simulate
 from gongwen.workflow.tasks import Call, Round, Seat, Task, may_act
+from gongwen.workflow.usage import asked_fields
+from gongwen.workflow.wording import condition_told, field_told, labels, step_told, takers_told, target_told
 
 __all__ = [
     "LISTED",
+    "LIST_VERSION",
     "MOST_STATES",
     "OVERDUE",
     "RETURNS",
     "STATES",
     "UNCERTAIN",
     "WAYS",
+    "Alteration",
     "Argument",
     "Calendar",
     "Call",
@@ -60,14 +65,19 @@ __all__ = [
     "Use",
     "Verdict",
     "Walk",
+    "alterations",
+    "asked_fields",
     "asked_parties",
     "begins",
     "check_mapping",
+    "condition_told",
     "days_of",
     "dot",
     "due",
     "faults",
+    "field_told",
     "fields_met",
+    "labels",
     "may_act",
     "mermaid",
     "middle",
@@ -77,5 +87,8 @@ __all__ = [
     "read",
     "simulate",
     "standing",
+    "step_told",
+    "takers_told",
+    "target_told",
     "working_days_left",
 ]

@@ -19,6 +19,8 @@ Shape = Any  # a dict = record, a list of one shape = rows, None = a plain value
 _ROSTER_LINE: dict[str, Shape] = {part.name: None for part in parts_of(RosterLine)}
 _SAME_ROWS = {"selectattr", "rejectattr", "select", "reject", "sort", "reverse", "unique", "list"}
 _REFUSED = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Macro, nodes.CallBlock, nodes.Block)
+_CALLS = {"startswith", "endswith", "strip", "split", "cycle"}
+"""Methods that a template may call; others (format, ljust) could make a text of any length."""
 _CONTROL = re.compile(r"\{%\s*(p|tr|tc)\s.*?%\}")
 _PRINTS = re.compile(r"\{\{\s*(p|tr|tc|r)\s")
 _OTHER_PARTS = re.compile(rb"/(comments|endnotes)\d*\.xml")
@@ -50,8 +52,16 @@ def _source_faults(part: str, source: str, shapes: Mapping[str, Shape]) -> tuple
     names = meta.find_undeclared_variables(tree)
     faults = [f"用了没有登记的栏目「{name}」，请在 fields.yaml 中登记或改正。" for name in sorted(names - set(shapes))]
     faults += ["用了不允许的写法（include、import、macro、block），请删去。"] if any(tree.find_all(_REFUSED)) else []
+    faults += [f"用了不允许的写法「{name}(…)」，请改用过滤器或删去。" for name in sorted(set(_calls(tree)))]
     faults += [f"中{fault}" for fault in sorted(set(_columns(tree, dict(shapes))))]
     return faults, names
+
+
+def _calls(tree: nodes.Node) -> Iterator[str]:
+    for call in tree.find_all(nodes.Call):
+        name = call.node.attr if isinstance(call.node, nodes.Getattr) else _spelt(call.node)
+        if name not in _CALLS:
+            yield name
 
 
 def _placing(form: Form) -> Iterator[str]:
