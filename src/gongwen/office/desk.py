@@ -15,7 +15,7 @@ from gongwen.office.paperwork import drafts, opinions
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.procedures import shelf
-from gongwen.office.ruling import again, calling_in, deciding, parties, withdrawing
+from gongwen.office.ruling import again, calling_in, deciding, moved_on, parties, withdrawing
 from gongwen.office.ruling.deciding import Act
 
 Progress = Callable[[registry.JobRow], None]
@@ -69,15 +69,17 @@ def take(
     key: str | None = None,
     to: str = "",
     party: str = "",
+    seen: int | None = None,
     progress: Progress = lambda job: None,
 ) -> registry.Receipt:
     """办理一步：moves the case, then runs what the move owes (`printer` None leaves it for later).
 
     `to` names the stage where the move leaves a choice, `party` the organ or person acted for where several owe it.
     Taking the same act again after an interruption carries on with what is still owed and moves nothing twice.
+    `seen` is the latest event that the person's page showed: Refused, saying what others did since, when it is stale.
     """
     act = Act(action, _filed(form or {}), reason, to, party)
-    receipt = again.same_move(code, act, actor) or _moved(code, act, actor=actor, now=now, key=key)
+    receipt = again.same_move(code, act, actor) or _moved(code, act, actor=actor, now=now, key=key, seen=seen)
     if printer and _owes(receipt):
         carry_on(code, now=now, printer=printer, progress=progress)
     return receipt
@@ -130,12 +132,12 @@ def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.
     return deciding.options(registry.case(code), actor=actor, now=now)
 
 
-def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None) -> registry.Receipt:
+def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None, seen: int | None) -> registry.Receipt:
     """The move, or the receipt of the same act where another process has recorded it in this very moment."""
     try:
         return registry.move(
             code,
-            lambda case: _decide(case, act, actor=actor, now=now),
+            lambda case: _decide(case, act, actor=actor, now=now, seen=seen),
             actor=actor.person,
             door=actor.door,
             system_user=actor.system_user,
@@ -150,8 +152,9 @@ def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None)
         return known
 
 
-def _decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> registry.Decision:
+def _decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime, seen: int | None) -> registry.Decision:
     """Inside the move's transaction: the decision, and the opinion of whoever reviewed or signed a paper."""
+    moved_on.check(case, seen)
     decision = deciding.decide(case, act, actor=actor, now=now)
     if withdrawing.ends_withdrawn(case, decision):
         withdrawing.give_up_papers(case, decision, {"actor": actor.person, "now": now}, door=actor.door)

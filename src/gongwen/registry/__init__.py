@@ -88,10 +88,14 @@ if TYPE_CHECKING:
     from gongwen.registry.number_adoption import adopt_number, adopt_numbers
     from gongwen.registry.number_ledger import (
         assign_reserved,
+        last_numbers,
+        last_serial,
         number_of,
+        number_series,
         numbers,
         release_reserved,
         reserve_number,
+        reserved_numbers,
         take_number,
         void_number,
     )
@@ -232,7 +236,8 @@ _DRAWERS = {
     "recipient_register": "add_recipient remove_recipient send_paper receive_paper explain_unreceived recipients",
     "versions": "add_version complete_version keep_sheet",
     "opinion_register": "add_opinion opinions",
-    "number_ledger": "take_number reserve_number assign_reserved release_reserved void_number numbers number_of",
+    "number_ledger": "take_number reserve_number assign_reserved release_reserved void_number numbers number_of "
+    "number_series last_serial last_numbers reserved_numbers",
     "number_adoption": "adopt_numbers adopt_number",
     "number_replay": "number_history",
     "store": "put get file verify_store",

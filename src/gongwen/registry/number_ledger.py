@@ -134,6 +134,29 @@ def numbers(code: str | None = None, year: int | None = None) -> tuple[NumberRow
     return tuple(number_row(number) for number in found)
 
 
+def number_series() -> tuple[tuple[str, int, int], ...]:
+    """Every series: 代字, year, last serial given; the latest year first."""
+    return tuple(Series.objects.filter(last__gt=0).order_by("-year", "code").values_list("code", "year", "last"))
+
+
+def last_serial(code: str, year: int) -> int:
+    """The last serial given in a series; 0 before its first."""
+    return Series.objects.filter(code=code, year=year).values_list("last", flat=True).first() or 0
+
+
+def last_numbers(code: str, year: int, count: int, *, before: int | None = None) -> tuple[NumberRow, ...]:
+    """The last `count` numbers of a series, those before a serial where one is given; in their order."""
+    found = _numbers().filter(code=code, year=year)
+    found = found if before is None else found.filter(serial__lt=before)
+    return tuple(number_row(number) for number in reversed(found.order_by("-serial")[:count]))
+
+
+def reserved_numbers(code: str, year: int) -> tuple[NumberRow, ...]:
+    """The numbers of a series that are 预留, in their order."""
+    found = _numbers().filter(code=code, year=year, state=RESERVED).order_by("serial")
+    return tuple(number_row(number) for number in found)
+
+
 def number_of(paper: int) -> NumberRow | None:
     """The number that this paper bears, had, or that is reserved for it; None when there is none."""
     found = _numbers().filter(paper_id=paper).first()

@@ -197,6 +197,11 @@ def _listing(row: registry.NumberRow) -> dict[str, Any]:
     }
 
 
+def listing(row: registry.NumberRow) -> dict[str, Any]:
+    """One number as a row of the ledger, with its reference."""
+    return {"serial": row.reference.serial, "reference": str(row.reference)} | _listing(row)
+
+
 def _title(row: registry.NumberRow) -> str:
     """The paper's title as anybody may read it: the page is for inspectors, families are none of its business."""
     return privacy.masked_title(registry.paper(row.paper)) if row.paper else privacy.plain_text(row.title)

@@ -44,6 +44,7 @@ def _option(option: workflow.Option) -> Row:
         "targets": list(option.targets),
         "by": list(option.by),
         "open": option.open,
+        "allowed": option.allowed,
         "missing": list(option.missing),
         "waits": option.waits,
         "form": [told_field(field) for field in option.form],

@@ -1,0 +1,123 @@
+"""会签和分发一览: every paper that several organs are to sign, or that is out and not confirmed yet, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from gongwen import registry
+from gongwen.errors import BadInput, Refused
+from gongwen.office.paperwork import dispatch, drafts
+from gongwen.office.people import Actor
+from gongwen.office.procedures import shelf
+from gongwen.office.staffing import calendar, privacy
+from gongwen.office.watching import case_moves, paper_view, todo, urging
+
+Row = dict[str, Any]
+OPEN = (case_moves.AWAITED, case_moves.LATE, case_moves.QUEUED)
+SENT, RECEIVED, EXPLAINED, WAITING, OVERDUE = "待签收", "已签收", "已说明", "待分发", "逾期未签收"
+MOST = 100
+"""How many of a selection are reminded at once."""
+
+
+def countersigning(now: datetime) -> list[Row]:
+    """Every case that several parties owe something now, each with its board; the most urgent first."""
+    rows = [_countersigned(case, now) for case in _shared()]
+    return sorted(rows, key=lambda row: (row["rank"], row["code"]))
+
+
+def dispatching(now: datetime) -> list[Row]:
+    """Every issued paper that waits for receipts or has not gone out yet, with how many of each."""
+    late = {(one.flow, one.name) for one in dispatch.overdue(now)}
+    cases = registry.cases(workflow=shelf.PAPER_FLOW, stage=dispatch.STAGE, running=True)
+    return [_dispatched(case, late, now) for case in cases]
+
+
+def recipients(flow: str, now: datetime) -> list[Row]:
+    """Whom a paper goes to, each with its state and what can be done about it."""
+    late = {one.name for one in dispatch.overdue(now) if one.flow == flow}
+    listed = drafts.of_flow(flow).filed
+    phones = _phones()
+    return [
+        row | {"state": _state(row, row["name"] in late), "listed": listed, "phone": phones.get(row["name"], "")}
+        for row in paper_view.recipients(flow)
+    ]
+
+
+def urge_each(
+    chosen: Sequence[str], how: str, note: str, *, actor: Actor, now: datetime
+) -> tuple[list[str], list[str]]:
+    """Remind everybody of a selection (`code|party` each); who was reminded, and why some could not be, in sentences.
+
+    BadInput when nothing is chosen, or more than a person can have telephoned.
+    """
+    if not chosen:
+        raise BadInput("没有选要催办的单位，请先在左边勾选。")
+    if len(chosen) > MOST:
+        raise BadInput(f"一次最多登记催办{MOST}个，现选了{len(chosen)}个，请分几次登记。")
+    done: list[str] = []
+    refused: list[str] = []
+    for code, _, party in (one.partition("|") for one in dict.fromkeys(chosen)):
+        try:
+            told = urging.urge(code, party, how, note, actor=actor, now=now)
+            done.append(f"{told['to']}（{code}，{told['urged']}）")
+        except Refused as error:
+            refused += error.faults
+    return done, refused
+
+
+def _shared() -> Iterator[registry.CaseRow]:
+    """The cases with open tasks."""
+    for code in dict.fromkeys(task.case for task in registry.tasks(open_only=True)):
+        yield registry.case(code)
+
+
+def _countersigned(case: registry.CaseRow, now: datetime) -> Row:
+    board = case_moves.board(case, now=now, sight=privacy.masked(case))
+    timed, waiting = calendar.timed(case, now), todo.of_case(case, now)
+    rows = board["rows"] if board else []
+    return {
+        "code": case.code,
+        "title": waiting.title if waiting else case.title,
+        "stage": case.stage,
+        "since": case.stage_since,
+        "due": str(timed.due) if timed else "",
+        "left": timed.standing.words if timed else "",
+        "state": timed.standing.state if timed else "",
+        "rank": waiting.urgency[:2] if waiting else (9, 0),
+        "board": board,
+        "waiting": [row for row in rows if row["state"] in OPEN],
+        "remarks": [row for row in rows if row["state"] == case_moves.REMARKED],
+    }
+
+
+def _dispatched(case: registry.CaseRow, late: set[tuple[str, str]], now: datetime) -> Row:
+    paper, timed = drafts.of_flow(case.code), calendar.timed(case, now)
+    states = [_state(row, (case.code, row["name"]) in late) for row in paper_view.recipients(case.code)]
+    return {
+        "code": case.code,
+        "title": privacy.masked_title(paper),
+        "number": str(paper.reference or ""),
+        "issued_on": paper.issued_on,
+        "left": timed.standing.words if timed else "",
+        "state": timed.standing.state if timed else "",
+        "all": len(states),
+        "counts": {state: states.count(state) for state in (WAITING, SENT, OVERDUE, RECEIVED, EXPLAINED)},
+    }
+
+
+def _state(row: Mapping[str, Any], late: bool) -> str:
+    if row["received_on"]:
+        return RECEIVED
+    if not row["sent_on"]:
+        return WAITING
+    if row["note"]:
+        return EXPLAINED
+    return OVERDUE if late else SENT
+
+
+def _phones() -> dict[str, str]:
+    """The public telephones of the organs, by full and short name."""
+    known = [row for row in registry.organs() if row.phone]
+    return {name: row.phone for row in known for name in (row.name, row.short) if name}

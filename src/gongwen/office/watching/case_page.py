@@ -1,0 +1,214 @@
+"""事项页: one case whole, as the page of a clerk: its head, the way it has come and has ahead, what was filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from gongwen import numbering, registry, workflow
+from gongwen.document import curtain
+from gongwen.document.fields import Field
+from gongwen.office import people
+from gongwen.office.paperwork import validity
+from gongwen.office.people import Actor
+from gongwen.office.procedures import shelf
+from gongwen.office.ruling import moved_on
+from gongwen.office.staffing import calendar, privacy
+from gongwen.office.staffing.privacy import Sight
+from gongwen.office.watching import case_data, case_moves, paper_view, todo, views
+
+Row = dict[str, Any]
+PASSED, HERE, AHEAD, SKIPPED = "已过", "现在", "以后", "未经过"
+
+
+def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) -> Row:
+    """The whole page, masked unless the person's own `sight` is given."""
+    case = registry.case(code)
+    sight = sight or _masked(case)
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    events = registry.events(code)
+    data = case_data.rows(case, sight)
+    return {
+        "head": head(case, definition, sight, now),
+        "strip": strip(definition, case, events),
+        "moves": case_moves.moves(case, actor=actor, now=now),
+        "board": case_moves.board(case, now=now, sight=sight),
+        "course": [_event(event, sight) for event in reversed(events)],
+        "data": [_shown(row, one) for row, one in _with_fields(data, case)],
+        "masked": any(row["masked"] for row in data) and privacy.may_see(case, actor, now),
+        "papers": views.papers(code),
+        "children": [_child(row, now) for row in registry.cases(parent=code) if row.workflow != shelf.PAPER_FLOW],
+        "urgings": [_urging(row, sight) for row in reversed(registry.urgings(code))],
+        "decisions": [_decided(row, sight) for row in case.data.get("meeting_decisions") or ()],
+        "stuck": [job for job in registry.jobs(code, open_only=True) if job.state == "失败"],
+        "seen": moved_on.last_seen(code),
+    }
+
+
+def head(case: registry.CaseRow, definition: workflow.Definition, sight: Sight, now: datetime) -> Row:
+    """What stands at the top: number and title, stage, deadline, who holds it, and of a paper its own number."""
+    timed, waiting = calendar.timed(case, now), todo.of_case(case, now)
+    told = {
+        "code": case.code,
+        "title": sight.text(case.title),
+        "kind": case.kind,
+        "unit": case.unit,
+        "flow": definition.title,
+        "is_paper": case.workflow == shelf.PAPER_FLOW,
+        "stage": case.stage,
+        "phase": definition.stage(case.stage).phase,
+        "opened_on": case.opened_on,
+        "since": case.stage_since,
+        "closed": case.closed,
+        "closed_on": case.closed_on,
+        "due": str(timed.due) if timed else "",
+        "left": timed.standing.words if timed else "",
+        "state": timed.standing.state if timed else "",
+        "holders": list(waiting.parties or waiting.holders) if waiting else [],
+        "owner": definition.owner(definition.stage(case.stage)),
+        "amount": case_data.amount(case),
+        "urged": todo.urged(waiting.told) if waiting else "",
+        "parent": _parent(case),
+    }
+    return told | (_paper(case.code, sight, now) if told["is_paper"] else {})
+
+
+def strip(definition: workflow.Definition, case: registry.CaseRow, events: Sequence[registry.EventRow]) -> list[Row]:
+    """The phases with their stages: passed, present, ahead, or left out on the way. A case that ended outside every
+    phase (withdrawn) has only what it passed, and that end as a phase of its own."""
+    visited = {event.target for event in events} | {event.source for event in events}
+    here = definition.stage(case.stage)
+    last = definition.order(case.stage) if here.phase else -1
+    rows = [
+        {"phase": phase, "stages": [_place(definition, stage, visited, last) for stage in definition.stages
+                                    if stage.phase == phase]}
+        for phase in definition.phases
+    ]  # fmt: skip
+    for row in rows:
+        row["state"] = _phase_state([place["state"] for place in row["stages"]])
+    if not here.phase:
+        rows.append({"phase": here.name, "state": HERE, "stages": [{"name": here.name, "state": HERE}]})
+    return rows
+
+
+def _place(definition: workflow.Definition, stage: workflow.Stage, visited: set[str], last: int) -> Row:
+    order = definition.order(stage.name)
+    if order == last:
+        return {"name": stage.name, "state": HERE}
+    if stage.name in visited and (order < last or last < 0):
+        return {"name": stage.name, "state": PASSED}
+    return {"name": stage.name, "state": SKIPPED if order < last or last < 0 else AHEAD}
+
+
+def _phase_state(states: Sequence[str]) -> str:
+    """Of a phase: where one of its stages is the present one; passed where any was."""
+    return next((state for state in (HERE, PASSED, AHEAD) if state in states), SKIPPED)
+
+
+def _masked(case: registry.CaseRow) -> Sight:
+    """What anybody sees of a case; of a paper's own flow with what its project hides."""
+    own = privacy.masked(case)
+    if not case.parent:
+        return own
+    return Sight(curtain.both(own.curtain, privacy.masked(registry.case(case.parent)).curtain))
+
+
+def _parent(case: registry.CaseRow) -> Row | None:
+    if not case.parent:
+        return None
+    above = registry.case(case.parent)
+    return {"code": above.code, "title": privacy.masked(above).text(above.title), "stage": above.stage}
+
+
+def _paper(flow: str, sight: Sight, now: datetime) -> Row:
+    """The paper of a 发文 flow: its own title is masked by what the paper itself holds."""
+    paper = registry.papers(flow=flow)[0]
+    held, latest, whole = registry.number_of(paper.id), paper.versions[-1], paper_view.show(flow, now)
+    counted = [finding["severity"] for finding in latest.findings]
+    told = {
+        "template": paper.template,
+        "number": str(paper.reference or ""),
+        "reserved": str(held.reference) if held and held.state == numbering.RESERVED else "",
+        "force": validity.told(paper) or "",
+        "versions": len(paper.versions),
+        "typeset": bool(latest.pdf_sha),
+        "errors": counted.count("error"),
+        "warnings": counted.count("warning"),
+        "opinions": [row | {"text": sight.text(row["text"])} for row in whole["opinions"]],
+        "recipients": _counted(whole["recipients"]),
+    }
+    return {"title": privacy.masked_title(paper), "paper": told}
+
+
+def _counted(rows: Sequence[Mapping[str, Any]]) -> Row:
+    return {
+        "all": len(rows),
+        "sent": sum(bool(row["sent_on"]) for row in rows),
+        "received": sum(bool(row["received_on"]) for row in rows),
+    }
+
+
+def _child(case: registry.CaseRow, now: datetime) -> Row:
+    row = views.case_row(case, now=now)
+    return {name: row[name] for name in ("code", "title", "unit", "stage", "left", "state", "closed")}
+
+
+def _event(event: registry.EventRow, sight: Sight) -> Row:
+    said = next((str(value) for name, value in event.form.items() if name.endswith("opinion") and value), "")
+    return {
+        "at": event.at,
+        "who": people.acting(event.actor, event.for_whom),
+        "role": event.role,
+        "party": event.party,
+        "action": event.action,
+        "source": event.source,
+        "target": event.target,
+        "moves": event.source != event.target,
+        "reason": sight.text(event.reason),
+        "said": sight.text(said),
+    }
+
+
+def _urging(row: registry.UrgingRow, sight: Sight) -> Row:
+    return {"at": row.at, "actor": row.actor, "to": row.to, "how": row.how, "stage": row.stage,
+            "note": sight.text(row.note)}  # fmt: skip
+
+
+def _decided(row: Mapping[str, Any], sight: Sight) -> Row:
+    return {**row, "matter": sight.text(row["matter"]), "decided": sight.text(row["decided"])}
+
+
+def _with_fields(rows: list[Row], case: registry.CaseRow) -> list[tuple[Row, Field]]:
+    fields = {one.name: one for one in privacy.fields_of(case)}
+    return [(row, fields[row["name"]]) for row in rows]
+
+
+def _shown(row: Row, one: Field) -> Row:
+    """A filled field: a table with its columns, anything else as text."""
+    told: Row = {"name": one.name, "label": one.label, "type": one.type, "masked": row["masked"]}
+    value = row["value"]
+    if one.type == "table" and isinstance(value, list):
+        names = _columns(one, value)
+        cells = [[_text(line.get(name)) for name in names] for line in value if isinstance(line, Mapping)]
+        labels = {column.name: column.label for column in one.columns}
+        return told | {"columns": [labels.get(name, name) for name in names], "rows": cells}
+    if one.type == "file":
+        return told | {"text": "已交文件"}
+    return told | {"text": _text(value)}
+
+
+def _columns(one: Field, rows: Sequence[Any]) -> list[str]:
+    """The columns that hold anything, in the form's order, then what else the rows hold (marks of a rubric)."""
+    held = dict.fromkeys(name for row in rows if isinstance(row, Mapping) for name, value in row.items()
+                         if value not in (None, ""))  # fmt: skip
+    known = [column.name for column in one.columns if column.name in held]
+    return known + [name for name in held if name not in known]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
