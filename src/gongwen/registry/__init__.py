@@ -151,6 +151,7 @@ if TYPE_CHECKING:
     from gongwen.registry.task_register import add_task, present_tasks, revise_tasks, tasks
     from gongwen.registry.token_register import bearer_of, issue_token, recall_token, tokens
     from gongwen.registry.transactions import within
+    from gongwen.registry.unit_register import cases_acted_for, cases_awaiting, cases_of_units, papers_sent_to
     from gongwen.registry.urging_register import urge, urgings
     from gongwen.registry.values import (
         DONE,
@@ -248,6 +249,7 @@ _DRAWERS = {
     "safekeeping": "backup",
     "recovery": "restore",
     "transactions": "within",
+    "unit_register": "cases_of_units cases_awaiting cases_acted_for papers_sent_to",
     "urging_register": "urge urgings",
     "working_copies": "save_working_copy working_copy working_copies_of drop_working_copy SavedMeanwhile",
     "sight_register": "note_sight",
