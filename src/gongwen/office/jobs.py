@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from gongwen.office.pressroom.papers import Prints
 from gongwen.office.steps import STEPS, Work
 
 LEASE_SECONDS = 600
+_log = logging.getLogger(__name__)
 
 
 def run(now: datetime, printer: Prints, *, code: str | None = None) -> Iterator[registry.JobRow]:
@@ -22,19 +24,33 @@ def run(now: datetime, printer: Prints, *, code: str | None = None) -> Iterator[
     A failure is recorded with its reason before anything else; of the case asked for it is then raised.
     """
     free_dead_owners()
-    while job := registry.claim(owner(), _lease_clock(), LEASE_SECONDS, code=code):
+    while job := registry.claim(owner(), lease_clock(), LEASE_SECONDS, code=code):
         yield job
-        try:
-            do(job, now, printer)
-        except GongwenError as error:
-            registry.fail(job, str(error), now, permanent=isinstance(error, BadInput | Refused | Broken))
-            if code:
-                raise
-        except Exception as error:
-            registry.fail(
-                job, f"程序出错（{type(error).__name__}：{error}），请维护人员处理后重办。", now, permanent=True
-            )
-            raise
+        error = attempt(job, now, printer)
+        if error is not None and (code or not isinstance(error, GongwenError)):
+            raise error
+
+
+def do_next(now: datetime, printer: Prints) -> registry.JobRow | None:
+    """Claim the next job of the office and do it; None when none is free. A failure is recorded, never raised: a worker
+    goes on with the other cases."""
+    job = registry.claim(owner(), lease_clock(), LEASE_SECONDS)
+    if job is not None and (error := attempt(job, now, printer)) and not isinstance(error, GongwenError):
+        _log.error("job %s failed", job.id, exc_info=error)
+    return job
+
+
+def attempt(job: registry.JobRow, now: datetime, printer: Prints) -> Exception | None:
+    """Do a claimed job; what went wrong, recorded with its reason."""
+    try:
+        do(job, now, printer)
+    except GongwenError as error:
+        registry.fail(job, str(error), now, permanent=isinstance(error, BadInput | Refused | Broken))
+        return error
+    except Exception as error:
+        registry.fail(job, f"程序出错（{type(error).__name__}：{error}），请维护人员处理后重办。", now, permanent=True)
+        return error
+    return None
 
 
 def do(job: registry.JobRow, now: datetime, printer: Prints) -> None:
@@ -51,11 +67,12 @@ def owner() -> str:
 def free_dead_owners() -> None:
     """Leases of processes of this machine that no longer live are free at once, not only when they expire."""
     for job in registry.jobs(open_only=True):
-        if job.owner and job.state == "办理中" and _dead(job.owner):
+        if job.owner and job.state == "办理中" and is_dead(job.owner):
             registry.release(job.id, job.owner)
 
 
-def _dead(lease_owner: str) -> bool:
+def is_dead(lease_owner: str) -> bool:
+    """Whether the holder of a lease was a process of this machine that no longer lives."""
     host, pid, started = lease_owner.rsplit(":", 2)
     return host == socket.gethostname() and _started(int(pid)) != started
 
@@ -68,7 +85,8 @@ def _started(pid: int) -> str:
         return ""
 
 
-def _lease_clock() -> datetime:
+def lease_clock() -> datetime:
+    """The machine's own clock, for leases only."""
     # A lease is about this machine's running processes, not about the office's calendar: the demonstration's scripted
     # clock must not make a lease look old or new.
     return datetime.now(UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +23,10 @@ COVER, CONTENTS, CLOSING = "案卷封面", "卷内目录", "备考表"
 OFFICE_FORMS = ("监督检查记录表", "评估评分表")  # 责任者 of these is the office, of the other forms the unit
 
 
+STEPS = 6
+"""How many steps `bundle` tells of."""
+
+
 @dataclass(frozen=True)
 class Bundle:
     """What was bound: the folder, how many 件 and how many pages the reading copy has."""
@@ -32,16 +36,44 @@ class Bundle:
     pages: int
 
 
-def bundle(code: str, out: Path, *, actor: Actor, now: datetime, printer: papers.Prints) -> Bundle:
-    """Bind a closed project: every paper's DOCX and PDF, signed scans, one PDF for reading, the journal's witness."""
+@dataclass(frozen=True)
+class PreviewRow:
+    """A 件 of a bundle that is not written yet: its place, what it is, its pages, its folder and the files in it."""
+
+    order: int
+    phase: str
+    title: str
+    number: str
+    day: date | None
+    first_page: int
+    pages: int
+    folder: str
+    files: tuple[str, ...]
+    note: str
+
+
+def bundle(
+    code: str,
+    out: Path,
+    *,
+    actor: Actor,
+    now: datetime,
+    printer: papers.Prints,
+    told: Callable[[int, int, str], None] = lambda done, total, doing: None,
+) -> Bundle:
+    """Bind a closed project: every paper's DOCX and PDF, signed scans, one PDF for reading, the journal's witness.
+
+    `told` hears how many of the STEPS are done and what comes next.
+    """
     case = registry.case(code)
-    if not case.closed:
-        raise Refused(f"项目{code}还在「{case.stage}」环节，办结归档后才能组卷。")
-    items = tuple(_items(case))
-    if not items:
-        raise Refused(f"项目{code}没有可以归档的文书，不能组卷。")
+    require_closed(case)
+    told(0, STEPS, "清点文书")
+    items = _required_items(case)
+    told(1, STEPS, "核验日志")
     inventory, stamped = archiving.inventory(items), journal.stamp()
+    told(2, STEPS, "印案卷封面、卷内目录和备考表")
     front = _front(case, _figures(inventory, stamped, actor, now), now, printer)
+    told(4, STEPS, "合成阅览本")
     reading = archiving.bind(
         front[COVER],
         front[CONTENTS],
@@ -50,9 +82,38 @@ def bundle(code: str, out: Path, *, actor: Actor, now: datetime, printer: papers
         closing=front[CLOSING],
         author=registry.profile()["office"]["name"],
     )
+    told(5, STEPS, "写入案卷")
     files = dict(_files(items)) | {"阅览本.pdf": reading}
     archiving.write_bag(out, files, _info(case) | stamped, day_of(now))
     return Bundle(out, len(items), archiving.count_pages(reading))
+
+
+def require_closed(case: registry.CaseRow) -> None:
+    """Refused while the case is under way: only what is finished is bound."""
+    if not case.closed:
+        raise Refused(f"项目{case.code}还在「{case.stage}」环节，办结归档后才能组卷。")
+
+
+def preview(case: registry.CaseRow) -> tuple[PreviewRow, ...]:
+    """The 件 that a case's bundle would hold, in filing order with their pages; nothing is printed or written."""
+    items = _required_items(case)
+    inside: dict[str, list[str]] = {}
+    for path, _ in _files(items):
+        folder, _, name = path.partition("/")
+        inside.setdefault(folder, []).append(name)
+    rows = archiving.inventory(items).rows
+    return tuple(
+        PreviewRow(row.order, row.phase, row.title, row.number, row.day, row.first_page, row.pages, folder,
+                   tuple(names), row.note)
+        for row, (folder, names) in zip(rows, inside.items(), strict=True)
+    )  # fmt: skip
+
+
+def _required_items(case: registry.CaseRow) -> tuple[archiving.Item, ...]:
+    items = tuple(_items(case))
+    if not items:
+        raise Refused(f"项目{case.code}没有可以归档的文书，不能组卷。")
+    return items
 
 
 def verify(folder: Path) -> list[str]:

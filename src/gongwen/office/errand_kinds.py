@@ -1,0 +1,59 @@
+"""差事种类: every kind of long work that can be asked for: its Chinese title, who does it, who may ask.
+
+A kind's function takes a `Slip` and returns a dict (`errand_slip.result`); it raises the office's errors as any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gongwen.errors import BadInput
+from gongwen.office import errand_work
+from gongwen.office.errand_slip import Slip
+from gongwen.office.people import Actor
+from gongwen.office.records import bundling
+from gongwen.office.staffing import access
+
+Ready = Callable[[Mapping[str, Any], str, Actor, datetime], None]
+"""Takes argument, about, actor and now; BadInput or Refused when there is no use in asking."""
+
+
+def _always(argument: Mapping[str, Any], about: str, actor: Actor, now: datetime) -> None:
+    """Nothing stands against it that is known before it is tried."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. `admits` is a rule of `staffing.access`; CASE and PAPER look at the case or paper that the errand is
+    `about`. A `quick` one (a page to look at) goes before the others and is not held up by a long one."""
+
+    title: str
+    do: Callable[[Slip], Mapping[str, Any]]
+    admits: str = access.STAFF
+    ready: Ready = _always
+    quick: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "bundle": Kind("组卷", bundling.bundle, access.STAFF, bundling.ready),
+    "export": Kind("导出台账", errand_work.export),
+    "continuity": Kind("印文号登记簿", errand_work.continuity),
+    "sheet": Kind("印发文稿纸", errand_work.sheet, access.PAPER),
+    "redline": Kind("印花脸稿", errand_work.redline, access.PAPER),
+    "prints": Kind("成批取发文", errand_work.prints, access.KEEPERS),
+}
+
+
+def kind(name: str) -> Kind:
+    """The kind of this name; BadInput for one that is not known."""
+    if name not in KINDS:
+        raise BadInput(f"没有「{name}」这种差事，请从页面上的按钮提出。")
+    return KINDS[name]
+
+
+def quick() -> list[str]:
+    """The kinds that go before the others."""
+    return [name for name, one in KINDS.items() if one.quick]

@@ -1,0 +1,65 @@
+"""差事单: what whoever does an errand is given: what is asked, by whom, a press, a folder, and whom to tell."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gongwen import registry
+from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
+
+Told = Callable[[int, int, str], None]
+"""Takes how many steps of how many are done and what is done next; raises `Refused` once the errand was cancelled."""
+
+TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".zip": "application/zip",
+}
+_ANY = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One errand as its kind's function sees it. `folder` is empty at first and gone afterwards; what is to stay is
+    handed over from it. Whatever takes longer than a few minutes must tell how far it is, or it is taken for dead."""
+
+    argument: Mapping[str, Any]
+    about: str
+    actor: Actor
+    now: datetime
+    printer: papers.Prints
+    folder: Path
+    told: Told
+
+    def hand_over(self, path: Path, name: str = "") -> dict[str, Any]:
+        """Lay a finished file of the folder out to be fetched; what the result says of it."""
+        return registry.lay_out(path, name or path.name, TYPES.get(path.suffix.lower(), _ANY))
+
+    def hand_over_together(self, files: Sequence[Path], name: str) -> dict[str, Any]:
+        """Lay several files out as one zip of this name (without .zip); a single file stays as it is."""
+        if len(files) == 1:
+            return self.hand_over(files[0])
+        return self.hand_over(zipped(files[0].parent, files, self.folder / f"{name}.zip"))
+
+
+def result(*files: Mapping[str, Any], told: Sequence[str] = (), **more: Any) -> dict[str, Any]:
+    """What an errand made: files that were handed over, sentences about them, and whatever else its page shows."""
+    return {"files": [dict(one) for one in files], "told": list(told), **more}
+
+
+def zipped(root: Path, files: Sequence[Path], out: Path) -> Path:
+    """These files as one zip, their paths in it counted from `root`."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        for path in files:
+            archive.write(path, path.relative_to(root))
+    return out

@@ -1,0 +1,92 @@
+"""差事各办: what the errands of papers and lists make: exports, registers, dispatch sheets, marked copies, prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gongwen import archiving, registry
+from gongwen.errors import BadInput, Refused
+from gongwen.office.clock import day_of
+from gongwen.office.errand_slip import Slip, result
+from gongwen.office.paperwork import comparing, number_page, processing_sheet
+from gongwen.office.watching import exporting, handing_out
+
+
+def export(slip: Slip) -> dict[str, Any]:
+    """The list of projects; argument: `form` xlsx, csv or json, and with `unmask` a `reason` for seeing all."""
+    out = slip.folder / f"项目台账.{slip.argument.get('form') or 'xlsx'}"
+    unmask = bool(slip.argument.get("unmask"))
+    slip.told(0, 1, "汇总各项目")
+    made = exporting.export(
+        out, now=slip.now, unmask=unmask, reason=str(slip.argument.get("reason") or ""), actor=slip.actor
+    )
+    told = [f"共 {made.rows} 个项目。"]
+    if made.kept_masked:
+        told.append(f"其中 {made.kept_masked} 个的个人信息你不能查看，仍然遮盖。")
+    return result(slip.hand_over(made.path), told=told)
+
+
+def continuity(slip: Slip) -> dict[str, Any]:
+    """The register of numbers, printed; argument: `code` and `year`, empty for every series."""
+    year = slip.argument.get("year")
+    page = number_page.page(slip.argument.get("code") or None, int(year) if year else None, now=slip.now)
+    slip.told(0, max(1, len(page.series)), "印文号登记簿")
+    made = number_page.print_pages(page, slip.folder / "登记簿", slip.printer, made_by=slip.actor.person)
+    return result(slip.hand_over_together(made, "发文字号登记簿"), told=[f"共 {len(made)} 本。"])
+
+
+def sheet(slip: Slip) -> dict[str, Any]:
+    """发文稿纸 of the paper that it is about, as it stands now."""
+    slip.told(0, 1, "印发文稿纸")
+    made = processing_sheet.fetch(slip.about, slip.folder, actor=slip.actor, now=slip.now, printer=slip.printer)
+    return result(*(slip.hand_over(path) for path in sorted(made, reverse=True)))
+
+
+def redline(slip: Slip) -> dict[str, Any]:
+    """花脸稿 of two versions of the paper that it is about; argument: `former` and `later`, as in `comparing`."""
+    slip.told(0, 2, "比较两稿")
+    found = comparing.compare(
+        slip.about,
+        actor=slip.actor,
+        now=slip.now,
+        former=slip.argument.get("former"),
+        later=slip.argument.get("later"),
+    )
+    slip.told(1, 2, "印花脸稿")
+    made = comparing.write(found, slip.folder, slip.printer)
+    return result(*(slip.hand_over(path) for path in made), told=[f"{found.head}。"])
+
+
+def prints(slip: Slip) -> dict[str, Any]:
+    """Every issued paper of a year, DOCX and PDF under its number, in one zip; argument: `year`, and `code` (代字) for
+    one series only. Papers whose personal data the asker may not see are told and left out."""
+    year, code = int(slip.argument.get("year") or day_of(slip.now).year), slip.argument.get("code") or ""
+    issued = list(_issued(year, code))
+    if not issued:
+        raise BadInput(f"{year} 年{'「' + code + '」' if code else ''}还没有编号的公文。")
+    folder, left_out = slip.folder / f"{year}年发文", []
+    folder.mkdir()
+    for at, paper in enumerate(issued):
+        slip.told(at, len(issued), f"取出{paper.reference}")
+        try:
+            _lay_down(paper, folder, slip)
+        except Refused as why:
+            left_out.append(f"{paper.reference}没有取出：{why.faults[0]}")
+    files = sorted(folder.iterdir())
+    if not files:
+        raise Refused.of(left_out)
+    taken = f"{year} 年发文共 {len(issued)} 份，取出 {len(issued) - len(left_out)} 份。"
+    return result(slip.hand_over_together(files, folder.name), told=[taken, *left_out])
+
+
+def _issued(year: int, code: str) -> Iterator[registry.PaperRow]:
+    papers = (row for row in registry.papers() if row.flow and row.reference and row.reference.year == year)
+    yield from (row for row in papers if not code or (row.reference and row.reference.code == code))
+
+
+def _lay_down(paper: registry.PaperRow, folder: Path, slip: Slip) -> None:
+    for one in handing_out.latest(paper.flow or "", actor=slip.actor, now=slip.now):
+        name = archiving.file_name(f"{paper.reference}{paper.title}", Path(one.name).suffix)
+        (folder / name).write_bytes(one.content)
