@@ -1,7 +1,8 @@
 """门禁: who may pass which door and see which case; from posts held today, never from the account itself.
 
 People with a post in the office's own work see every case. People of a unit see the cases of their own organ, those in
-which their organ or they themselves are a party, and the papers that were sent to their organ.
+which their organ or they themselves are a party, and issued papers that were sent to their organ or are about a case of
+theirs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongwen import registry
-from gongwen.errors import BadInput, Refused
+from gongwen.errors import Refused
 from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.staffing import duty
@@ -22,45 +23,76 @@ ANYBODY, SIGNED_IN, STAFF, UNIT, KEEPERS, ACCOUNT_KEEPERS, CASE, PAPER = (
 )  # fmt: skip
 """The rules a door may have. CASE needs the case's `code`, PAPER the paper's `flow`."""
 
-PARTY_ROLES = (*people.OF_THE_UNIT, "会签人", "承办人")
-"""Roles that count only for the cases that concern the person's own organ; every other is the office's own work."""
+OFFICE_ROLES = frozenset((
+    *duty.KEEPERS, "审核人", "监督员", "评估员", "档案员", "考核员", "收发员", "拟办人", "拟稿人", "核稿人", "签发人",
+    "主要负责人", "复核人", "文印员", "组长", "副组长",
+))  # fmt: skip
+"""Roles of the office's own work, whichever organ lends the person. Any other role, one that an office invents too,
+counts only for what concerns the person's own organ, unless it is held in the office itself or its leading group."""
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who stands at the door today: their roles and organs (as deputies too), and whether they keep accounts."""
+    """Who stands at the door today: their roles and organs and whom they stand in for, whether they hold a post in the
+    office itself (`inside`), keep accounts, or still use a password that somebody else knows (`must_change`)."""
 
     person: str = ""
     today: date = date.min
     roles: frozenset[str] = frozenset()
     organs: frozenset[str] = frozenset()
     keeps_accounts: bool = False
+    principals: frozenset[str] = frozenset()
+    inside: bool = False
+    must_change: bool = False
+    how: str = ""
 
     @property
     def staff(self) -> bool:
         """Whether the person does the office's own work, for whatever unit a case is."""
-        return bool(self.roles - set(PARTY_ROLES))
+        return self.inside or bool(self.roles & OFFICE_ROLES)
 
     @property
     def keeper(self) -> bool:
         """Whether the person keeps the office's registers."""
         return bool(self.roles & set(duty.KEEPERS))
 
+    @property
+    def parties(self) -> frozenset[str]:
+        """The names under which a task may be the visitor's as a person's: their own and their principals'."""
+        return self.principals | {self.person}
+
 
 NOBODY = Visitor()
 
 
-def visitor(person: str, now: datetime, *, keeps_accounts: bool = False) -> Visitor:
-    """The person as they may pass today; BadInput for somebody who is not on file."""
+def visitor(
+    person: str, now: datetime, *, keeps_accounts: bool = False, must_change: bool = False, how: str = ""
+) -> Visitor:
+    """The person as they may pass today, in three queries and the profile; BadInput for somebody not on file."""
     held = people.capacities(person, "", day_of(now))
-    roles = frozenset(one.role for one in held)
-    return Visitor(person, day_of(now), roles, frozenset(one.organ for one in held), keeps_accounts)
+    organs = frozenset(one.organ for one in held)
+    return Visitor(
+        person=person,
+        today=day_of(now),
+        roles=frozenset(one.role for one in held),
+        organs=organs,
+        keeps_accounts=keeps_accounts,
+        principals=frozenset(one.for_whom for one in held if one.for_whom),
+        inside=bool(organs & _own_organs()),
+        must_change=must_change,
+        how=how,
+    )
 
 
 def require(rule: str, who: Visitor, *, code: str = "", flow: str = "") -> None:
     """Refused, in a sentence that tells nothing of what lies behind the door, unless the rule lets them pass."""
     if not admits(rule, who, code=code, flow=flow):
-        raise Refused(_CLOSED.get(rule, "这里不归你办。需要查看的，请与办公室联系。"))
+        raise Refused(closed(rule))
+
+
+def closed(rule: str) -> str:
+    """What somebody is told whom the rule does not let pass."""
+    return _CLOSED.get(rule, "这里不归你办。需要查看的，请与办公室联系。")
 
 
 def admits(rule: str, who: Visitor, *, code: str = "", flow: str = "") -> bool:
@@ -73,40 +105,20 @@ def sees_case(who: Visitor, code: str) -> bool:
     so by whoever looks it up."""
     if who.staff:
         return True
-    try:
-        case = registry.case(code)
-    except BadInput:
-        return False
-    return _concerns(who, case) or _is_recipient(who, code)
+    return bool(who.roles) and registry.concerned(code, who.organs, who.parties)
 
 
-def _concerns(who: Visitor, case: registry.CaseRow) -> bool:
-    if case.unit and case.unit in who.organs:
-        return True
-    if any(task.party.name in who.organs | {who.person} for task in registry.tasks(case.code)):
-        return True
-    return bool(case.parent) and sees_case(who, case.parent or "")
-
-
-def _is_recipient(who: Visitor, flow: str) -> bool:
-    names = {name for organ in who.organs for name in _names(organ)}
-    return any(
-        row.name in names and row.sent_at
-        for paper in registry.papers(flow=flow)
-        for row in registry.recipients(paper.id)
-    )
-
-
-def _names(organ: str) -> tuple[str, str]:
-    row = registry.organ(organ)
-    return row.name, row.short or row.name
+def _own_organs() -> frozenset[str]:
+    """The office itself and its leading group."""
+    profile = registry.profile()
+    return frozenset((profile["office"]["name"], profile["group"]["name"])) if profile else frozenset()
 
 
 _RULES: dict[str, Callable[[Visitor, str], bool]] = {
     ANYBODY: lambda who, code: True,
     SIGNED_IN: lambda who, code: bool(who.person),
     STAFF: lambda who, code: who.staff,
-    UNIT: lambda who, code: bool(who.roles & set(PARTY_ROLES)),
+    UNIT: lambda who, code: bool(who.roles - OFFICE_ROLES) and not who.inside,
     KEEPERS: lambda who, code: who.keeper,
     ACCOUNT_KEEPERS: lambda who, code: who.keeps_accounts,
     CASE: sees_case,
