@@ -14,6 +14,7 @@ from gongwen.proofing.layer_file import read_profile, set_by_geometry
 from gongwen.proofing.layers import NATIONAL, Profile
 from gongwen.proofing.measure import measure
 from gongwen.proofing.outline import page_outline
+from gongwen.proofing.places import Spot, field_of, spots
 from gongwen.proofing.reasons import explained
 from gongwen.proofing.rules import CHECKS
 from gongwen.proofing.rules.check import Check
@@ -23,8 +24,10 @@ __all__ = [
     "NATIONAL",
     "Check",
     "Profile",
+    "Spot",
     "comparing",
     "explained",
+    "field_of",
     "findings",
     "marked_pages",
     "measure",
@@ -32,4 +35,5 @@ __all__ = [
     "read_profile",
     "set_by_geometry",
     "shows_paper",
+    "spots",
 ]
