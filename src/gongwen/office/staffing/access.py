@@ -78,7 +78,7 @@ def visitor(
         organs=organs,
         keeps_accounts=keeps_accounts,
         principals=frozenset(one.for_whom for one in held if one.for_whom),
-        inside=bool(organs & _own_organs()),
+        inside=bool(organs & own_organs()),
         must_change=must_change,
         how=how,
     )
@@ -108,7 +108,7 @@ def sees_case(who: Visitor, code: str) -> bool:
     return bool(who.roles) and registry.concerned(code, who.organs, who.parties)
 
 
-def _own_organs() -> frozenset[str]:
+def own_organs() -> frozenset[str]:
     """The office itself and its leading group."""
     profile = registry.profile()
     return frozenset((profile["office"]["name"], profile["group"]["name"])) if profile else frozenset()
