@@ -8,7 +8,7 @@
 from gongwen.printing.diagrams import diagram
 from gongwen.printing.finishing import Printed
 from gongwen.printing.inspection import PrintedFont, PrintReport, check_print
-from gongwen.printing.leaves import Leaf, bound, check_photo, taken_at, upright
+from gongwen.printing.leaves import PDF, Leaf, bound, check_photo, taken_at, upright
 from gongwen.printing.pages import picture, pictures
 from gongwen.printing.printer import Printer, open_printer
 from gongwen.printing.programs import Program
@@ -17,6 +17,7 @@ from gongwen.printing.survey import Survey, font_file, survey
 from gongwen.printing.verdict import undeclared
 
 __all__ = [
+    "PDF",
     "Leaf",
     "PrintReport",
     "Printed",
