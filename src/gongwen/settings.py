@@ -46,14 +46,21 @@ WHITENOISE_MAX_AGE = 7 * 24 * 3600
 
 # SECRET_KEY and ALLOWED_HOSTS are the served office's own (web.serving).
 CSRF_FAILURE_VIEW = "gongwen.web.answers.csrf_refused"
-CSRF_USE_SESSIONS = True
+CSRF_COOKIE_NAME = "gongwen-form"  # a cookie of its own: whoever has not signed in leaves no row behind
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "gongwen"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # no session lasts longer (office.staffing.passes); headers.Headers makes cookies Secure
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600  # sent over HTTPS only
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

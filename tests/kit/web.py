@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import gongwen.registry as registry
-from gongwen.web.doors import PERSON
+from gongwen.office.staffing import passes
+from gongwen.web.doors import PASS
 
 SECRET = "only-for-tests-" * 4
 
@@ -36,9 +38,24 @@ def session_for(person: str) -> str:
 
     prepare()
     session = SessionStore()
-    session[PERSON] = person
+    session[PASS] = passes.of_account(account_for(person), datetime.now(UTC)).kept()
     session.create()
     return str(session.session_key)
+
+
+def account_for(person: str, *, keeps_accounts: bool = False) -> registry.AccountRow:
+    """The person's account, opened without any password and without the journal where they have none."""
+    from gongwen.registry.models import Account, Person
+
+    if registry.account(person) is None:
+        holder, at = Person.objects.get(name=person), datetime.now(UTC)
+        Account.objects.create(
+            person=holder, login=f"p{holder.pk}", password="!", opened_by="测试", opened_at=at,
+            keeps_accounts=keeps_accounts,
+        )  # fmt: skip
+    found = registry.account(person)
+    assert found
+    return found
 
 
 def text_of(answer: Any) -> str:

@@ -1,6 +1,7 @@
 """门: who stands at the door (read from the session), when, and whether the page they ask for is theirs to see.
 
-Every view is declared with `page`, which names its rule; the rules themselves are the office's (`staffing.access`).
+Every view is declared with `page`, which names its rule; the rules themselves are the office's (`staffing.access`), as
+is how long a session is good (`staffing.passes`).
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from gongwen.office.people import Actor
-from gongwen.office.staffing import access
+from gongwen.office.staffing import access, passes
+from gongwen.web.answers import go
 
 DOOR = "网页"
-PERSON = "person"
-"""The session's key for the name of whoever signed in."""
+PASS = "pass"
+"""The session's key for the pass of whoever signed in."""
 
 
 class Visit(HttpRequest):
@@ -29,51 +32,76 @@ class Visit(HttpRequest):
     now: datetime
     visitor: access.Visitor
     actor: Actor
+    held: passes.Pass | None
 
 
 View = Callable[..., HttpResponse]
 
 
 class Visits:
-    """Middleware: reads the clock and the session once for each request."""
+    """Middleware: reads the clock and the session once for each request; a session that is over is gone."""
 
     def __init__(self, answer: View) -> None:
         self._answer = answer
 
     def __call__(self, request: Any) -> HttpResponse:
         request.now = datetime.now(UTC)
-        name = request.session.get(PERSON, "")
-        request.visitor = access.visitor(name, request.now) if name else access.NOBODY
-        request.actor = Actor(name, DOOR, name)
+        request.held = passes.read(request.session.get(PASS))
+        request.visitor = passes.admitted(request.held, request.now)
+        request.actor = Actor(request.visitor.person, DOOR, request.visitor.person)
+        if request.held and not request.visitor.person:
+            request.held = None
+            request.session.flush()
+        elif request.held and _is_use(request) and (later := request.held.noted(request.now)):
+            request.session[PASS] = later.kept()
         return self._answer(request)
 
 
-def page(*, admits: str, methods: Sequence[str] = ("GET", "POST")) -> Callable[[View], View]:
+def begin(request: Any, held: passes.Pass) -> None:
+    """Let somebody in: a new session under a new key, whatever the browser brought along, and a new form token."""
+    request.session.flush()
+    request.session[PASS] = held.kept()
+    rotate_token(request)
+
+
+def end(request: Any) -> None:
+    """Let the visitor out: nothing of their session is left."""
+    request.session.flush()
+    rotate_token(request)
+
+
+def page(*, admits: str, methods: Sequence[str] = ("GET", "POST"), meanwhile: bool = False) -> Callable[[View], View]:
     """Declare a view: whom it admits (a rule of `staffing.access`) and which methods it answers. Whoever has not signed
-    in is sent to do so and comes back; anybody else who may not pass gets the refusal as a page."""
+    in is sent to do so and comes back; anybody else who may not pass gets the refusal as a page. Whoever must first
+    choose a password of their own gets no further than the pages that are open `meanwhile`."""
 
     def declared(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, **named: Any) -> HttpResponse:
             if request.method not in (*methods, "HEAD"):
                 return HttpResponseNotAllowed(methods)
-            if admits != access.ANYBODY and not request.visitor.person:
-                return _to_sign_in(request)
+            if admits != access.ANYBODY:
+                if not request.visitor.person:
+                    return _to_sign_in(request)
+                if request.visitor.must_change and not meanwhile:
+                    return go(request, "entrance:password")
             access.require(admits, request.visitor, code=named.get("code", ""), flow=named.get("flow", ""))
-            return view(request, **named)
+            return guarded.inner(request, **named)  # type: ignore[attr-defined]
 
-        guarded.admits = admits  # type: ignore[attr-defined]  (the matrix of permissions is tested by it)
+        guarded.inner = view  # type: ignore[attr-defined]  (the matrix of permissions tests the door without the room)
+        guarded.admits = admits  # type: ignore[attr-defined]
         guarded.methods = tuple(methods)  # type: ignore[attr-defined]
         return guarded
 
     return declared
 
 
+def _is_use(request: Any) -> bool:
+    """What a page asks for by itself, to show progress, is no use: a screen left alone must not stay signed in."""
+    return not (request.method == "GET" and request.headers.get("HX-Request"))
+
+
 def _to_sign_in(request: Any) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "")
-    where = reverse("entrance:sign-in") + "?" + urlencode({"next": back})
-    if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = where
-        return answer
-    return redirect(where)
+    asked = request.get_full_path() if request.method == "GET" else urlsplit(request.META.get("HTTP_REFERER", "")).path
+    where = reverse("entrance:sign-in") + "?" + urlencode({"next": asked})
+    return go(request, where)

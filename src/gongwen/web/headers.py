@@ -1,12 +1,16 @@
-"""页首约束: what every answer tells the browser: nothing from elsewhere, no script or style written into a page."""
+"""页首约束: what every answer tells the browser: nothing from elsewhere, nothing written into a page, nothing kept."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpResponse
+
 POLICY = "; ".join(
     (
         "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
         "img-src 'self' blob: data:",
         "object-src 'none'",
         "base-uri 'none'",
@@ -14,16 +18,41 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Headers:
-    """Middleware: the content policy, and that pages with the office's data are kept by no cache."""
+    """Middleware: the content policy, that pages with the office's data are kept by no cache, and that cookies travel
+    over HTTPS only, but on this machine itself."""
 
     def __init__(self, inner: Any) -> None:
         self._inner = inner
 
-    def __call__(self, request: Any) -> Any:
-        answer = self._inner(request)
-        answer.headers.setdefault("Content-Security-Policy", POLICY)
-        answer.headers.setdefault("Cache-Control", "no-store")
+    def __call__(self, request: Any) -> HttpResponse:
+        answer: HttpResponse = self._inner(request)
+        for name, value in ALWAYS.items():
+            answer.headers.setdefault(name, value)
+        secure = request.is_secure() or not _on_this_machine(request)
+        for cookie in answer.cookies.values():
+            cookie["secure"] = secure
         return answer
+
+
+def address_of(request: Any) -> str:
+    """Whence a request comes: the machine at the other end, or, where that is a proxy on this machine, the one that the
+    proxy names last (what stands before it anybody could have written)."""
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-1].strip()
+    return told[:64] if told and peer in ("127.0.0.1", "::1", "") else peer
+
+
+def _on_this_machine(request: Any) -> bool:
+    """Whether the browser asked for a name that can only be this machine."""
+    host = str(request.META.get("HTTP_HOST", ""))
+    return host.removesuffix(":" + host.rpartition(":")[2]) in LOOPBACK or host in LOOPBACK
