@@ -34,7 +34,7 @@ class QuickPress:
 def quick(monkeypatch: pytest.MonkeyPatch) -> QuickPress:
     """Let the office believe such a press for the rest of the test."""
     press = QuickPress()
-    monkeypatch.setattr(papers, "settle", lambda content, paper, printer: _settled(content, paper, printer))
+    monkeypatch.setattr(papers, "settle", lambda content, paper, printer, **more: _settled(content, paper, printer))
     monkeypatch.setattr(papers, "print_form", lambda docx, printer: _as_it_is(docx, printer))
     monkeypatch.setattr(papers, "print_signed", lambda docx, paper, printer: _as_it_is(docx, printer))
     monkeypatch.setattr(typesetting, "proof", lambda paper: press.found)

@@ -92,15 +92,23 @@ def carry_on(code: str, *, now: datetime, printer: papers.Prints, progress: Prog
 
 
 def open_paper(
-    template_name: str, values: Mapping[str, Any], *, actor: Actor, now: datetime, key: str | None = None
+    template_name: str,
+    values: Mapping[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+    key: str | None = None,
+    head: Mapping[str, Any] | None = None,
+    version: str | None = None,
 ) -> registry.PaperRow:
-    """拟一份不属于项目的公文（如成立领导小组的通知），进入它自己的发文办理。"""
+    """拟一份不属于项目的公文（如成立领导小组的通知），进入它自己的发文办理。`head` is what stands around its text where
+    that is not the office's usual (`paperwork.heading`), `version` the template's where it is not the newest."""
     already = registry.paper_with_key(key) if key else None
     if already:
         return already
-    template, version = shelf.template(template_name)
+    template, version = shelf.template(template_name, version)
     filled = drafts.values_for(template, None, values, day_of(now))
-    draft = drafts.make(template, version, filled, signed=False, today=day_of(now))
+    draft = drafts.make(template, version, filled, signed=False, today=day_of(now), head=head)
     hand: drafts.Hand = {"actor": actor.person, "now": now}
 
     def opened() -> registry.PaperRow:

@@ -124,9 +124,16 @@ def _refuse_for_form(given: drafting.PaperFile, options: Mapping[str, Any]) -> N
 
 
 def settle(
-    content: bytes, paper: Paper, printer: Prints, *, sample_seals: bool = False, preprinted: bool = False
+    content: bytes,
+    paper: Paper,
+    printer: Prints,
+    *,
+    sample_seals: bool = False,
+    preprinted: bool = False,
+    facts: Facts | None = None,
 ) -> Typeset:
-    """Frame a content DOCX and print it until nothing moves any more; an unsettled page is told as a finding."""
+    """Frame a content DOCX and print it until nothing moves any more; an unsettled page is told as a finding. `facts`
+    as in `findings`."""
     fit, passes = drafting.first_fit(content, paper), 0
     while True:
         passes += 1
@@ -136,7 +143,7 @@ def settle(
         better = drafting.refit(paper, fit, measured) or fit
         settled = better == fit
         if settled or passes == MAX_PASSES:
-            found = findings(docx, pdf, measured, paper, preprinted=preprinted)
+            found = findings(docx, pdf, measured, paper, preprinted=preprinted, facts=facts)
             found = found if settled else (*found, _unsettled())
             return Typeset(docx, pdf, measured, found, passes, settled, paper.geometry, fit.conceded)
         fit = better

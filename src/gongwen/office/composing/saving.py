@@ -1,0 +1,100 @@
+"""存草稿: what is typed is kept at once, field by field; two who fill in the same sheet see each other's fields, and
+are asked only about those that both have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gongwen import registry
+from gongwen.document.fields import Field
+from gongwen.office.people import Actor
+
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that both have changed: what is typed here (`mine`), what is saved (`theirs`), by whom and when."""
+
+    field: Field
+    mine: Any
+    theirs: Any
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What is kept now. With `clashes` nothing of this save was; `taken` names the fields that others changed meanwhile
+    and that are theirs now."""
+
+    row: registry.WorkingCopyRow
+    clashes: tuple[Clash, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+def save(
+    about: str,
+    fields: Sequence[Field],
+    values: Mapping[str, Any],
+    *,
+    revision: int,
+    changed: Collection[str] | None = None,
+    based_on: str = "",
+    actor: Actor,
+    now: datetime,
+) -> Saved:
+    """Keep what is typed on `revision` (the one this window last saw). `changed` names the fields typed in since then;
+    None: nobody knows, so any field that differs from what others saved later is a clash.
+
+    Refused when the sheet was handed in or given up meanwhile.
+    """
+    mine = {one.name: values.get(one.name) or None for one in fields}
+    for attempt in range(_TRIES):
+        row = registry.working_copy(about)
+        clashes, merged = _laid_together(row, fields, mine, revision, changed)
+        if row and clashes:
+            return Saved(row, clashes)
+        seen = row.revision if row else revision
+        try:
+            kept = registry.save_working_copy(
+                about, merged, based_on=(row.based_on if row else "") or based_on, revision=seen, by=actor.person,
+                now=now,
+            )  # fmt: skip
+        except registry.SavedMeanwhile:
+            if row is None or attempt == _TRIES - 1:
+                raise
+            continue
+        return Saved(kept, (), tuple(name for name, value in merged.items() if value != mine[name]))
+    raise AssertionError  # the loop returns or raises
+
+
+def drop(about: str) -> None:
+    """Give up what is typed and not handed in."""
+    registry.drop_working_copy(about)
+
+
+def _laid_together(
+    row: registry.WorkingCopyRow | None,
+    fields: Sequence[Field],
+    mine: Mapping[str, Any],
+    revision: int,
+    changed: Collection[str] | None,
+) -> tuple[tuple[Clash, ...], dict[str, Any]]:
+    """The fields that both have changed, and every field as it is to be kept."""
+    if row is None:
+        return (), dict(mine)
+    clashes, merged = [], {}
+    for one in fields:
+        theirs, stamp = row.values.get(one.name), row.stamps.get(one.name)
+        merged[one.name] = mine[one.name]
+        if theirs == mine[one.name] or stamp is None or stamp.revision <= revision:
+            continue
+        merged[one.name] = theirs
+        if changed is None or one.name in changed:
+            clashes.append(Clash(one, mine[one.name], theirs, stamp.by, stamp.at))
+    return tuple(clashes), merged
