@@ -15,7 +15,7 @@ from gongwen.document.names import unpad
 from gongwen.errors import BadInput
 from gongwen.office.clock import day_of
 from gongwen.office.procedures import forms, shelf
-from gongwen.office.staffing import roster
+from gongwen.office.staffing import calendar, roster
 
 _MEMBER = (
     Field("post", "组内职务", required=True),
@@ -99,11 +99,13 @@ def found(home: Path, office_file: Path, *, actor: str, now: datetime) -> None:
     _each(given["people"], lambda row: _person(row, actor, now))
     _list_members(given["group"], actor, now)
     shelf.publish_shipped(actor=actor, now=now)
+    calendar.bring_up_to_date()
 
 
 def open_office(home: Path) -> None:
     """Open a running office; BadInput says how to found one when there is none."""
     registry.open(home)
+    calendar.bring_up_to_date()
 
 
 def particulars() -> dict[str, Any]:

@@ -50,9 +50,10 @@ if TYPE_CHECKING:
     from gongwen.registry.calendar_register import calendar_days, calendar_years, confirm_year, set_day
     from gongwen.registry.canonical import digest, plain
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
+    from gongwen.registry.case_search import case_years, cases_of, count_cases, find_cases
+    from gongwen.registry.concern import concerned
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
     from gongwen.registry.deadline_rule import deadlines_by
-    from gongwen.registry.concern import concerned
     from gongwen.registry.delegation_register import delegate, delegations, end_delegation
     from gongwen.registry.errand_register import (
         ask_errand,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         release_errand,
         retry_errand,
         tell_errand,
+        work_waits,
     )
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
     from gongwen.registry.journal import entries, journal_head, journal_holds
@@ -100,6 +102,7 @@ if TYPE_CHECKING:
         void_number,
     )
     from gongwen.registry.number_replay import number_history
+    from gongwen.registry.number_search import find_numbers
     from gongwen.registry.opening import close, create, open, upgrade
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
@@ -114,6 +117,7 @@ if TYPE_CHECKING:
         papers,
         set_paper,
     )
+    from gongwen.registry.paper_search import find_papers, paper_templates
     from gongwen.registry.proposal_register import (
         proposal,
         proposal_files,
@@ -121,6 +125,17 @@ if TYPE_CHECKING:
         propose,
         publish_proposal,
         turn_down_proposal,
+    )
+    from gongwen.registry.queries import (
+        CaseQuery,
+        Found,
+        ListedPaper,
+        PaperQuery,
+        Place,
+        Slice,
+        Turn,
+        Visible,
+        Waiting,
     )
     from gongwen.registry.recipient_register import (
         add_recipient,
@@ -148,13 +163,14 @@ if TYPE_CHECKING:
     from gongwen.registry.sign_in_register import begin_try, let_in, note_lock, sign_ins
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, on_file, people
     from gongwen.registry.store import file, get, put, verify_store
-    from gongwen.registry.task_register import add_task, present_tasks, revise_tasks, tasks
+    from gongwen.registry.task_register import add_task, open_tasks_of, present_tasks, revise_tasks, tasks
     from gongwen.registry.token_register import bearer_of, issue_token, recall_token, tokens
     from gongwen.registry.transactions import within
     from gongwen.registry.unit_register import cases_acted_for, cases_awaiting, cases_of_units, papers_sent_to
-    from gongwen.registry.urging_register import urge, urgings
+    from gongwen.registry.urging_register import urge, urgings, urgings_of
     from gongwen.registry.values import (
         DONE,
+        PROPOSAL_STATES,
         AppointmentRow,
         BackupRow,
         CalendarDay,
@@ -223,13 +239,16 @@ _DRAWERS = {
     "originals": "publish published published_list original_hash",
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
-    "task_register": "tasks present_tasks add_task revise_tasks",
+    "task_register": "tasks open_tasks_of present_tasks add_task revise_tasks",
+    "case_search": "find_cases count_cases cases_of case_years",
+    "paper_search": "find_papers paper_templates",
+    "queries": "CaseQuery PaperQuery Place Waiting Turn Visible Slice Found ListedPaper",
     "deadline_rule": "deadlines_by",
     "deadline_register": "count_deadlines deadline_basis",
     "delegation_register": "delegate end_delegation delegations",
     "migration_register": "stage_counts running_cases migrate_cases migrated_cases migration_batches revert_migration",
     "errand_register": "ask_errand claim_errand tell_errand finish_errand fail_errand release_errand cancel_errand "
-    "retry_errand errand errands clear_errands",
+    "retry_errand errand errands clear_errands work_waits",
     "out_tray": "lay_out pick_up",
     "job_list": "claim finish fail release retry jobs",
     "paper_register": "add_paper set_paper papers paper paper_with_key paper_counts change_standing",
@@ -241,6 +260,7 @@ _DRAWERS = {
     "number_series last_serial last_numbers reserved_numbers",
     "number_adoption": "adopt_numbers adopt_number",
     "number_replay": "number_history",
+    "number_search": "find_numbers",
     "store": "put get file verify_store",
     "journal": "entries journal_head journal_holds",
     "verification": "check_journal verify_journal",
@@ -250,7 +270,7 @@ _DRAWERS = {
     "recovery": "restore",
     "transactions": "within",
     "unit_register": "cases_of_units cases_awaiting cases_acted_for papers_sent_to",
-    "urging_register": "urge urgings",
+    "urging_register": "urge urgings urgings_of",
     "working_copies": "save_working_copy working_copy working_copies_of drop_working_copy SavedMeanwhile",
     "sight_register": "note_sight",
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
@@ -258,12 +278,12 @@ _DRAWERS = {
     "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "ReturnRow ReturnPageRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
-    "ProposalRow TemplateCount "
+    "ProposalRow TemplateCount PROPOSAL_STATES "
     "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow ErrandRow JournalCheck "
     "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow Stamp WorkingCopyRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
-_WITHOUT_DJANGO = {"opening", "values", "access_values", "canonical", "deadline_rule"}
+_WITHOUT_DJANGO = {"opening", "values", "access_values", "canonical", "deadline_rule", "queries"}
 
 __all__ = list(_HOMES)
 

@@ -12,6 +12,7 @@ from gongwen.errors import BadInput, Refused
 from gongwen.numbering import case_code, next_serial, read_case_code
 from gongwen.registry import journal, moments
 from gongwen.registry.canonical import fingerprint, plain
+from gongwen.registry.deadline_rule import due_of
 from gongwen.registry.models import Case, Event, Job
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import CaseRow, EventRow, JobOrder, TaskOrder
@@ -50,7 +51,7 @@ def open_case(
     with writing():
         if key is not None and (known := Event.objects.filter(key=key).select_related("case").first()):
             return _opened_before(known)
-        row = Case.objects.create(
+        row = Case(
             **_code_fields(code, code_prefix, now),
             workflow=workflow,
             workflow_hash=workflow_hash,
@@ -63,6 +64,8 @@ def open_case(
             opened_at=moments.utc(now),
             stage_at=moments.utc(now),
         )
+        row.due_at = due_of()(case_row(row))
+        row.save(force_insert=True)
         add_event(
             row,
             jobs,
@@ -101,7 +104,8 @@ def amend_case(code: str, data: Mapping[str, Any], *, actor: str, now: datetime,
         if changed:
             row.data = {**row.data, **changed}
             row.version += 1
-            row.save(update_fields=["data", "version"])
+            row.due_at = due_of()(case_row(row))
+            row.save(update_fields=["data", "version", "due_at"])
             journal.append(
                 "更改事项信息",
                 actor=actor,
@@ -242,6 +246,7 @@ def case_row(row: Case) -> CaseRow:
         stage_at=row.stage_at,
         closed=row.closed_at is not None,
         closed_on=moments.office_day(row.closed_at) if row.closed_at else None,
+        due_at=row.due_at,
     )
 
 
@@ -278,7 +283,8 @@ def _code_fields(code: str | None, prefix: str, now: datetime) -> dict[str, Any]
     """The code and, where it belongs to a series, its parts: the database keeps the series free of doubles by them."""
     if code is None:
         year = moments.office_day(now).year
-        serial = next_serial(Case.objects.filter(prefix=prefix, year=year).values_list("serial", flat=True))
+        last = Case.objects.filter(prefix=prefix, year=year).aggregate(last=Max("serial"))["last"]
+        serial = next_serial([last] if last else [])
         return {"code": case_code(prefix, year, serial), "prefix": prefix, "year": year, "serial": serial}
     if Case.objects.filter(code=code).exists():
         raise Refused(f"编号「{code}」已用于另一事项，请换一个编号，或不填由系统编排。")

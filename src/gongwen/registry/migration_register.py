@@ -13,12 +13,13 @@ from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, moments
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.case_register import case_row
+from gongwen.registry.deadline_rule import due_of
 from gongwen.registry.models import Case, Event, FlowMigration, Job, MigratedCase, Paper, Task
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import DONE, TODO, MigratedRow, MigrationRow, RunningCase, StageCount
 
 MIGRATED, REVERTED = "流程改版迁移", "撤回改版迁移"
-_CHANGED = ("workflow_hash", "stage", "version")
+_CHANGED = ("workflow_hash", "stage", "version", "due_at")
 _AT_ONCE = 200
 
 
@@ -86,7 +87,7 @@ def revert_migration(batch: int, *, rest: bool = False, actor: str, now: datetim
         found = _batch(batch, lock=True)
         if found.reverted_at:
             raise Refused(f"第 {batch} 批改版迁移已由{found.reverted_by}撤回，不能再撤。")
-        kept = list(found.cases.select_related("case").order_by("case_id"))
+        kept = list(found.cases.select_related("case__parent").order_by("case_id"))
         moved = _moved_on(kept)
         if moved and (not rest or len(moved) == len(kept)):
             raise Refused.of(_why_not_back(moved, len(kept)))
@@ -158,10 +159,11 @@ def _by_case(found: QuerySet[Any], *columns: str) -> defaultdict[int, list[tuple
 
 
 def _bring(rows: Sequence[Case], batch: FlowMigration, stages: Mapping[str, str], actor: str, now: datetime) -> None:
-    last, kept = _last_events(rows), []
+    last, kept, due = _last_events(rows), [], due_of()
     for row in rows:
         before = _standing(row, last)
         row.workflow_hash, row.stage, row.version = batch.target_hash, stages[row.code], row.version + 1
+        row.due_at = due(case_row(row))
         kept.append(MigratedCase(batch=batch, case=row, before=before, after=_standing(row, last)))
     Case.objects.bulk_update(rows, _CHANGED, batch_size=_AT_ONCE)
     MigratedCase.objects.bulk_create(kept, batch_size=_AT_ONCE)
@@ -170,9 +172,11 @@ def _bring(rows: Sequence[Case], batch: FlowMigration, stages: Mapping[str, str]
 
 
 def _put_back(rows: Sequence[MigratedCase], batch: FlowMigration, actor: str, now: datetime) -> None:
+    due = due_of()
     for row in rows:
         row.case.workflow_hash, row.case.stage = row.before["workflow_hash"], row.before["stage"]
         row.case.version += 1
+        row.case.due_at = due(case_row(row.case))
         _note(REVERTED, row, row.after, row.before, actor, now)
     Case.objects.bulk_update([row.case for row in rows], _CHANGED, batch_size=_AT_ONCE)
 

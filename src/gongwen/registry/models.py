@@ -197,8 +197,14 @@ class Case(models.Model):
         )
         indexes = (
             models.Index(fields=("workflow", "stage"), name="case_by_stage"),
-            models.Index(fields=("closed_at", "due_at"), name="case_by_deadline"),
+            models.Index(
+                fields=("due_at", "workflow", "workflow_hash", "stage", "unit"),
+                condition=Q(closed_at=None),
+                name="running_case_by_deadline",
+            ),
             models.Index(fields=("unit", "closed_at"), name="case_by_unit"),
+            models.Index(fields=("opened_at", "workflow", "kind", "closed_at"), name="case_by_opening"),
+            models.Index(fields=("title",), name="case_by_title"),
         )
 
 
@@ -224,6 +230,10 @@ class Event(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "seq"), name="events_of_a_case_in_order"),)
+        indexes = (
+            models.Index(fields=("actor", "case"), name="event_by_actor"),
+            models.Index(fields=("for_whom", "case"), condition=~Q(for_whom=""), name="event_by_principal"),
+        )
 
 
 class Job(models.Model):
@@ -339,6 +349,11 @@ class Paper(models.Model):
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(standing__in=PAPER_STANDINGS), name="paper_standing_known"),)
+        indexes = (
+            models.Index(fields=("title",), name="paper_by_title"),
+            models.Index(fields=("template", "issued_on"), name="paper_by_template"),
+            models.Index(fields=("issued_on",), name="paper_by_issue"),
+        )
 
 
 class Recipient(models.Model):
@@ -360,6 +375,7 @@ class Recipient(models.Model):
             models.UniqueConstraint(fields=("paper", "name"), name="one_receipt_per_recipient"),
             models.CheckConstraint(condition=~Q(name=""), name="recipient_has_a_name"),
         )
+        indexes = (models.Index(fields=("name", "sent_at"), name="recipient_by_name"),)
 
 
 class PaperVersion(models.Model):

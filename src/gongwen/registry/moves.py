@@ -10,6 +10,7 @@ from gongwen.errors import BadInput, Refused
 from gongwen.registry import moments
 from gongwen.registry.canonical import plain
 from gongwen.registry.case_register import add_event, case_row, event_row, find
+from gongwen.registry.deadline_rule import due_of
 from gongwen.registry.job_list import job_row
 from gongwen.registry.models import Case, Event
 from gongwen.registry.task_register import cancel_tasks, close_task, open_of, open_tasks, task_row
@@ -78,7 +79,8 @@ def _apply(row: Case, decision: Decision, now: datetime) -> None:
         row.stage, row.stage_at = decision.target, moments.utc(now)
     # A case that is 办结 stays so from that day, whatever is still done with it (an issued paper revoked).
     row.closed_at = (row.closed_at or moments.utc(now)) if decision.ends else None
-    row.save(update_fields=["stage", "stage_at", "version", "data", "closed_at"])
+    row.due_at = due_of()(case_row(row))
+    row.save(update_fields=["stage", "stage_at", "version", "data", "due_at", "closed_at"])
 
 
 def _settle_tasks(row: Case, decision: Decision, made: Event, *, leaves: bool) -> None:

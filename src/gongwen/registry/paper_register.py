@@ -16,7 +16,7 @@ from gongwen.registry import journal
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.case_register import find as find_case
 from gongwen.registry.case_register import touch
-from gongwen.registry.models import Number, Paper, PaperVersion
+from gongwen.registry.models import Event, Number, Paper, PaperVersion
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import PAPER_STANDINGS, PaperRow, TemplateCount, VersionRow
 
@@ -112,7 +112,9 @@ def paper(id: int) -> PaperRow:
 
 def paper_with_key(key: str) -> PaperRow | None:
     """The paper registered with this key, or whose 发文 flow was opened with it; None when there is none."""
-    found = _papers().filter(Q(key=key) | Q(flow__events__key=key, flow__events__seq=1)).order_by("pk").first()
+    # One key after the other: asked for both at once, the database would look through every paper.
+    opening = Event.objects.filter(key=key, seq=1).values("case_id")
+    found = _papers().filter(key=key).first() or _papers().filter(flow__in=opening).order_by("pk").first()
     return _row(found) if found else None
 
 
@@ -200,7 +202,12 @@ def _stored(name: str, value: Any) -> Any:
     return plain(dict(value)) if name == "inputs" else value
 
 
-def _row(row: Paper) -> PaperRow:
+def listed_row(row: Paper) -> PaperRow:
+    """The value of a paper's row for a list: without its versions, which a list does not show."""
+    return _row(row, versions=False)
+
+
+def _row(row: Paper, *, versions: bool = True) -> PaperRow:
     return PaperRow(
         id=row.pk,
         case=row.case.code if row.case else None,
@@ -217,5 +224,5 @@ def _row(row: Paper) -> PaperRow:
         standing=row.standing,
         standing_from=row.standing_from,
         standing_basis=row.standing_basis,
-        versions=tuple(version_row(found) for found in row.versions.all()),
+        versions=tuple(version_row(found) for found in row.versions.all()) if versions else (),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from gongwen.errors import BadInput
@@ -35,6 +36,13 @@ def urgings(code: str | None = None) -> tuple[UrgingRow, ...]:
     """The reminders of one case, or all, oldest first."""
     found = Urging.objects.select_related("case").order_by("id")
     return tuple(_row(made) for made in (found if code is None else found.filter(case__code=code)))
+
+
+def urgings_of(codes: Iterable[str] | None) -> tuple[UrgingRow, ...]:
+    """The reminders of these cases (None: of every running one), oldest first."""
+    found = Urging.objects.select_related("case").defer("case__data").order_by("id")
+    wanted = found.filter(case__closed_at=None) if codes is None else found.filter(case__code__in=set(codes))
+    return tuple(_row(made) for made in wanted)
 
 
 def _row(made: Urging) -> UrgingRow:

@@ -147,7 +147,7 @@ class TemplateCount:
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
     """事项: a project, or the 发文 flow of one paper. `version` rises with every change of its facts; it came to its
-    stage at `stage_at`, the office's day of that is `stage_since`."""
+    stage at `stage_at`, the office's day of that is `stage_since`; past `due_at` it is overdue."""
 
     code: str
     workflow: str
@@ -164,6 +164,7 @@ class CaseRow:
     stage_at: datetime
     closed: bool
     closed_on: date | None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 
 import chinese_calendar
 
@@ -64,6 +65,8 @@ class SpecialDay:
 
 LISTED = Calendar()
 """The maintained list alone."""
+LIST_VERSION = version("chinesecalendar")
+"""Of the maintained list: another may know a year that this one has to guess."""
 
 _HOLIDAYS = {
     "New Year's Day": "元旦",

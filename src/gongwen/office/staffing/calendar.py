@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeVar
 
 from gongwen import registry, workflow
-from gongwen.errors import BadInput
+from gongwen.errors import BadInput, GongwenError
 from gongwen.office.clock import day_of, zone
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import duty
 
+T = TypeVar("T")
 YEARS = range(2004, 2100)
 """The list begins with 2004; nobody enters a notice for the next century."""
 
@@ -55,6 +57,21 @@ def timed(case: registry.CaseRow, now: datetime, days: workflow.Calendar | None 
     return Timed(until, workflow.standing(until, deadline, now.astimezone(zone()), days))
 
 
+def bring_up_to_date() -> int:
+    """Count every running case's deadline anew where those on record were counted by another calendar than today's: by
+    an earlier program, another list of holidays, before the office's own entry, in another time zone. How many changed.
+    """
+    basis = _basis()
+    return 0 if registry.deadline_basis() == basis else registry.count_deadlines(basis)
+
+
+def last_moment(until: workflow.Due | None) -> datetime | None:
+    """The last moment that is still in time: of a day its end, where the office is."""
+    if until is None:
+        return None
+    return (until.moment or datetime.combine(until.day, time.max, zone())).astimezone(UTC)
+
+
 def show(year: int) -> dict[str, Any]:
     """A year's days off and worked weekends, whose word each is, and whether the year is known at all."""
     _known_year(year)
@@ -78,7 +95,7 @@ def set_day(day: date, kind: str, reason: str, *, actor: Actor, now: datetime) -
     """Enter a day as 休 or 班 over the list, on a written basis."""
     duty.require_keeper(actor, day_of(now), "录入工作日历")
     _known_year(day.year)
-    return registry.set_day(day, kind, reason, actor=actor.person, now=now)
+    return _entered(lambda: registry.set_day(day, kind, reason, actor=actor.person, now=now))
 
 
 def confirm_year(year: int, reason: str, *, actor: Actor, now: datetime) -> registry.CalendarYear:
@@ -87,7 +104,7 @@ def confirm_year(year: int, reason: str, *, actor: Actor, now: datetime) -> regi
     _known_year(year)
     if not any(row.day.year == year for row in registry.calendar_days()):
         raise BadInput(f"{year}年还没有录入一天，请先用 gongwen calendar set 逐日录入休息日和补班日，再确认录全。")
-    return registry.confirm_year(year, reason, actor=actor.person, now=now)
+    return _entered(lambda: registry.confirm_year(year, reason, actor=actor.person, now=now))
 
 
 def _deadline(case: registry.CaseRow) -> workflow.Deadline | None:
@@ -99,3 +116,36 @@ def _deadline(case: registry.CaseRow) -> workflow.Deadline | None:
 def _known_year(year: int) -> None:
     if year not in YEARS:
         raise BadInput(f"{year}年不在工作日历的范围内（{YEARS.start}年至{YEARS.stop - 1}年），请核对年份。")
+
+
+def _entered(enter: Callable[[], T]) -> T:
+    """The entry and the deadlines that it moves, at once."""
+
+    def entered() -> T:
+        made = enter()
+        bring_up_to_date()
+        return made
+
+    return registry.within(entered)
+
+
+def _basis() -> str:
+    days = calendar()
+    own = sorted((day.isoformat(), kind) for day, kind in days.overrides.items())
+    return registry.digest(repr((workflow.LIST_VERSION, zone().key, own)).encode())
+
+
+def _counting() -> Callable[[registry.CaseRow], datetime | None]:
+    """How the registry is to count: by the calendar as it is at this act."""
+    days = calendar()
+
+    def last(case: registry.CaseRow) -> datetime | None:
+        try:
+            return last_moment(due(case, days))
+        except GongwenError:  # an unreadable date or a lost version: whoever opens the case is told, lists go on
+            return None
+
+    return last
+
+
+registry.deadlines_by(_counting)

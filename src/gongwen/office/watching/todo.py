@@ -6,7 +6,7 @@ One look at each register serves all cases: nothing here asks the database once 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,9 @@ from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import calendar, duty, privacy
 from gongwen.office.staffing.duty import OnDuty, Post
+from gongwen.office.watching.paging import Page, Part
+from gongwen.office.watching.turns import forward
+from gongwen.office.watching.turns import of_person as turns_of
 
 UNCERTAIN = workflow.UNCERTAIN
 NEVER = 10**9  # what has no deadline comes last
@@ -52,28 +55,57 @@ class Todo:
 
 @dataclass(frozen=True)
 class _Desk:
-    """The registers, each read once."""
+    """The registers, each read once; `above` are the projects of `cases` that are not among them."""
 
     on_duty: OnDuty
     days: workflow.Calendar
     tasks: Mapping[str, list[registry.TaskRow]]
     urgings: Mapping[str, list[registry.UrgingRow]]
     cases: Mapping[str, registry.CaseRow]
+    above: Mapping[str, registry.CaseRow]
+    person: str | None
     now: datetime
 
 
 def todo(*, now: datetime, actor: Actor | None = None, overdue: bool = False) -> list[dict[str, Any]]:
     """Everything that waits, as rows, the most urgent first: what `actor` can do, or what anybody can."""
-    if actor:
-        people.roles(actor.person, "", day_of(now))  # BadInput for somebody who is not on file
-    found = sorted(_todos(_registers(now), actor.person if actor else None), key=lambda one: one.urgency)
-    rows = [_row(one) for one in found]
-    return [row for row in rows if row["state"] == workflow.OVERDUE] if overdue else rows
+    desk = _registers(now, person=_known(actor, now))
+    found = sorted(_todos(desk), key=lambda one: one.urgency)
+    rows = [row(one) for one in found]
+    return [told for told in rows if told["state"] == workflow.OVERDUE] if overdue else rows
+
+
+def page(
+    *,
+    now: datetime,
+    actor: Actor | None = None,
+    overdue: bool = False,
+    flow: str = "",
+    visible: registry.Visible | None = None,
+    part: Part = Part(),  # noqa: B008 (a frozen value)
+) -> Page:
+    """One page of what waits, the earliest deadline first, what has none last: what `actor` can do, or (None) what
+    anybody can, as far as it is `visible`; of one workflow where it is named."""
+    desk, total = _looked_up(now, _known(actor, now), overdue, flow, visible, part)
+    return Page(tuple(row(one) for one in _todos(desk)), total, part)
+
+
+def counts(*, now: datetime, actor: Actor, visible: registry.Visible | None = None) -> dict[str, int]:
+    """How much waits: `mine` of the person, `late` of that, `all` of the office's, `all_late` of that."""
+    turns = turns_of(actor.person, duty.today(day_of(now)))
+    mine = registry.CaseQuery(running=True, turns=turns, visible=visible)
+    every = registry.CaseQuery(running=True, visible=visible)
+    return {
+        "mine": registry.count_cases(mine),
+        "late": registry.count_cases(replace(mine, overdue_at=now)),
+        "all": registry.count_cases(every),
+        "all_late": registry.count_cases(replace(every, overdue_at=now)),
+    }
 
 
 def of_case(case: registry.CaseRow, now: datetime) -> Todo | None:
     """What one case waits for; None when it is 办结."""
-    return None if case.closed else _of(case, _registers(now, case), None)
+    return None if case.closed else _of(case, _registers(now, case))
 
 
 def urged(told: Iterable[registry.UrgingRow]) -> str:
@@ -85,15 +117,51 @@ def urged(told: Iterable[registry.UrgingRow]) -> str:
     return f"已催 {len(rows)} 次，最近 {last.month} 月 {last.day} 日"
 
 
-def _registers(now: datetime, only: registry.CaseRow | None = None) -> _Desk:
-    cases = (only,) if only else registry.cases(running=True)
-    code = only.code if only else None
+def _known(actor: Actor | None, now: datetime) -> str | None:
+    """The person's name; BadInput for somebody who is not on file."""
+    if actor:
+        people.roles(actor.person, "", day_of(now))
+    return actor.person if actor else None
+
+
+def _registers(now: datetime, only: registry.CaseRow | None = None, person: str | None = None) -> _Desk:
+    on_duty = duty.today(day_of(now))
+    if only:
+        return _desk((only,), [only.code], on_duty, person, now)
+    turns = None if person is None else turns_of(person, on_duty)
+    cases = registry.find_cases(registry.CaseQuery(running=True, turns=turns)).rows
+    return _desk(cases, None, on_duty, person, now)
+
+
+def _looked_up(
+    now: datetime, person: str | None, overdue: bool, flow: str, visible: registry.Visible | None, part: Part
+) -> tuple[_Desk, int]:
+    """The registers as far as they concern the cases of one page, and how many cases there are on all of them."""
+    on_duty = duty.today(day_of(now))
+    query = registry.CaseQuery(
+        running=True,
+        flows=(flow,) if flow else (),
+        turns=None if person is None else turns_of(person, on_duty),
+        overdue_at=now if overdue else None,
+        visible=visible,
+    )
+    found = registry.find_cases(query, part.of("due"))
+    return _desk(found.rows, [case.code for case in found.rows], on_duty, person, now), found.total
+
+
+def _desk(
+    cases: Iterable[registry.CaseRow], codes: list[str] | None, on_duty: OnDuty, person: str | None, now: datetime
+) -> _Desk:
+    known = {case.code: case for case in cases}
+    above = {case.parent for case in known.values() if case.parent} - known.keys()
     return _Desk(
-        duty.today(day_of(now)),
+        on_duty,
         calendar.calendar(),
-        _by_case(registry.tasks(code, open_only=True)),
-        _by_case(registry.urgings(code)),
-        {case.code: case for case in cases},
+        _by_case(registry.open_tasks_of(codes)),
+        _by_case(registry.urgings_of(codes)),
+        known,
+        registry.cases_of(above) if above else {},
+        person,
         now,
     )
 
@@ -105,19 +173,16 @@ def _by_case(rows: Iterable[Any]) -> dict[str, list[Any]]:
     return found
 
 
-def _todos(desk: _Desk, person: str | None) -> Iterator[Todo]:
-    for case in desk.cases.values():
-        one = _of(case, desk, person)
-        if one and (person is None or one.actions):
-            yield one
+def _todos(desk: _Desk) -> Iterator[Todo]:
+    return (_of(case, desk) for case in desk.cases.values())
 
 
-def _of(case: registry.CaseRow, desk: _Desk, person: str | None) -> Todo:
+def _of(case: registry.CaseRow, desk: _Desk) -> Todo:
     definition = shelf.definition(case.workflow, case.workflow_hash)
-    stage = definition.stage(case.stage)
+    stage, person = definition.stage(case.stage), desk.person
     open_tasks = desk.tasks.get(case.code, [])
-    forward = [rule for rule in stage.moves if not definition.goes_back(stage, rule)] or list(stage.moves)
-    mine = [rule for rule in forward if person is None or _may(person, rule, case, desk, open_tasks)]
+    ahead = forward(definition, case.stage)
+    mine = [rule for rule in ahead if person is None or _may(person, rule, case, desk, open_tasks)]
     parties = tuple(dict.fromkeys(task.party.name for task in open_tasks)) if stage.task else ()
     owner = tuple(str(post) for post in desk.on_duty.of_role(definition.owner(stage), case.unit))
     return Todo(
@@ -125,7 +190,7 @@ def _of(case: registry.CaseRow, desk: _Desk, person: str | None) -> Todo:
         _title(case, desk),
         tuple(rule.do for rule in mine),
         owner,
-        tuple(desk.on_duty.of_rule(rule, case.unit) for rule in forward),
+        tuple(desk.on_duty.of_rule(rule, case.unit) for rule in ahead),
         parties,
         calendar.timed(case, desk.now, desk.days),
         tuple(row for row in desk.urgings.get(case.code, ()) if row.at >= case.stage_at),
@@ -153,11 +218,12 @@ def _title(case: registry.CaseRow, desk: _Desk) -> str:
     """Masked by what the case holds and what its project does."""
     title = privacy.masked(case).text(case.title)
     if case.parent:
-        title = privacy.masked(desk.cases.get(case.parent) or registry.case(case.parent)).text(title)
+        title = privacy.masked(desk.cases.get(case.parent) or desk.above[case.parent]).text(title)
     return title
 
 
-def _row(one: Todo) -> dict[str, Any]:
+def row(one: Todo) -> dict[str, Any]:
+    """What waits, as a row."""
     timed = one.timed
     return {
         "code": one.case.code,

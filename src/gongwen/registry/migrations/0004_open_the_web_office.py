@@ -153,11 +153,51 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["closed_at", "due_at"], name="case_by_deadline"),
+            index=models.Index(
+                condition=models.Q(("closed_at", None)),
+                fields=["due_at", "workflow", "workflow_hash", "stage", "unit"],
+                name="running_case_by_deadline",
+            ),
         ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(fields=["unit", "closed_at"], name="case_by_unit"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["opened_at", "workflow", "kind", "closed_at"], name="case_by_opening"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["title"], name="case_by_title"),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(fields=["actor", "case"], name="event_by_actor"),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("for_whom", ""), _negated=True),
+                fields=["for_whom", "case"],
+                name="event_by_principal",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="paper",
+            index=models.Index(fields=["title"], name="paper_by_title"),
+        ),
+        migrations.AddIndex(
+            model_name="paper",
+            index=models.Index(fields=["template", "issued_on"], name="paper_by_template"),
+        ),
+        migrations.AddIndex(
+            model_name="paper",
+            index=models.Index(fields=["issued_on"], name="paper_by_issue"),
+        ),
+        migrations.AddIndex(
+            model_name="recipient",
+            index=models.Index(fields=["name", "sent_at"], name="recipient_by_name"),
         ),
         migrations.AddField(
             model_name="accesscode",

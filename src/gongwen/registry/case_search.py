@@ -1,0 +1,172 @@
+"""事项查询: cases found, ordered and counted by the database, a page at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+
+from gongwen.errors import BadInput
+from gongwen.registry.case_register import case_row
+from gongwen.registry.database import office_zone
+from gongwen.registry.models import Case, Event, Paper, Recipient, Task
+from gongwen.registry.queries import CaseQuery, Found, Place, Slice, Turn, Visible, Waiting
+from gongwen.registry.values import TASK_STATES, TODO, CaseRow
+
+ORDERS = {
+    "opened": ("id",),
+    "due": (F("due_at").asc(nulls_last=True), "id"),
+    "code": ("code",),
+    "title": ("title", "id"),
+    "stage": ("workflow", "stage", "id"),
+    "unit": ("unit", "id"),
+    "kind": ("kind", "id"),
+}
+"""What cases may be ordered by; what has no deadline comes last, whichever way round."""
+
+
+def find_cases(query: CaseQuery, part: Slice = Slice()) -> Found[CaseRow]:  # noqa: B008 (a frozen value)
+    """The cases that meet the query, in the order asked for; BadInput on an order there is none of."""
+    found = matching(query)
+    total = found.count() if part.limit is not None else None
+    rows = found.select_related("parent").defer("parent__data").order_by(*ordered(ORDERS, part))
+    wanted = rows[part.offset :] if part.limit is None else rows[part.offset : part.offset + part.limit]
+    made = tuple(case_row(row) for row in wanted)
+    return Found(made, len(made) if total is None else total)
+
+
+def count_cases(query: CaseQuery) -> int:
+    """How many cases meet the query."""
+    return matching(query).count()
+
+
+def cases_of(codes: Iterable[str]) -> dict[str, CaseRow]:
+    """The cases of these codes, by code, in one look."""
+    found = Case.objects.filter(code__in=set(codes)).select_related("parent").defer("parent__data")
+    return {row.code: case_row(row) for row in found}
+
+
+def case_years() -> tuple[int, ...]:
+    """The years in which cases were opened, the latest first."""
+    first = Case.objects.order_by("id").values_list("opened_at", flat=True).first()
+    last = Case.objects.order_by("-id").values_list("opened_at", flat=True).first()
+    if first is None or last is None:
+        return ()
+    years = sorted((first.astimezone(office_zone()).year, last.astimezone(office_zone()).year))
+    return tuple(range(years[1], years[0] - 1, -1))
+
+
+# Below: for the other modules of this room only.
+
+
+def matching(query: CaseQuery) -> QuerySet[Case]:
+    """The rows that meet the query, in no order."""
+    found = Case.objects.filter(**_columns(query))
+    if query.but_flows:
+        found = found.exclude(workflow__in=query.but_flows)
+    if query.running is False:
+        found = found.exclude(closed_at=None)
+    if query.places is not None:
+        found = found.filter(_at(query.places))
+    if query.turns is not None:
+        found = found.filter(_any(_of_turn(turn) for turn in query.turns))
+    if query.title:
+        # Asked of the narrow index alone: the rows themselves carry everything that was ever filled in.
+        found = found.filter(pk__in=_titled(query.title))
+    if query.person:
+        found = found.filter(pk__in=cases_handled(query.person))
+    return found if query.visible is None else found.filter(pk__in=seen(query.visible))
+
+
+def seen(visible: Visible) -> QuerySet[Case]:
+    """The primary keys of the cases that are seen: what `concern.concerned` says of one case, of all at once."""
+    organs, names = sorted(visible.organs), sorted(visible.names)
+    # The state of a task is named, every one of them, for the index by state and party to serve.
+    parties = Task.objects.filter(state__in=TASK_STATES, party__in=sorted(visible.parties)).values("case_id")
+    sent = Recipient.objects.filter(name__in=names, sent_at__isnull=False).values("paper_id")
+    about = Q(issued_on__isnull=False, case__in=Case.objects.filter(unit__in=organs).exclude(unit=""))
+    flows = Paper.objects.filter(Q(pk__in=sent) | about, flow__isnull=False).values("flow_id")
+    above = Case.objects.filter(unit__in=organs).exclude(unit="").values("pk")
+    below = Q(parent__in=above) & ~Exists(Paper.objects.filter(flow=OuterRef("pk")))
+    return Case.objects.filter(Q(pk__in=above) | Q(pk__in=parties) | Q(pk__in=flows) | below).values("pk")
+
+
+def cases_handled(person: str) -> QuerySet[Event]:
+    """The primary keys of the cases in whose course the person took part, also through a deputy."""
+    return Event.objects.filter(Q(actor=person) | Q(for_whom=person)).values("case_id")
+
+
+def day_range(column: str, first: date | None, last: date | None) -> dict[str, Any]:
+    """Conditions on a moment: from the beginning of one of the office's days to the end of another."""
+    found: dict[str, Any] = {}
+    if first:
+        found[f"{column}__gte"] = datetime.combine(first, time.min, office_zone())
+    if last:
+        found[f"{column}__lt"] = datetime.combine(last + timedelta(days=1), time.min, office_zone())
+    return found
+
+
+def ordered(orders: dict[str, tuple[Any, ...]], part: Slice) -> list[Any]:
+    """The order asked for; BadInput when there is none of that name."""
+    if part.by not in orders:
+        raise BadInput(f"不能按「{part.by}」排序，可以按：{'、'.join(orders)}。")
+    return [_turned(one) for one in orders[part.by]] if part.down else list(orders[part.by])
+
+
+def _turned(one: Any) -> Any:
+    return f"-{one}" if isinstance(one, str) else F("due_at").desc(nulls_last=True)
+
+
+def _columns(query: CaseQuery) -> dict[str, Any]:
+    """The conditions on single columns."""
+    found: dict[str, Any] = {name: value for name in ("unit", "kind", "code") if (value := getattr(query, name))}
+    if query.flows:
+        found["workflow__in"] = query.flows
+    if query.running:
+        found["closed_at"] = None
+    if query.overdue_at:
+        found |= {"closed_at": None, "due_at__lt": query.overdue_at}
+    return found | day_range("opened_at", query.opened_from, query.opened_to)
+
+
+def _titled(words: str) -> QuerySet[Case]:
+    conditions = [Q(title__contains=word) for word in words.split()]
+    return Case.objects.filter(*conditions).values("pk")
+
+
+def _at(places: Iterable[Place]) -> Q:
+    stages: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for place in places:
+        stages[place.workflow, place.hash].append(place.stage)
+    return _any(
+        Q(workflow=workflow, workflow_hash=version, stage__in=sorted(names))
+        for (workflow, version), names in sorted(stages.items())
+    )
+
+
+def _of_turn(turn: Turn) -> Q:
+    condition = _at(turn.places)
+    if turn.units is not None:
+        condition &= Q(unit__in=sorted(turn.units))
+    return condition & Q(_waits(turn.waiting)) if turn.waiting else condition
+
+
+def _waits(waiting: Waiting) -> Exists:
+    owed = Task.objects.filter(case=OuterRef("pk"), action=waiting.action, state=TODO)
+    if waiting.in_order:
+        first = owed.values("case").annotate(first=Min("id")).values("first")
+        owed = Task.objects.filter(id=first)
+    kinds = defaultdict(list)
+    for party in sorted(waiting.parties, key=lambda party: (party.kind, party.name)):
+        kinds[party.kind].append(party.name)
+    return Exists(owed.filter(_any(Q(party_kind=kind, party__in=names) for kind, names in kinds.items())))
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    """Whether one of the conditions holds; of none, nothing does."""
+    return reduce(or_, conditions, Q(pk__in=[]))
