@@ -53,6 +53,7 @@ BREACHES = {
     "the PDF reader in drafting": ("drafting/planted.py", "import pypdfium2", "The PDF reader"),
     "openpyxl in archiving": ("archiving/planted.py", "import openpyxl", "openpyxl: exchanging"),
     "rich in the office": ("office/planted.py", "import rich", "typer and rich"),
+    "gunicorn in the command line": ("cli/planted.py", "import gunicorn", "gunicorn: the web only"),
 }  # fmt: skip
 
 
