@@ -134,7 +134,7 @@ def why_closed(paper: registry.PaperRow, actor: Actor | None, now: datetime) -> 
     if not holds_personal(paper):
         return ""
     allowed, unit = paper_roles(paper), _unit_of(paper)
-    if actor and people.roles(actor.person, unit, day_of(now)) & set(allowed):
+    if actor and (people.roles(actor.person, unit, day_of(now)) & set(allowed) or _is_theirs(paper, actor, now)):
         return ""
     who = "、".join(duty.today(day_of(now)).names(allowed, unit)) or "现无人担任"
     asker = f"「{actor.person}」" if actor else "没有说明身份的人"
@@ -142,6 +142,15 @@ def why_closed(paper: registry.PaperRow, actor: Actor | None, now: datetime) -> 
         f"《{masked_title(paper)}》含个人信息，{asker}在本环节不能看原件，只能看遮盖后的栏目；"
         f"可以看的是{'、'.join(allowed)}（{who}）。"
     )
+
+
+def _is_theirs(paper: registry.PaperRow, actor: Actor, now: datetime) -> bool:
+    """Whether the person's own organ has the paper in hand already: it signed it, or the paper was sent to it."""
+    organs = {row.organ for row in registry.appointments(day_of(now), person=actor.person)}
+    if paper.filed and paper.inputs.get("signed") and organs & {_unit_of(paper), paper.occasion} - {""}:
+        return True
+    names = organs | {row.short for row in registry.organs() if row.name in organs}
+    return any(row.sent_at and row.name in names for row in registry.recipients(paper.id))
 
 
 def note_fetched(paper: registry.PaperRow, *, actor: Actor, now: datetime) -> None:
