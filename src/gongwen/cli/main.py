@@ -24,6 +24,7 @@ from gongwen.cli import (
     project,
     proof,
     roster,
+    serve,
     staff,
     template,
     todo,
@@ -60,6 +61,8 @@ app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)
 app.command("upgrade")(keeping.upgrade)
 app.command("todo")(todo.todo)
+app.command("serve")(serve.serve)
+app.command("worker")(serve.worker)
 app.add_typer(project.app, name="project")
 for step in (dispatch.show, dispatch.recipients, dispatch.send, dispatch.receive, dispatch.overdue, dispatch.sheet):
     paper.app.command(step.__name__)(step)

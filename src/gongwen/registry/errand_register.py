@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from gongwen.errors import BadInput, Refused
-from gongwen.registry import leases, moments, out_tray
+from gongwen.registry import job_list, leases, moments, out_tray
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.models import Errand
 from gongwen.registry.transactions import writing
@@ -119,6 +119,12 @@ def errands(
     found = found if about is None else found.filter(about=about)
     found = found.filter(state__in=(TODO, DOING)) if unfinished else found
     return tuple(_row(row) for row in found[:most])
+
+
+def work_waits(now: datetime) -> bool:
+    """Whether a worker would find a job or an errand to do now."""
+    at = moments.utc(now)
+    return Errand.objects.filter(leases.free(at)).exists() or job_list.is_any_free(at)
 
 
 def clear_errands(before: datetime) -> int:

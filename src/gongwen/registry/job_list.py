@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, leases, moments
@@ -93,10 +93,19 @@ def job_row(row: Job) -> JobRow:
     )
 
 
+def is_any_free(at: datetime) -> bool:
+    """Whether any job may be done at this moment."""
+    return _free_rows(at).exists()
+
+
 def _free(at: datetime, code: str | None) -> Job | None:
-    earlier = Job.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk")).exclude(state=DONE)
-    free = Job.objects.filter(leases.free(at)).exclude(Exists(earlier))
+    free = _free_rows(at)
     return (free if code is None else free.filter(case__code=code)).order_by("pk").first()
+
+
+def _free_rows(at: datetime) -> QuerySet[Job]:
+    earlier = Job.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk")).exclude(state=DONE)
+    return Job.objects.filter(leases.free(at)).exclude(Exists(earlier))
 
 
 def _find(job_id: int) -> Job:
