@@ -15,8 +15,14 @@ TESTS = Path(__file__).resolve().parents[1]
 
 LONGEST = (
     "cli/test_handbook.py",
-    "story/test_demo.py",
     "registry/test_killed.py",
+    "story/test_killed.py",
+    "story/test_demo.py",
+    "printing/test_libreoffice.py",
+    "story/test_paper.py",
+    "generated/test_generated.py",
+    "story/test_project.py",
+    "story/test_meeting.py",
 )
 """Files below tests/, the longest first."""
 
