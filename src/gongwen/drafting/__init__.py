@@ -27,7 +27,7 @@ from gongwen.drafting.templates.differences import (
     outline_changes,
 )
 from gongwen.drafting.templates.shipped import find_template, shipped_templates, template_names
-from gongwen.drafting.templates.sidecar import frame_of, taken_from_case
+from gongwen.drafting.templates.sidecar import frame_of, help_of, taken_from_case
 from gongwen.drafting.templates.template import Template
 from gongwen.drafting.text.content import write_content
 from gongwen.drafting.text.wording import wording_of
@@ -63,6 +63,7 @@ __all__ = [
     "head_changes",
     "line_changes",
     "outline",
+    "help_of",
     "pasted",
     "outline_changes",
     "pictures_in",

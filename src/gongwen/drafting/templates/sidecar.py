@@ -95,6 +95,11 @@ def frame_of(text: str) -> str:
     return found[1] if found else "none"
 
 
+def help_of(text: str) -> str:
+    """What a sidecar of a published template says of its use."""
+    return read_sidecar(text, "fields.yaml").help
+
+
 @lru_cache(maxsize=256)
 def taken_from_case(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names of the case's fields that a sidecar's sources lead to: all of them, and those the template requires."""

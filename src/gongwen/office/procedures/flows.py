@@ -21,6 +21,8 @@ COLUMNS = {"name": "名称", "title": "流程", "version": "版本", "running": 
 TEMPLATE_COLUMNS = {
     "name": "模板", "kind": "文种", "frame": "版式", "fields": "栏目数", "version": "版本", "newer": "有新版",
 }  # fmt: skip
+RUBRIC_FAULT = "评分标准"
+"""Before a fault's line, where it is one of the rubric and not of the workflow's own file."""
 HOUSE_STAGES = {shelf.PAPER_FLOW: ("起草", "作废")}
 """Stages that the office itself speaks of by name: a paper can be handed in while it is drafted, and given up."""
 
@@ -113,14 +115,20 @@ def drawing(name: str, form: Literal["mermaid", "svg", "png"], number: int | Non
     return printing.diagram(workflow.dot(definition, counts=standing), form)
 
 
-def _publish(files: dict[str, bytes], name: str, actor: Actor, now: datetime) -> registry.Published:
-    require_post(actor, now)
+def prepared(files: Mapping[str, bytes], name: str, now: datetime) -> tuple[workflow.Definition, dict[str, bytes]]:
+    """A workflow file (`name` among the files) and its rubric, checked for this office today, and the files as they
+    are published; BadInput lists every fault of both."""
     text = _utf8(files[name], name)
     wrong = faults(text, now) + _rubric_faults(files)
     if wrong:
         raise BadInput.of(wrong)
     definition = workflow.published(text)
-    kept = {f"{definition.name}.yaml": files[name], **_rubric(definition, files)}
+    return definition, {f"{definition.name}.yaml": files[name], **_rubric(definition, files)}
+
+
+def _publish(files: dict[str, bytes], name: str, actor: Actor, now: datetime) -> registry.Published:
+    require_post(actor, now)
+    definition, kept = prepared(files, name, now)
     return registry.publish(WORKFLOW, definition.name, kept, actor=actor.person, now=now)
 
 
@@ -136,7 +144,8 @@ def _house_faults(definition: workflow.Definition) -> list[str]:
 
 def _rubric_faults(files: Mapping[str, bytes]) -> list[str]:
     given = (data for name, data in files.items() if name.startswith(shelf.RUBRICS))
-    return [fault for data in given for fault in assessing.faults(_utf8(data, "评分标准"))]
+    found = [fault for data in given for fault in assessing.faults(_utf8(data, "评分标准"))]
+    return [f"{RUBRIC_FAULT}{fault}" if fault.startswith("第") else fault for fault in found]
 
 
 def _rubric(definition: workflow.Definition, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -153,13 +162,16 @@ def _rubric(definition: workflow.Definition, files: Mapping[str, bytes]) -> dict
     return {path: found}
 
 
-def known_today(now: datetime) -> workflow.Known:
-    """The words a flow may use here today: our steps, the latest templates, the flows, the roles somebody holds."""
+def known_today(now: datetime, sidecars: Mapping[str, str] | None = None) -> workflow.Known:
+    """The words a flow may use here today: our steps, the latest templates, the flows, the roles somebody holds.
+    `sidecars` (name → text of fields.yaml) are taken as if these templates were published already."""
     latest = {row.name: row.hash for row in registry.published_list(TEMPLATE)}
     files = {name: registry.published(TEMPLATE, name, version)[1] for name, version in latest.items()}
-    sidecars = {name: found["fields.yaml"].decode("utf-8") for name, found in files.items()}
+    present = {name: found["fields.yaml"].decode("utf-8") for name, found in files.items()}
     held = frozenset(role for row in registry.appointments(day_of(now)) for role in row.roles)
-    return words.known(sidecars, frozenset(row.name for row in registry.published_list(WORKFLOW)), held)
+    return words.known(
+        {**present, **(sidecars or {})}, frozenset(row.name for row in registry.published_list(WORKFLOW)), held
+    )
 
 
 def version(name: str, number: int | None) -> registry.Published:

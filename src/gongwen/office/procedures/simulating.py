@@ -26,11 +26,18 @@ PAPER_COLUMNS = {"paper": "文书", "average": "平均每件几份", "most": "�
 def simulate(
     name: str, *, runs: int, seed: int, returns: int = workflow.RETURNS, in_office: bool = False
 ) -> dict[str, Any]:
-    """The simulation of a workflow by name or file, all durations in whole working days (rounded up)."""
+    """The simulation of a workflow by name or file, as `told`."""
+    definition = flows.drawn(name)[0] if in_office else originals.workflow_named(name)
+    return told(definition, originals.known_words(), runs=runs, seed=seed, returns=returns)
+
+
+def told(
+    definition: workflow.Definition, known: workflow.Known, *, runs: int, seed: int, returns: int = workflow.RETURNS
+) -> dict[str, Any]:
+    """The simulation of a workflow, all durations in whole working days (rounded up)."""
     if not 1 <= runs <= MOST_RUNS or not 0 <= returns <= 9:
         raise BadInput(f"推演的次数应当在 1 到 {MOST_RUNS} 之间，退回应当在 0 到 9 次之间。")
-    definition = flows.drawn(name)[0] if in_office else originals.workflow_named(name)
-    made = workflow.simulate(definition, originals.known_words(), runs=runs, seed=seed, returns=returns)
+    made = workflow.simulate(definition, known, runs=runs, seed=seed, returns=returns)
     return {
         "workflow": definition.name,
         "title": definition.title,

@@ -1,0 +1,125 @@
+"""待发布: one person hands a version in, it is tried out at once, a second one publishes it or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from gongwen import registry
+from gongwen.errors import BadInput, Refused
+from gongwen.office.clock import day_of
+from gongwen.office.people import Actor
+from gongwen.office.procedures import shelf
+from gongwen.office.publishing import examining, receiving
+from gongwen.office.publishing.examining import CALLED, TEMPLATE
+from gongwen.office.publishing.receiving import Upload
+from gongwen.office.staffing import access, duty
+
+COLUMNS = {
+    "id": "号", "called": "种类", "name": "名称", "by": "提出人", "on": "提出日期", "state": "状态",
+    "decided": "办理人", "note": "说明", "reason": "理由",
+}  # fmt: skip
+
+WAITING = registry.PROPOSAL_STATES[0]
+
+
+def hand_in_workflow(
+    uploads: Iterable[Upload], rubric: Iterable[Upload] = (), *, note: str = "", actor: Actor, now: datetime
+) -> registry.ProposalRow:
+    """Check a workflow file (with its rubric) and keep it until it is published; `Faulty` tells every fault."""
+    require_staff(actor, now)
+    name, files = receiving.workflow_files(uploads, rubric)
+    return _kept(examining.workflow_of(files, name, now), note, actor, now)
+
+
+def hand_in_template(uploads: Iterable[Upload], *, note: str = "", actor: Actor, now: datetime) -> registry.ProposalRow:
+    """Check a template (its three files, or a ZIP of them), render its example, and keep it until it is published."""
+    require_staff(actor, now)
+    return _kept(examining.template_of(receiving.template_files(uploads), now), note, actor, now)
+
+
+def hand_in_shipped(kind: str, name: str, *, actor: Actor, now: datetime) -> registry.ProposalRow:
+    """Propose to adopt the version that came with the program."""
+    require_staff(actor, now)
+    shipped = shelf.shipped_files(kind)
+    if name not in shipped:
+        raise BadInput(f"没有随带名为「{name}」的{CALLED[kind]}，请核对名称。")
+    if kind == TEMPLATE:
+        made = examining.template_of(shipped[name], now)
+    else:
+        made = examining.workflow_of(shipped[name], f"{name}.yaml", now)
+    return _kept(made, "采用随程序带来的新版", actor, now)
+
+
+def publish(id: int, *, instead_of: str | None = None, actor: Actor, now: datetime) -> registry.Published:
+    """Publish what another person handed in, checked once more as things are today. `instead_of`: the hash of the
+    version it was compared with; Refused when that is no longer the latest, and for whoever handed it in."""
+    row = registry.proposal(id)
+    if why := why_not_publish(row, actor, now):
+        raise Refused(why)
+    examining.again(row, now)
+    return registry.publish_proposal(id, instead_of=instead_of, by=actor.person, now=now)
+
+
+def turn_down(id: int, *, reason: str, actor: Actor, now: datetime) -> registry.ProposalRow:
+    """Do not publish, for a reason; whoever handed it in takes it back."""
+    require_staff(actor, now)
+    return registry.turn_down_proposal(id, reason=reason, by=actor.person, now=now)
+
+
+def why_not_publish(row: registry.ProposalRow, actor: Actor, now: datetime) -> str:
+    """Why this person cannot publish it now, with who can; empty when they can."""
+    if row.state != WAITING:
+        return f"这份新版已经办过：{row.state}。"
+    if row.by == actor.person:
+        others = [name for name in publishers(now) if name != row.by]
+        who = f"请由另一个人发布，一般由负责人办（现有：{'、'.join(others)}）。" if others else "请由另一个人发布。"
+        return f"这份新版是您自己提出的，自己不能发布；{who}"
+    return _why_not_staff(actor, now)
+
+
+def publishers(now: datetime) -> list[str]:
+    """Who is expected to publish: the heads of the office today."""
+    return duty.today(day_of(now)).names([duty.CHIEF])
+
+
+def listed(kind: str | None = None, name: str | None = None, *, waiting: bool = False) -> list[dict[str, Any]]:
+    """Proposals as rows, newest first."""
+    return [told(row) for row in registry.proposals(kind, name, waiting=waiting)]
+
+
+def told(row: registry.ProposalRow) -> dict[str, Any]:
+    """A proposal as a row: who handed it in, when, why, and what became of it."""
+    decided = row.decided_by or (f"{row.by}（自己收回）" if row.decided_at else "")
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "called": CALLED[row.kind],
+        "name": row.name,
+        "hash": row.hash,
+        "note": row.note,
+        "by": row.by,
+        "at": row.at,
+        "on": day_of(row.at).isoformat(),
+        "state": "收回" if row.decided_at and not row.decided_by else row.state,
+        "decided": decided,
+        "decided_at": row.decided_at,
+        "reason": row.reason,
+    }
+
+
+def require_staff(actor: Actor, now: datetime) -> None:
+    """Refused unless the person does the office's own work today; BadInput for somebody who is not on file."""
+    if why := _why_not_staff(actor, now):
+        raise Refused(why)
+
+
+def _why_not_staff(actor: Actor, now: datetime) -> str:
+    if access.visitor(actor.person, now).staff:
+        return ""
+    return f"{actor.person}今天不在本办公室任职，不能提出、发布模板和流程；请由本办公室的人员办理。"
+
+
+def _kept(made: examining.Examined, note: str, actor: Actor, now: datetime) -> registry.ProposalRow:
+    return registry.propose(made.kind, made.name, made.files, note=note.strip(), by=actor.person, now=now)

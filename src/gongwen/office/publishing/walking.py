@@ -1,0 +1,42 @@
+"""推演的差事: a published or proposed workflow walked at random, as rows and sentences for its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gongwen import registry, workflow
+from gongwen.errors import BadInput
+from gongwen.office.errand_slip import Slip, result
+from gongwen.office.procedures import flows, shelf, simulating
+
+KIND = "simulation"
+
+
+def walk(slip: Slip) -> dict[str, Any]:
+    """The errand: argument `name` and `version` (or `proposal`), `runs`, `seed`, `returns`. The result holds the whole
+    of `simulating.told` under `simulation`."""
+    definition = _definition(slip.argument)
+    slip.told(0, 1, f"推演流程「{definition.title}」")
+    given = {key: _number(slip.argument, key, usual) for key, usual in USUAL.items()}
+    made = simulating.told(definition, flows.known_today(slip.now), **given)
+    return result(told=[sentence.strip() for sentence in simulating.sentences(made)], simulation=made)
+
+
+USUAL = {"runs": 200, "seed": 1, "returns": workflow.RETURNS}
+"""How often, from which seed, with at most so many returns, where nothing else is said."""
+
+
+def _number(argument: Mapping[str, Any], key: str, usual: int) -> int:
+    text = str(argument.get(key) or usual)
+    if not text.isdecimal() or len(text) > 6:
+        raise BadInput(f"推演的次数、种子和退回次数都要填整数，现为「{text}」。")
+    return int(text)
+
+
+def _definition(argument: Mapping[str, Any]) -> workflow.Definition:
+    if argument.get("proposal"):
+        files = registry.proposal_files(int(argument["proposal"]))
+        return workflow.published(shelf.workflow_text(files))
+    number = argument.get("version")
+    return flows.drawn(str(argument["name"]), int(number) if number else None)[0]
