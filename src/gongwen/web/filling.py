@@ -6,12 +6,15 @@ A table's cells are named `field-0-column`; lines left empty are dropped. Upload
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from gongwen.document import amounts
 from gongwen.document.fields import Field
+from gongwen.errors import BadInput
 from gongwen.office.records import uploads
 
 EMPTY_LINES = 2
@@ -46,6 +49,24 @@ class FormRow:
         """The number that a new line of a table takes."""
         return len(self.lines)
 
+    @property
+    def ticked(self) -> list[str]:
+        """Which of several boxes are ticked."""
+        return self.value.splitlines()
+
+    @property
+    def words(self) -> str:
+        """An amount in words (壹万元整), empty while it is none."""
+        return in_words(self.value) if self.field.type == "money" else ""
+
+
+def in_words(value: str) -> str:
+    """An amount as it will be written in words; empty for what is no amount (yet)."""
+    try:
+        return amounts.in_words(value.replace(",", "").replace("，", "").strip(), "") if value.strip() else ""
+    except BadInput:
+        return ""
+
 
 def form_rows(fields: Sequence[Field], values: Mapping[str, Any], faults: Sequence[str] = ()) -> list[FormRow]:
     """Every field with its present value; a fault goes to the field whose label or name it quotes."""
@@ -72,22 +93,35 @@ def typed(fields: Sequence[Field], sent: Any) -> dict[str, Any]:
 
 
 def _row(field: Field, name: str, value: Any, faults: Sequence[str]) -> FormRow:
-    told = tuple(fault for fault in faults if _speaks_of(fault, field))
+    told = tuple(_plain(fault, field) for fault in faults if _speaks_of(fault, field))
     if field.type == "table":
-        return FormRow(field, name, "", told, tuple(_lines(field, name, value or ())), _line(field, name, "__n__", {}))
+        lines = tuple(_lines(field, name, value or (), told))
+        return FormRow(field, name, "", told, lines, _line(field, name, "__n__", {}))
     if field.type == "record":
-        return FormRow(field, name, "", told, (_line(field, name, "", value or {}),))
+        return FormRow(field, name, "", told, (_line(field, name, "", value or {}, told),))
     return FormRow(field, name, _text(value), told)
 
 
-def _lines(field: Field, name: str, values: Sequence[Mapping[str, Any]]) -> Iterator[tuple[FormRow, ...]]:
+def _lines(
+    field: Field, name: str, values: Sequence[Mapping[str, Any]], told: Sequence[str]
+) -> Iterator[tuple[FormRow, ...]]:
     for number, value in enumerate([*values, *({} for _ in range(EMPTY_LINES))]):
-        yield _line(field, name, str(number), value)
+        about = [fault for fault in told if fault.startswith(f"第{number + 1}行")]
+        yield _line(field, name, str(number), value, about)
 
 
-def _line(field: Field, name: str, number: str, value: Mapping[str, Any]) -> tuple[FormRow, ...]:
+def _line(
+    field: Field, name: str, number: str, value: Mapping[str, Any], told: Sequence[str] = ()
+) -> tuple[FormRow, ...]:
+    """One line of a table; a cell that a fault names is marked, the sentence itself stands above the table."""
     stem = f"{name}-{number}" if number else name
-    return tuple(FormRow(one, f"{stem}-{one.name}", _text(value.get(one.name))) for one in field.columns)
+    return tuple(
+        FormRow(one, f"{stem}-{one.name}", _text(value.get(one.name)), _named_in(told, one)) for one in field.columns
+    )
+
+
+def _named_in(told: Sequence[str], column: Field) -> tuple[str, ...]:
+    return tuple(fault for fault in told if column.label in fault)
 
 
 def _text(value: Any) -> str:
@@ -100,8 +134,25 @@ def _text(value: Any) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+_ASKED = re.compile(r"栏目「([a-z][a-z0-9_]*)」")
+
+
 def _speaks_of(fault: str, field: Field) -> bool:
-    return f"「{field.name}」" in fault or f"（{field.label}）" in fault or f"「{field.label}」" in fault
+    """Whether a fault is about this field: the first field it names, or else the one whose label it quotes."""
+    if named := _ASKED.search(fault):
+        return named.group(1) == field.name
+    return f"（{field.label}）" in fault or f"「{field.label}」" in fault
+
+
+def _plain(fault: str, field: Field) -> str:
+    """A fault as it is said beside its field: without naming form and field again, columns by their labels."""
+    for column in field.columns:
+        fault = fault.replace(f"栏目「{column.name}」（{column.label}）", f"「{column.label}」")
+    own = f"栏目「{field.name}」（{field.label}）"
+    before, found, after = fault.partition(own)
+    if not found:
+        return fault
+    return f"没有填{after}" if before.endswith("缺") else after
 
 
 def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
@@ -111,8 +162,15 @@ def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
         return [line for line in _sent_lines(field, name, sent) if line]
     if field.type == "record":
         return _sent_line(field, name, sent)
+    if field.type == "list" and field.options:
+        return [one for one in _several(sent, name) if one]
     value = sent.get(name, "").strip()
-    return value.splitlines() if field.type == "list" else value
+    return [line.strip() for line in value.splitlines() if line.strip()] if field.type == "list" else value
+
+
+def _several(sent: Any, name: str) -> list[str]:
+    """Everything sent under one name: the ticked ones of several boxes."""
+    return list(sent.getlist(name)) if hasattr(sent, "getlist") else list(sent.get(name) or ())
 
 
 def _sent_lines(field: Field, name: str, sent: Any) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,8 @@ from gongwen.web import answers
 
 ROOMS = (
     ("", "entrance"),
+    ("", "handling"),
+    ("", "registers"),
 )  # fmt: skip
 
 urlpatterns = [

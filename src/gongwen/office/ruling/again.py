@@ -32,6 +32,11 @@ def same_move(code: str, act: Act, actor: Actor) -> registry.Receipt | None:
     return None if _may_be_meant_anew(case, act, last) and not stays else _receipt(case, last)
 
 
+def by_key(code: str, key: str) -> registry.EventRow | None:
+    """What was done with the case under this key; None when nothing was."""
+    return next((event for event in registry.events(code) if event.key == key), None)
+
+
 def same_addition(code: str, action: str, party: str, actor: Actor) -> registry.Receipt | None:
     """The receipt of this party being called in by this person, while its task is still the present one."""
     present = {row.opened for row in registry.present_tasks(code) if (row.action, row.party.name) == (action, party)}

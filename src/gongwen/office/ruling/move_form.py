@@ -74,9 +74,10 @@ def ask(code: str, action: str, *, actor: Actor, now: datetime) -> MoveForm:
     )
 
 
-def asked_again(form: MoveForm, case: registry.CaseRow) -> bool:
-    """Whether the case's present stage still has the move that this form is for."""
-    return form.stage == case.stage
+def still_asked(code: str, action: str) -> bool:
+    """Whether the case's present stage has such a move."""
+    case = registry.case(code)
+    return shelf.definition(case.workflow, case.workflow_hash).stage(case.stage).rule(action) is not None
 
 
 def is_opinion(one: Field) -> bool:

@@ -13,10 +13,12 @@ from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.watching import case_moves, paper_view, todo, urging
+from gongwen.registry.values import URGING_WAYS as WAYS
 
 Row = dict[str, Any]
 OPEN = (case_moves.AWAITED, case_moves.LATE, case_moves.QUEUED)
 SENT, RECEIVED, EXPLAINED, WAITING, OVERDUE = "待签收", "已签收", "已说明", "待分发", "逾期未签收"
+STATES = (WAITING, SENT, OVERDUE, RECEIVED, EXPLAINED)
 MOST = 100
 """How many of a selection are reminded at once."""
 
@@ -38,9 +40,9 @@ def recipients(flow: str, now: datetime) -> list[Row]:
     """Whom a paper goes to, each with its state and what can be done about it."""
     late = {one.name for one in dispatch.overdue(now) if one.flow == flow}
     listed = drafts.of_flow(flow).filed
-    phones = _phones()
+    known = phones()
     return [
-        row | {"state": _state(row, row["name"] in late), "listed": listed, "phone": phones.get(row["name"], "")}
+        row | {"state": _state(row, row["name"] in late), "listed": listed, "phone": known.get(row["name"], "")}
         for row in paper_view.recipients(flow)
     ]
 
@@ -103,7 +105,7 @@ def _dispatched(case: registry.CaseRow, late: set[tuple[str, str]], now: datetim
         "left": timed.standing.words if timed else "",
         "state": timed.standing.state if timed else "",
         "all": len(states),
-        "counts": {state: states.count(state) for state in (WAITING, SENT, OVERDUE, RECEIVED, EXPLAINED)},
+        "counts": {state: states.count(state) for state in STATES},
     }
 
 
@@ -117,7 +119,7 @@ def _state(row: Mapping[str, Any], late: bool) -> str:
     return OVERDUE if late else SENT
 
 
-def _phones() -> dict[str, str]:
+def phones() -> dict[str, str]:
     """The public telephones of the organs, by full and short name."""
     known = [row for row in registry.organs() if row.phone]
     return {name: row.phone for row in known for name in (row.name, row.short) if name}

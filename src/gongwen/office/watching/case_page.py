@@ -25,7 +25,7 @@ PASSED, HERE, AHEAD, SKIPPED = "已过", "现在", "以后", "未经过"
 def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) -> Row:
     """The whole page, masked unless the person's own `sight` is given."""
     case = registry.case(code)
-    sight = sight or _masked(case)
+    sight = sight or masked(case)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     events = registry.events(code)
     data = case_data.rows(case, sight)
@@ -106,7 +106,7 @@ def _phase_state(states: Sequence[str]) -> str:
     return next((state for state in (HERE, PASSED, AHEAD) if state in states), SKIPPED)
 
 
-def _masked(case: registry.CaseRow) -> Sight:
+def masked(case: registry.CaseRow) -> Sight:
     """What anybody sees of a case; of a paper's own flow with what its project hides."""
     own = privacy.masked(case)
     if not case.parent:

@@ -1,0 +1,62 @@
+"""事项页: one case whole; personal data in full only for a reason, on this one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from gongwen.errors import BadInput, Refused
+from gongwen.office.staffing import access, privacy
+from gongwen.office.staffing.privacy import Sight
+from gongwen.office.watching import case_page
+from gongwen.web import telling
+from gongwen.web.answers import answer, sentences
+from gongwen.web.doors import page
+from gongwen.web.handling import links
+
+
+@page(admits=access.CASE, methods=("GET",))
+def show(request: Any, code: str) -> HttpResponse:
+    """The page of a case."""
+    return case_of(request, code)
+
+
+@page(admits=access.CASE, methods=("POST",))
+def reveal(request: Any, code: str) -> HttpResponse:
+    """The same page with what this person may see in full; the reason is journalled."""
+    reason = request.POST.get("reason", "").strip()
+    try:
+        sight = privacy.unmasked_case(code, actor=request.actor, reason=reason, now=request.now)
+    except (BadInput, Refused) as error:
+        return case_of(request, code, refused=sentences(error, request), status=422)
+    return case_of(request, code, sight=sight)
+
+
+def case_of(
+    request: Any,
+    code: str,
+    *,
+    sight: Sight | None = None,
+    refused: list[str] | None = None,
+    typed: list[dict[str, str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with why something was refused and what had been `typed` where there is any."""
+    whole = case_page.show(code, actor=request.actor, now=request.now, sight=sight)
+    for paper in whole["papers"]:
+        paper["page"] = links.paper_page(paper["flow"])
+    shown = {
+        "case": whole["head"],
+        "paper_page": links.paper_page(code) if whole["head"]["is_paper"] else "",
+        "jobs_part": list(links.JOBS),
+        "whole": whole,
+        "forward": [row for row in whole["moves"] if row["open"] and not row["backward"]],
+        "backward": [row for row in whole["moves"] if row["open"] and row["backward"]],
+        "closed": [row for row in whole["moves"] if not row["open"]],
+        "revealed": sight is not None,
+        "refused": refused or [],
+        "typed": typed or [],
+        "said": telling.heard(request) if status == 200 else [],
+    }
+    return answer(request, "handling/case.html", shown, status=status)
