@@ -86,7 +86,7 @@ def test_rosters_come_as_they_are_now_and_organs_that_are_gone_stay_away(office:
 
 def test_earlier_papers_are_found_by_template_and_words(office: Path) -> None:
     old = desk.open_paper("商请函", LETTER, actor=DRAFTER, now=NOW)
-    assert [one.flow for one in starting.earlier(words="秋季 资助", now=LATER)] == [old.flow]
-    assert starting.earlier(template="复函", now=LATER) == ()
-    assert starting.earlier(words="没有这样的", now=LATER) == ()
+    assert [one.flow for one in starting.earlier(words="秋季 资助")] == [old.flow]
+    assert starting.earlier(template="复函") == ()
+    assert starting.earlier(words="没有这样的") == ()
     assert sheet.of_paper(old.flow or "").paper == old

@@ -11,6 +11,7 @@ from gongwen.drafting.pasting import Pasted, pasted
 from gongwen.drafting.revision.changes import Change, changes
 from gongwen.drafting.revision.contents import Passage, contents, substance
 from gongwen.drafting.revision.marking import Marker
+from gongwen.drafting.revision.on_screen import Marked, marked_passages
 from gongwen.drafting.revision.protected import Protected, too_many
 from gongwen.drafting.revision.redline import readable, redline
 from gongwen.drafting.revision.unfit import unfit
@@ -40,6 +41,7 @@ __all__ = [
     "FieldChange",
     "Fit",
     "Line",
+    "Marked",
     "Marker",
     "PaperFile",
     "Passage",
@@ -62,6 +64,7 @@ __all__ = [
     "frame_told",
     "head_changes",
     "line_changes",
+    "marked_passages",
     "outline",
     "help_of",
     "pasted",

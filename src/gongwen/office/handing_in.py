@@ -53,14 +53,20 @@ def hand_in(flow: str, handed: Handed, printer: papers.Prints) -> registry.Paper
     BadInput tells what the file hides or lacks; Refused who may hand in and when, and what is no 文字更正.
     """
     case, paper = registry.case(flow), registry.papers(flow=flow)[0]
-    _may_edit(case, paper, handed)
+    require_editor(case, paper, handed.actor, handed.now)
     if again.same_hand_in(paper, handed.docx, handed.actor):
         return paper
-    check(handed.docx, paper)
-    corrected = correcting.declared(paper, handed.docx, day_of(handed.now)) if handed.correction else None
+    corrected = examine(paper, handed)
     made = typesetting.as_it_stands(handed.docx, paper, printer)
     registry.within(_recording(case, paper, made, handed, corrected))
     return registry.paper(paper.id)
+
+
+def examine(paper: registry.PaperRow, handed: Handed) -> int | None:
+    """Everything that is known of the file before it is printed: BadInput or Refused as in `hand_in`, else the version
+    of which it is a 文字更正, where it is declared one."""
+    check(handed.docx, paper)
+    return correcting.declared(paper, handed.docx, day_of(handed.now)) if handed.correction else None
 
 
 def _recording(
@@ -82,16 +88,16 @@ def _recording(
     return record
 
 
-def _may_edit(case: registry.CaseRow, paper: registry.PaperRow, handed: Handed) -> None:
-    """Whoever drafts, and at their own stages whoever reviews or prepares the print."""
+def require_editor(case: registry.CaseRow, paper: registry.PaperRow, actor: Actor, now: datetime) -> None:
+    """Refused but for whoever drafts, and at their own stages whoever reviews or prepares the print."""
     definition = shelf.definition(case.workflow, case.workflow_hash)
     if case.stage not in STAGES and case.stage != definition.first.name:
         raise Refused(f"《{paper.title}》已到「{case.stage}」环节，不能再换稿；要改请先退回到{RECHECK}或以前的环节。")
     drafters = {role for rule in definition.first.moves for role in rule.by}
     here = {role for rule in definition.stage(case.stage).moves for role in rule.by if role in EDITORS}
     allowed = sorted(drafters | here)
-    if not set(allowed) & people.roles(handed.actor.person, case.unit, day_of(handed.now)):
-        raise Refused(f"{handed.actor.person}不是{'或'.join(allowed)}，不能在「{case.stage}」环节更换文稿。")
+    if not set(allowed) & people.roles(actor.person, case.unit, day_of(now)):
+        raise Refused(f"{actor.person}不是{'或'.join(allowed)}，不能在「{case.stage}」环节更换文稿。")
 
 
 def check(docx: bytes, paper: registry.PaperRow) -> None:

@@ -22,7 +22,7 @@ from gongwen.office.staffing import privacy
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|/|—|-|–)")
 _NUMBER_CITED = re.compile(r"〔20\d\d〕\s*\d+号")
-_MOST = 200
+_MOST = 60
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier paper that a new one can be begun at; `edited` where a person changed its file afterwards."""
+    """An earlier paper that a new one can be begun at."""
 
     flow: str
     title: str
     template: str
     number: str
     issued_on: date | None
-    edited: bool
 
 
 @dataclass(frozen=True)
@@ -73,18 +72,12 @@ def unsent(actor: Actor) -> tuple[Unsent, ...]:
     return tuple(_unsent(row) for row in registry.working_copies_of(sheets.NEW, by=actor.person))
 
 
-def earlier(*, template: str = "", words: str = "", now: datetime) -> tuple[Earlier, ...]:
+def earlier(*, template: str = "", words: str = "") -> tuple[Earlier, ...]:
     """Papers of the office's own templates that a new one can be begun at, the newest first: of one template, with
     these words in the title, where given."""
-    sought = words.split()
-    found = (
-        paper
-        for paper in reversed(registry.papers())
-        if paper.flow and paper.template_hash and (not template or paper.template == template)
-    )
-    rows = (_earlier(paper) for paper in found)
-    fitting = (row for row in rows if all(word in row.title or word in row.number for word in sought))
-    return tuple(row for _, row in zip(range(_MOST), fitting, strict=False))
+    asked = registry.PaperQuery(template=template, title=words)
+    found = registry.find_papers(asked, registry.Slice(down=True, limit=_MOST)).rows
+    return tuple(_earlier(row) for row in found if row.paper.flow and row.paper.template_hash)
 
 
 def begin(template: str, key: str, *, actor: Actor, now: datetime) -> Sheet:
@@ -206,11 +199,10 @@ def _of_a_case(one: Field) -> bool:
     return one.source.split(".")[0] in ("case", "papers", "party", "unit")
 
 
-def _earlier(paper: registry.PaperRow) -> Earlier:
-    edited = any(version.origin == "hand" for version in paper.versions)
+def _earlier(row: registry.ListedPaper) -> Earlier:
+    paper = row.paper
     number = str(paper.reference or "")
-    title = privacy.masked_title(paper)
-    return Earlier(paper.flow or "", title, paper.template, number, paper.issued_on, edited)
+    return Earlier(paper.flow or "", privacy.masked_title(paper), paper.template, number, paper.issued_on)
 
 
 def _unsent(row: registry.WorkingCopyRow) -> Unsent:

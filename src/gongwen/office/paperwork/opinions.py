@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from gongwen import drafting, registry, workflow
@@ -30,6 +31,17 @@ def course(paper: registry.PaperRow) -> Course:
     versions = tuple(version for version in paper.versions if version.docx_sha)
     says = {version.no: version.substance or substance_of(version) for version in versions}
     return Course(versions, says, registry.opinions(paper.id), issuers(paper))
+
+
+def after(paper: registry.PaperRow, docx: bytes, corrects: int | None, now: datetime) -> tuple[Standing, ...]:
+    """How everyone's opinion would stand if this file were the paper's present version (of `corrects` a 文字更正)."""
+    known = course(paper)
+    says, no = drafting.substance(docx), (known.versions[-1].no if known.versions else 0) + 1
+    ahead = registry.VersionRow(
+        no=no, docx_sha=registry.digest(docx), pdf_sha=None, findings=(), origin="hand", by="", at=now,
+        substance=says, corrects=corrects,
+    )  # fmt: skip
+    return rules.standing(replace(known, versions=(*known.versions, ahead), says={**known.says, no: says}))
 
 
 def substance_of(version: registry.VersionRow) -> str:
