@@ -14,6 +14,7 @@ from gongwen.errors import BadInput
 from gongwen.office import errand_work
 from gongwen.office.errand_slip import Slip
 from gongwen.office.people import Actor
+from gongwen.office.publishing import specimens, walking
 from gongwen.office.records import bundling
 from gongwen.office.staffing import access
 
@@ -44,6 +45,8 @@ KINDS: dict[str, Kind] = {
     "sheet": Kind("印发文稿纸", errand_work.sheet, access.PAPER),
     "redline": Kind("印花脸稿", errand_work.redline, access.PAPER),
     "prints": Kind("成批取发文", errand_work.prints, access.KEEPERS),
+    specimens.KIND: Kind("印样张", specimens.make, quick=True),
+    walking.KIND: Kind("推演流程", walking.walk),
 }
 
 
