@@ -39,6 +39,14 @@ def test_nobody_elses_unit_and_no_other_role_does(signed, person):
     assert "不能看原件" in privacy.why_closed(signed, person, NOW)
 
 
+def test_a_unit_reads_the_application_it_wrote(signed):
+    application = next(paper for paper in registry.papers() if paper.template == "立项申报书")
+
+    assert privacy.holds_personal(application)
+    assert privacy.why_closed(application, OWNER, NOW) == ""
+    assert "不能看原件" in privacy.why_closed(application, OTHER_OWNER, NOW)
+
+
 def test_whoever_was_sent_a_paper_reads_it(signed):
     by = {"actor": "石磊", "now": NOW}
     registry.add_recipient(signed.id, "梧桐社工站", **by)

@@ -145,12 +145,20 @@ def why_closed(paper: registry.PaperRow, actor: Actor | None, now: datetime) -> 
 
 
 def _is_theirs(paper: registry.PaperRow, actor: Actor, now: datetime) -> bool:
-    """Whether the person's own organ has the paper in hand already: it signed it, or the paper was sent to it."""
+    """Whether the person's own organ has the paper in hand already: it wrote or signed it, or the paper was sent to
+    it."""
     organs = {row.organ for row in registry.appointments(day_of(now), person=actor.person)}
-    if paper.filed and paper.inputs.get("signed") and organs & {_unit_of(paper), paper.occasion} - {""}:
+    signed = paper.filed and bool(paper.inputs.get("signed"))
+    if (signed or _was_written_by_a_unit(paper)) and organs & {_unit_of(paper), paper.occasion} - {""}:
         return True
     names = organs | {row.short for row in registry.organs() if row.name in organs}
     return any(row.sent_at and row.name in names for row in registry.recipients(paper.id))
+
+
+def _was_written_by_a_unit(paper: registry.PaperRow) -> bool:
+    """Whether somebody of the case's own unit took the act that made the paper."""
+    event = paper.inputs.get("event")
+    return bool(event) and registry.event(event).role in people.OF_THE_UNIT
 
 
 def note_fetched(paper: registry.PaperRow, *, actor: Actor, now: datetime) -> None:
@@ -198,9 +206,9 @@ def masked_fields(paper: registry.PaperRow) -> tuple[tuple[str, Any], ...]:
     )
 
 
-def masked_title(paper: registry.PaperRow) -> str:
-    """The paper's title as anybody may read it."""
-    return _curtain_of(paper).text(paper.title)
+def masked_title(paper: registry.PaperRow, project: registry.CaseRow | None = None) -> str:
+    """The paper's title as anybody may read it; its `project` need not be looked up where it is at hand."""
+    return _curtain_of(paper, project).text(paper.title)
 
 
 def plain_text(text: str) -> str:
@@ -251,9 +259,9 @@ def _unit_of(paper: registry.PaperRow) -> str:
     return registry.case(paper.case).unit if paper.case else ""
 
 
-def _curtain_of(paper: registry.PaperRow) -> Curtain:
+def _curtain_of(paper: registry.PaperRow, project: registry.CaseRow | None = None) -> Curtain:
     """What the paper's own fields and its project's hold."""
-    case = registry.case(paper.case) if paper.case else None
+    case = project or (registry.case(paper.case) if paper.case else None)
     data: Mapping[str, Any] = case.data if case else {}
     own = curtain.drawn(_template_fields(paper), paper.inputs.get("values") or {})
     whole = curtain.drawn(fields_of(case), data) if case else Curtain()
@@ -274,7 +282,7 @@ def _without_our_own(text: str) -> str:
     return text.replace(str(account), "") if account else text
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _fields(name: str, version: str) -> tuple[Field, ...]:
     """A field that any form of the flow marks is marked, whichever form is read first."""
     found: dict[str, Field] = {}

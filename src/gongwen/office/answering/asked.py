@@ -1,0 +1,255 @@
+"""要做的事: what a unit is asked for now and by when, what it may report, what it waits for, what it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from gongwen import registry, workflow
+from gongwen.errors import BadInput, Refused
+from gongwen.office.answering import awaited
+from gongwen.office.clock import day_of
+from gongwen.office.people import Actor
+from gongwen.office.procedures import shelf
+from gongwen.office.ruling import deciding
+from gongwen.office.staffing import access, calendar, duty, privacy
+
+SIGN, FILL, RECEIVE = "签", "填", "收"
+"""What a card asks: to sign a paper and send it back, to fill in a form, to confirm a paper."""
+HANDED_IN, SENT_BACK = "待核对", "已退回"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing to do: `what` it is, `how` it is done, by when (`due` an ISO day, `left` in words, `state`), how far it
+    has come (`progress`), and what has to be done again (`faults`)."""
+
+    kind: str
+    code: str
+    action: str
+    title: str
+    what: str
+    how: str
+    due: str = ""
+    left: str = ""
+    state: str = ""
+    progress: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case that waits for somebody else: for what, since which day."""
+
+    code: str
+    title: str
+    what: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Received:
+    """A paper that was sent to the unit, and who confirmed it on which day."""
+
+    flow: str
+    title: str
+    number: str
+    sent_on: date
+    received_by: str
+    received_on: date | None
+
+
+@dataclass(frozen=True)
+class UnitDesk:
+    """A unit's one page: `cards` to do, what it `may` report at any time, cases `waiting` for others and `over`, papers
+    `received`."""
+
+    organs: tuple[str, ...]
+    cards: tuple[Card, ...]
+    may: tuple[Card, ...]
+    waiting: tuple[Waiting, ...]
+    received: tuple[Received, ...]
+    over: tuple[Waiting, ...]
+
+
+def of(actor: Actor, now: datetime) -> UnitDesk:
+    """What this person finds on their unit's page, the most urgent first."""
+    organs = organs_of(actor, now)
+    running = [case for case in _cases(organs, actor) if not case.closed]
+    papers = tuple(_received(organs))
+    days = calendar.calendar()
+    found = [_Case(case, actor, now, days) for case in running]
+    cards = [card for one in found for card in one.cards() if card]
+    must = sorted((card for card in cards if not _is_free(card, found)), key=_urgency)
+    return UnitDesk(
+        organs,
+        (*must, *(_to_confirm(paper) for paper in papers if not paper.received_by)),
+        tuple(card for card in cards if _is_free(card, found)),
+        tuple(one.waiting() for one in found if not one.has_duty()),
+        tuple(paper for paper in papers if paper.received_by),
+        tuple(_over(case) for case in _cases(organs, actor) if case.closed),
+    )
+
+
+def of_case(case: registry.CaseRow, actor: Actor, now: datetime) -> tuple[tuple[Card, ...], Waiting | None]:
+    """What one case asks of this person now; where that is nothing, whom it waits for (None once it is over)."""
+    if case.closed:
+        return (), None
+    one = _Case(case, actor, now, calendar.calendar())
+    return tuple(card for card in one.cards() if card), None if one.has_duty() else one.waiting()
+
+
+def organs_of(actor: Actor, now: datetime) -> tuple[str, ...]:
+    """The organs for which the person acts as one of a unit, not in the office's own work."""
+    held = registry.appointments(day_of(now), person=actor.person)
+    ours = access.own_organs()
+    found = (row.organ for row in held if set(row.roles) - access.OFFICE_ROLES and row.organ not in ours)
+    return tuple(dict.fromkeys(found))
+
+
+def names_of(organs: Sequence[str]) -> frozenset[str]:
+    """Full and short names, under which papers are sent to these organs."""
+    rows = [row for row in registry.organs() if row.name in organs]
+    return frozenset(name for row in rows for name in (row.name, row.short) if name)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A running case as this person sees it."""
+
+    case: registry.CaseRow
+    actor: Actor
+    now: datetime
+    days: workflow.Calendar
+
+    def cards(self) -> Iterator[Card | None]:
+        """One for each act forward that is the person's to take now."""
+        for option, rule in self._forward():
+            if option.open:
+                yield self._sign(rule) if awaited.by_pages(rule) else self._fill(rule)
+
+    def free(self) -> frozenset[str]:
+        """The acts that may be done at any time and lead nowhere: reports."""
+        return frozenset(rule.do for _, rule in self._forward() if rule.to == self.case.stage and not rule.parties)
+
+    def has_duty(self) -> bool:
+        """Whether something is to be done, a report that may be sent apart."""
+        return any(card and card.action not in self.free() for card in self.cards())
+
+    def waiting(self) -> Waiting:
+        """Whom the case waits for, in words."""
+        return Waiting(self.case.code, self._title, self._awaits(), self.case.stage_since)
+
+    @property
+    def _title(self) -> str:
+        return privacy.masked(self.case).text(self.case.title)
+
+    def _forward(self) -> Iterator[tuple[workflow.Option, workflow.Rule]]:
+        definition = shelf.definition(self.case.workflow, self.case.workflow_hash)
+        here = definition.stage(self.case.stage)
+        for option in deciding.options(self.case, actor=self.actor, now=self.now):
+            rule = here.rule(option.action)
+            if rule and not rule.reason and not definition.goes_back(here, rule):
+                yield option, rule
+
+    def _fill(self, rule: workflow.Rule) -> Card:
+        labels = [one.label for one in rule.form if one.required] or [one.label for one in rule.form]
+        how = f"填写{'、'.join(labels[:4])}{'等' if len(labels) > 4 else ''}" if labels else "看过以后确认"
+        free = rule.do in self.free()
+        return self._card(FILL, rule, rule.do, how, timed=not free)
+
+    def _sign(self, rule: workflow.Rule) -> Card | None:
+        """The card of a signed copy; None once it is handed in."""
+        row, pages = self._return(rule)
+        if row and row.state == HANDED_IN:
+            return None
+        template = awaited.template_of(rule)
+        sent = f"已传 {row.count} 页，共 {pages} 页" if row and row.count else ""
+        faults = (*(page.fault for page in row.pages if page.fault), row.note) if row and row.state == SENT_BACK else ()
+        how = "打印出来签字盖章，再拍照或扫描传回来"
+        told = tuple(fault for fault in faults if fault)
+        return self._card(SIGN, rule, f"签《{template}》", how, progress=sent, faults=told)
+
+    def _return(self, rule: workflow.Rule) -> tuple[registry.ReturnRow | None, int]:
+        """The return that answers this act now, as far as it has come, and the pages of the issued copy."""
+        for row in reversed(registry.returns(self.case.code)):
+            try:
+                wanted = awaited.of_return(row)
+            except (Refused, BadInput):
+                continue
+            if row.action == rule.do and (not row.party or row.party in organs_of(self.actor, self.now)):
+                return row, wanted.pages
+        return None, 0
+
+    def _card(
+        self,
+        kind: str,
+        rule: workflow.Rule,
+        what: str,
+        how: str,
+        *,
+        progress: str = "",
+        faults: tuple[str, ...] = (),
+        timed: bool = True,
+    ) -> Card:
+        until = calendar.timed(self.case, self.now, self.days) if timed else None
+        due, left, state = (str(until.due.day), until.standing.words, until.standing.state) if until else ("", "", "")
+        return Card(kind, self.case.code, rule.do, self._title, what, how, due, left, state, progress, faults)
+
+    def _awaits(self) -> str:
+        """Signed copies that lie with the office, what is missing, or who has to act next."""
+        for option, rule in self._forward():
+            if option.open and awaited.by_pages(rule):
+                return f"签好的《{awaited.template_of(rule)}》已经交回，等办公室核对"
+        for option, _ in self._forward():
+            if option.allowed and (option.missing or option.waits):
+                return "；".join((*option.missing, *([option.waits] if option.waits else [])))
+        steps = [rule for _, rule in self._forward() if rule.do not in self.free()]
+        if not steps:
+            return f"现在是「{self.case.stage}」"
+        posts = duty.today(day_of(self.now)).of_rule(steps[0], self.case.unit)
+        who = "、".join(dict.fromkeys(str(post) for post in posts)) or "办公室"
+        return f"等{who}办理「{steps[0].do}」"
+
+
+def _cases(organs: Sequence[str], actor: Actor) -> list[registry.CaseRow]:
+    """The unit's own cases and those in which it or the person is a party, each once."""
+    rows = [*registry.cases_awaiting([*organs, actor.person]), *registry.cases_of_units(organs)]
+    rows += registry.cases_acted_for([*organs, actor.person])
+    return list({case.code: case for case in rows}.values())
+
+
+def _is_free(card: Card, found: Sequence[_Case]) -> bool:
+    return any(one.case.code == card.code and card.action in one.free() for one in found)
+
+
+def _urgency(card: Card) -> tuple[bool, int, str, str]:
+    """What was sent back first, then by how the deadline stands and when it is."""
+    state = workflow.STATES.index(card.state) if card.state else len(workflow.STATES)
+    return (not card.faults, state, card.due or "9999", card.code)
+
+
+def _received(organs: Sequence[str]) -> Iterator[Received]:
+    """The papers sent to these organs, the latest first."""
+    names = names_of(organs)
+    for id in registry.papers_sent_to(names):
+        paper = registry.paper(id)
+        for row in registry.recipients(id):
+            if row.name in names and row.sent_at:
+                on = day_of(row.received_at) if row.received_at else None
+                title, number = privacy.masked_title(paper), str(paper.reference or "")
+                yield Received(paper.flow or "", title, number, day_of(row.sent_at), row.received_by, on)
+
+
+def _to_confirm(paper: Received) -> Card:
+    how = f"{paper.number}，{paper.sent_on.month}月{paper.sent_on.day}日发来，看过以后点签收"
+    return Card(RECEIVE, paper.flow, "签收", paper.title, "签收文件", how)
+
+
+def _over(case: registry.CaseRow) -> Waiting:
+    words: Mapping[str, Any] = case.data
+    grade = f"，评估等次：{words['grade']}" if words.get("grade") else ""
+    title = privacy.masked(case).text(case.title)
+    return Waiting(case.code, title, f"已办结（{case.stage}）{grade}", case.closed_on or case.stage_since)
