@@ -15,7 +15,7 @@ from kit.office import an_office, play, story
 from kit.quick import QuickPress, quick
 
 CLOSED = "QHBF-2026-001"
-CLERK, LEADER, ARCHIVIST, REVIEWER = "周晓岚", "范守田", "夏知秋", "顾言之"
+CLERK, OWNER, ARCHIVIST, REVIEWER = "周晓岚", "范守田", "夏知秋", "顾言之"
 
 
 def a_closed_case(home: Path) -> Path:

@@ -18,11 +18,12 @@ from gongwen.office.errand_slip import Slip, result
 from gongwen.office.people import Actor
 from gongwen.office.records import casefile
 from gongwen.office.staffing import access
-from kit.closed import ARCHIVIST, CLERK, CLOSED, REVIEWER, a_closed_case
-from kit.office import PrinterThatMustRest, an_office
+from kit.closed import ARCHIVIST, CLERK, CLOSED, OWNER, REVIEWER, a_closed_case
+from kit.office import PrinterThatMustRest, an_office, story
 from kit.quick import QuickPress
 
 NOW = datetime(2027, 3, 2, 2, tzinfo=UTC)
+UNIT = "桃园县柳林村村民委员会"
 REST = PrinterThatMustRest()
 
 
@@ -197,7 +198,7 @@ def test_a_bundle_comes_verified_in_one_zip_and_its_taking_is_journalled(closed:
 def test_only_who_binds_asks_for_a_bundle_and_only_of_a_closed_case(closed: Path) -> None:
     with pytest.raises(Refused, match="档案员"):
         ask("bundle", REVIEWER, about=CLOSED)
-    given = {"kind": "经济帮扶", "unit": "桃园县柳林村村民委员会", "actor": Actor(CLERK), "now": NOW}
+    given = {"kind": "经济帮扶", "unit": UNIT, "actor": Actor(CLERK), "now": NOW}
     open_case = desk.open_project("助学项目", **given).code
     with pytest.raises(Refused, match="办结归档后才能组卷"):
         ask("bundle", ARCHIVIST, about=open_case)
@@ -239,3 +240,39 @@ def test_list_register_sheet_and_marked_copy_are_made(closed: Path) -> None:
     assert [one.row.reason for one in made] == [""] * 4
     kinds = [sorted(Path(one["name"]).suffix for one in shown.files) for shown in made]
     assert kinds[0] == [".csv"] and kinds[1][0] in (".pdf", ".zip") and kinds[2:] == [[".docx", ".pdf"]] * 2
+
+
+def test_a_failed_job_says_whose_turn_it_is_and_is_put_back_for_a_worker(office: Path, monkeypatch: Any) -> None:
+    case = _with_a_job(monkeypatch, Refused("没有主送机关。"))
+    job = jobs.do_next(NOW, REST)
+    failed = registry.jobs(case)[0]
+    assert (failed.id, failed.state, failed.whose, failed.reason) == (job.id, "失败", "经办人", "没有主送机关。")
+    with pytest.raises(Refused):
+        jobs.put_back(case, actor=Actor(OWNER), now=NOW)
+    assert jobs.put_back(case, actor=Actor(CLERK), now=NOW) == 1
+    with pytest.raises(BadInput, match="没有失败的工作"):
+        jobs.put_back(case, actor=Actor(CLERK), now=NOW)
+    assert (registry.jobs(case)[0].state, registry.jobs(case)[0].whose) == ("待办", "")
+
+
+def test_a_job_that_fails_for_want_of_a_tool_is_the_maintainer_s(office: Path, monkeypatch: Any) -> None:
+    case = _with_a_job(monkeypatch, ToolMissing("缺字体。"))
+    for _ in range(3):
+        jobs.do_next(NOW, REST)
+    assert (registry.jobs(case)[0].state, registry.jobs(case)[0].whose) == ("失败", "系统维护人员")
+    assert jobs.do_next(NOW, REST) is None
+
+
+def _with_a_job(monkeypatch: Any, fault: Exception) -> str:
+    """A case that owes a step which raises this."""
+
+    def failing(work: Any) -> Any:
+        raise fault
+
+    for step in jobs.STEPS:
+        monkeypatch.setitem(jobs.STEPS, step, failing)
+    given = {"kind": "经济帮扶", "unit": UNIT, "actor": Actor(OWNER), "now": NOW}
+    code = desk.open_project("助学项目", **given).code
+    form = dict(next(act for act in story("01") if act.said.get("do") == "提交").said["form"])
+    desk.take(code, "提交", actor=Actor(OWNER), now=NOW, printer=None, form=form)
+    return code

@@ -27,7 +27,7 @@ LEASE_SECONDS = 600
 TELL_SECONDS = 0.3
 """How often at most the progress is written down."""
 KEPT = timedelta(days=30)
-ASKER, KEEPER = "提出人", "系统维护人员"
+ASKER, KEEPER = "提出人", jobs.KEEPER
 STOPPED = "这件差事已经取消，没有办完。"
 DOOR = "差事"
 """The door by which an errand's acts are journalled."""

@@ -11,10 +11,15 @@ from pathlib import Path
 
 from gongwen import registry
 from gongwen.errors import BadInput, Broken, GongwenError, Refused
+from gongwen.office.people import Actor
 from gongwen.office.pressroom.papers import Prints
+from gongwen.office.staffing import access
 from gongwen.office.steps import STEPS, Work
+from gongwen.registry.values import DOING, FAILED
 
 LEASE_SECONDS = 600
+CLERKS, KEEPER = "经办人", "系统维护人员"
+"""Whose turn a failure is: what is wrong with the matter, and what is wrong with the machine."""
 _log = logging.getLogger(__name__)
 
 
@@ -45,10 +50,13 @@ def attempt(job: registry.JobRow, now: datetime, printer: Prints) -> Exception |
     try:
         do(job, now, printer)
     except GongwenError as error:
-        registry.fail(job, str(error), now, permanent=isinstance(error, BadInput | Refused | Broken))
+        theirs = isinstance(error, BadInput | Refused)
+        whose = CLERKS if theirs else KEEPER
+        registry.fail(job, str(error), now, permanent=theirs or isinstance(error, Broken), whose=whose)
         return error
     except Exception as error:
-        registry.fail(job, f"程序出错（{type(error).__name__}：{error}），请维护人员处理后重办。", now, permanent=True)
+        said = f"程序出错（{type(error).__name__}：{error}），请维护人员处理后重办。"
+        registry.fail(job, said, now, permanent=True, whose=KEEPER)
         return error
     return None
 
@@ -59,6 +67,20 @@ def do(job: registry.JobRow, now: datetime, printer: Prints) -> None:
     registry.finish(job, now, record)
 
 
+def put_back(code: str, *, actor: Actor, now: datetime) -> int:
+    """Let a case's failed jobs be tried again, by whichever worker comes; how many there were.
+
+    Refused to whoever does not do the office's own work; BadInput when nothing has failed.
+    """
+    access.require(access.STAFF, access.visitor(actor.person, now))
+    failed = [job for job in registry.jobs(code, open_only=True) if job.state == FAILED]
+    if not failed:
+        raise BadInput(f"{code}没有失败的工作，不用重办；正在办的请稍候。")
+    for job in failed:
+        registry.retry(job.id, actor=actor.person, now=now)
+    return len(failed)
+
+
 def owner() -> str:
     """Who holds a lease: machine, process and the process's own start, so that a dead owner is known as such."""
     return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())}"
@@ -67,7 +89,7 @@ def owner() -> str:
 def free_dead_owners() -> None:
     """Leases of processes of this machine that no longer live are free at once, not only when they expire."""
     for job in registry.jobs(open_only=True):
-        if job.owner and job.state == "办理中" and is_dead(job.owner):
+        if job.owner and job.state == DOING and is_dead(job.owner):
             registry.release(job.id, job.owner)
 
 

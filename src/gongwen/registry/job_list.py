@@ -42,13 +42,13 @@ def finish(job: JobRow, now: datetime, record: Callable[[], object] | None = Non
         _journal("完成工作", row, actor=job.owner, now=now, attempts=row.attempts)
 
 
-def fail(job: JobRow, reason: str, now: datetime, permanent: bool = False) -> JobRow:
-    """Record why the job failed. It is free again at once; for good (`permanent`), or after `leases.MOST_ATTEMPTS`
-    claims, it waits for `retry` by a person. Refused when another has taken the job over."""
+def fail(job: JobRow, reason: str, now: datetime, permanent: bool = False, whose: str = "") -> JobRow:
+    """Record why the job failed and who is to act (`whose`). It is free again at once; for good (`permanent`), or after
+    `leases.MOST_ATTEMPTS` claims, it waits for `retry` by a person. Refused when another has taken the job over."""
     with writing():
         row = _still_ours(job)
         state = FAILED if permanent or row.attempts >= leases.MOST_ATTEMPTS else TODO
-        Job.objects.filter(pk=row.pk).update(state=state, reason=reason, owner="", until=None)
+        Job.objects.filter(pk=row.pk).update(state=state, reason=reason, whose=whose, owner="", until=None)
         _journal("工作未成", row, actor=job.owner, now=now, reason=reason, state=state, attempts=row.attempts)
         return job_row(_find(row.pk))
 
@@ -64,7 +64,7 @@ def retry(job_id: int, actor: str, now: datetime) -> JobRow:
         row = _find(job_id)
         if row.state != FAILED:
             raise Refused(f"第 {job_id} 号工作（{row.step}）现在是「{row.state}」，只有失败的工作才需要重新办理。")
-        Job.objects.filter(pk=job_id).update(state=TODO, attempts=0, owner="", until=None)
+        Job.objects.filter(pk=job_id).update(state=TODO, attempts=0, whose="", owner="", until=None)
         _journal("重新办理工作", row, actor=actor, now=now)
         return job_row(_find(job_id))
 
@@ -90,6 +90,7 @@ def job_row(row: Job) -> JobRow:
         reason=row.reason,
         owner=row.owner,
         until=row.until,
+        whose=row.whose,
     )
 
 

@@ -247,6 +247,7 @@ class Job(models.Model):
     state = models.TextField(default=TODO)
     attempts = models.PositiveIntegerField(default=0)
     reason = _text()
+    whose = _text()
     owner = _text()
     until = models.DateTimeField(null=True)
 

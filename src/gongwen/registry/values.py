@@ -280,7 +280,8 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True)
 class JobRow:
-    """待办工作: a step owed by an event. `owner` and `until` are its lease; `attempts` counts the claims."""
+    """待办工作: a step owed by an event. `owner` and `until` are its lease; `attempts` counts the claims; after a
+    failure `reason` says why and `whose` turn it is."""
 
     id: int
     case: str
@@ -293,6 +294,7 @@ class JobRow:
     reason: str
     owner: str
     until: datetime | None
+    whose: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

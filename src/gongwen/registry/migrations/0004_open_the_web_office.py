@@ -151,6 +151,11 @@ class Migration(migrations.Migration):
             name="due_at",
             field=models.DateTimeField(null=True),
         ),
+        migrations.AddField(
+            model_name="job",
+            name="whose",
+            field=models.TextField(blank=True, default=""),
+        ),
         migrations.AddIndex(
             model_name="case",
             index=models.Index(
