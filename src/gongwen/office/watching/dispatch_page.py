@@ -9,7 +9,7 @@ from gongwen import registry
 from gongwen.errors import BadInput
 from gongwen.office import people
 from gongwen.office.clock import day_of
-from gongwen.office.paperwork import dispatch, drafts
+from gongwen.office.paperwork import dispatch
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.watching import boards, case_page
@@ -24,7 +24,8 @@ def show(flow: str, *, actor: Actor, now: datetime) -> Row:
     """The paper's head, its recipients by state, and whether the person keeps the list (文印员) or may only confirm for
     their own organ. BadInput when the case is no paper's."""
     case = registry.case(flow)
-    drafts.of_flow(flow)
+    if not registry.papers(flow=flow):
+        raise BadInput(f"{flow}不是一份公文的发文办理，没有收文单位。")
     definition = shelf.definition(case.workflow, case.workflow_hash)
     own = {row.organ for row in registry.appointments(day_of(now), person=actor.person)}
     rows = boards.recipients(flow, now)
