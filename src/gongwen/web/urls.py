@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from gongwen.web import answers
+from gongwen.web.entrance.arriving import home
 
 ROOMS = (
     ("", "entrance"),
@@ -14,7 +14,7 @@ ROOMS = (
 )  # fmt: skip
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="entrance:home"), name="start"),
+    path("", home, name="start"),
     *(path(prefix, include((f"gongwen.web.{room}.urls", room))) for prefix, room in ROOMS),
 ]
 

@@ -97,7 +97,7 @@ def closed(rule: str) -> str:
 
 def admits(rule: str, who: Visitor, *, code: str = "", flow: str = "") -> bool:
     """Whether the rule lets the visitor pass."""
-    return _RULES[rule](who, code or flow)
+    return RULES[rule](who, code or flow)
 
 
 def sees_case(who: Visitor, code: str) -> bool:
@@ -114,7 +114,7 @@ def own_organs() -> frozenset[str]:
     return frozenset((profile["office"]["name"], profile["group"]["name"])) if profile else frozenset()
 
 
-_RULES: dict[str, Callable[[Visitor, str], bool]] = {
+RULES: dict[str, Callable[[Visitor, str], bool]] = {
     ANYBODY: lambda who, code: True,
     SIGNED_IN: lambda who, code: bool(who.person),
     STAFF: lambda who, code: who.staff,
@@ -124,6 +124,7 @@ _RULES: dict[str, Callable[[Visitor, str], bool]] = {
     CASE: sees_case,
     PAPER: sees_case,
 }
+"""Each rule as a question about a visitor and, where the address names one, a case or a paper's flow."""
 
 _CLOSED = {
     SIGNED_IN: "请先登录。",

@@ -16,6 +16,9 @@ from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.staffing import duty, passwords, staff
 
+NONE, CLOSED, FIRST, OPEN = "没有账号", "已停用", "待改首次密码", "启用"
+TO_OPEN = (NONE, CLOSED)
+"""Whoever stands so may be given an account."""
 _LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,31}")
 
 
@@ -47,6 +50,39 @@ class Keeper:
 def keepers() -> list[str]:
     """Who keeps accounts now."""
     return [row.person for row in registry.accounts() if row.open and row.keeps_accounts]
+
+
+def help_desk() -> dict[str, Any]:
+    """Whom somebody who cannot get in may ask: the office, its telephone, who keeps accounts."""
+    office = registry.profile()["office"]
+    told = {name: office.get(name) or "" for name in ("name", "address", "phone")}
+    return told | {"keepers": keepers()}
+
+
+def mine(person: str, today: date) -> dict[str, Any]:
+    """What somebody sees of themselves: posts, roles, the account, and who stands in for whom from today on."""
+    held = registry.appointments(today, person=person)
+    shorts = {row.name: row.short or row.name for row in registry.organs()}
+    standing = [row for row in registry.delegations() if row.ends >= today]
+    return {
+        "posts": [f"{shorts[row.organ]}{row.post}" for row in held],
+        "roles": sorted({role for row in held for role in row.roles}),
+        "account": registry.account(person),
+        "given": [row for row in standing if row.principal == person],
+        "taken": [row for row in standing if row.deputy == person],
+    }
+
+
+def latest(person: str, *, last: int = 10) -> tuple[registry.SignInRow, ...]:
+    """The latest tries to sign in under the person's login, the newest first."""
+    held = registry.account(person)
+    return registry.sign_ins(held.login, last=last) if held else ()
+
+
+def record(login: str = "", *, keeper: Keeper, last: int = 300) -> tuple[registry.SignInRow, ...]:
+    """The record of sign-ins, for keepers of accounts."""
+    keeper.require()
+    return registry.sign_ins(login.strip().lower() or None, last=last)
 
 
 def first_keeper(name: str, login: str, *, owner: Actor, now: datetime) -> FirstPassword | None:
@@ -157,14 +193,14 @@ def _likely_keeper(today: date) -> str:
 
 def _account(row: registry.AccountRow | None) -> dict[str, Any]:
     if row is None:
-        return {"login": "", "state": "没有账号", "keeper": False, "since": None}
+        return {"login": "", "state": NONE, "keeper": False, "since": None}
     return {"login": row.login, "state": _state(row), "keeper": row.open and row.keeps_accounts, "since": row.opened_at}
 
 
 def _state(row: registry.AccountRow) -> str:
     if not row.open:
-        return "已停用"
-    return "待改首次密码" if row.must_change else "启用"
+        return CLOSED
+    return FIRST if row.must_change else OPEN
 
 
 def _require_another_keeper(person: str, what: str) -> None:

@@ -77,10 +77,10 @@ def choose_password(held: Pass, login: str, chosen: str, repeated: str, *, now: 
     one they have. The pass to go on with."""
     if held.how != registry.BY_CODE or not passes.admitted(held, now).person:
         raise Refused("只有用一次性代码进来的人可以在这里设密码；有账号的请用“修改密码”。")
-    known = registry.account(held.person)
-    name = known.login if known and known.open else accounts.checked_login(login)
+    known = login_of(held.person)
+    name = known or accounts.checked_login(login)
     passwords.check(chosen, repeated, person=held.person, login=name)
-    if known and known.open:
+    if known:
         row = registry.set_password(
             held.person, chosen, must_change=False, act="凭代码改密码", actor=held.person, now=now
         )
@@ -89,6 +89,12 @@ def choose_password(held: Pass, login: str, chosen: str, repeated: str, *, now: 
             held.person, name, chosen, must_change=False, keeps_accounts=False, actor=held.person, now=now
         )
     return passes.of_account(row, now)
+
+
+def login_of(person: str) -> str:
+    """The login of the person's account; empty when they have none that is open."""
+    known = registry.account(person)
+    return known.login if known and known.open else ""
 
 
 def code_hash(code: str) -> str:

@@ -5,19 +5,105 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from gongwen.office.staffing import access
+from gongwen.errors import BadInput, Refused
+from gongwen.office import demo_accounts
+from gongwen.office.staffing import access, accounts, signing_in
+from gongwen.office.staffing.passes import Pass
+from gongwen.office.staffing.signing_in import Attempt
+from gongwen.web import doors
 from gongwen.web.answers import answer, go
 from gongwen.web.doors import page
+from gongwen.web.headers import address_of
+
+FIRST_PAGES = (
+    (access.STAFF, "watching:todo"),
+    (access.UNIT, "unit:home"),
+)
+"""Where those whom a rule admits begin; everybody else at their own account."""
 
 
 @page(admits=access.SIGNED_IN)
 def home(request: Any) -> HttpResponse:
     """On to the visitor's own first page."""
-    return go(request, "watching:todo" if request.visitor.staff else "unit:home")
+    return go(request, _first_page(request.visitor))
 
 
 @page(admits=access.ANYBODY)
 def sign_in(request: Any) -> HttpResponse:
-    """The page to sign in."""
-    return answer(request, "entrance/sign_in.html", {})
+    """By login and password."""
+    if request.method == "GET":
+        return go(request, _next(request)) if request.visitor.person else _entrance(request)
+    try:
+        held = signing_in.sign_in(request.POST.get("login", ""), request.POST.get("password", ""), _attempt(request))
+    except (BadInput, Refused) as refused:
+        return _entrance(request, account_faults=refused.faults)
+    return _come_in(request, held)
+
+
+@page(admits=access.ANYBODY, methods=("POST",))
+def use_code(request: Any) -> HttpResponse:
+    """By a one-time code; on to choosing a password of one's own."""
+    try:
+        held = signing_in.use_code(request.POST.get("code", ""), _attempt(request))
+    except (BadInput, Refused) as refused:
+        return _entrance(request, code_faults=refused.faults)
+    doors.begin(request, held)
+    return go(request, "entrance:own-password")
+
+
+@page(admits=access.SIGNED_IN, methods=("POST",), meanwhile=True)
+def sign_out(request: Any) -> HttpResponse:
+    """Out, with nothing left of the session."""
+    doors.end(request)
+    return go(request, "entrance:sign-in")
+
+
+def _come_in(request: Any, held: Pass) -> HttpResponse:
+    where = _next(request)
+    doors.begin(request, held)
+    return go(request, where)
+
+
+def _entrance(request: Any, *, account_faults: Any = (), code_faults: Any = ()) -> HttpResponse:
+    shown = {
+        "account_faults": account_faults,
+        "code_faults": code_faults,
+        "login": request.POST.get("login", ""),
+        "code": request.POST.get("code", ""),
+        "next": _asked(request),
+        "desk": accounts.help_desk(),
+        "demo": demo_accounts.shown(),
+    }
+    return answer(request, "entrance/sign_in.html", shown, status=422 if account_faults or code_faults else 200)
+
+
+def _attempt(request: Any) -> Attempt:
+    return Attempt(address_of(request), doors.DOOR, request.now)
+
+
+def _asked(request: Any) -> str:
+    return str(request.POST.get("next") or request.GET.get("next") or "")
+
+
+def _next(request: Any) -> str:
+    """The page somebody wanted before they were sent to sign in, if it is one of ours."""
+    asked = _asked(request)
+    ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None, require_https=request.is_secure())
+    return asked if ours and asked.startswith("/") else reverse("entrance:home")
+
+
+def _first_page(who: access.Visitor) -> str:
+    for rule, where in FIRST_PAGES:
+        if access.admits(rule, who) and (address := _address(where)):
+            return address
+    return reverse("entrance:account")
+
+
+def _address(where: str) -> str:
+    try:
+        return reverse(where)
+    except NoReverseMatch:  # a room that is not built
+        return ""

@@ -1,0 +1,113 @@
+"""我的账号: password, sessions, deputies and tokens of whoever is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from gongwen.document import dates
+from gongwen.errors import BadInput, Refused
+from gongwen.office.staffing import access, accounts, delegating, passes, signing_in, tokens
+from gongwen.web import doors
+from gongwen.web.answers import answer, go
+from gongwen.web.doors import page
+
+BAD = 422
+
+
+@page(admits=access.SIGNED_IN)
+def account(request: Any) -> HttpResponse:
+    """Who one is here: posts, roles, deputies, the latest sign-ins."""
+    return _account(request)
+
+
+@page(admits=access.SIGNED_IN, meanwhile=True)
+def password(request: Any) -> HttpResponse:
+    """Another password of one's own; every other session ends."""
+    if request.method == "GET":
+        return answer(request, "entrance/password.html", {"first": request.visitor.must_change})
+    given = [request.POST.get(name, "") for name in ("present", "chosen", "repeated")]
+    try:
+        row = accounts.change_password(request.visitor.person, *given, now=request.now)
+    except (BadInput, Refused) as refused:
+        shown = {"first": request.visitor.must_change, "faults": refused.faults}
+        return answer(request, "entrance/password.html", shown, status=BAD)
+    doors.begin(request, passes.of_account(row, request.now))
+    return go(request, "entrance:home")
+
+
+@page(admits=access.SIGNED_IN)
+def own_password(request: Any) -> HttpResponse:
+    """A login and password for whoever came in by a code; they may go on without."""
+    shown: dict[str, Any] = {"known": signing_in.login_of(request.visitor.person)}
+    if request.method == "GET":
+        return answer(request, "entrance/own_password.html", shown)
+    given = [request.POST.get(name, "") for name in ("login", "chosen", "repeated")]
+    try:
+        held = signing_in.choose_password(request.held, *given, now=request.now)
+    except (BadInput, Refused) as refused:
+        shown |= {"faults": refused.faults, "login": given[0]}
+        return answer(request, "entrance/own_password.html", shown, status=BAD)
+    doors.begin(request, held)
+    return go(request, "entrance:home")
+
+
+@page(admits=access.SIGNED_IN, methods=("POST",))
+def end_sessions(request: Any) -> HttpResponse:
+    """Out everywhere but here."""
+    row = accounts.end_sessions(request.visitor.person, now=request.now)
+    doors.begin(request, passes.of_account(row, request.now))
+    return go(request, "entrance:account")
+
+
+@page(admits=access.SIGNED_IN)
+def own_tokens(request: Any) -> HttpResponse:
+    """One's tokens; a new one is shown once."""
+    shown: dict[str, Any] = {"terms": tokens.DAYS}
+    status = 200
+    if request.method == "POST":
+        given = request.POST.get("name", ""), request.POST.get("days", "")
+        try:
+            shown["made"] = tokens.issue(request.visitor.person, *given, now=request.now)
+        except (BadInput, Refused) as refused:
+            shown |= {"faults": refused.faults, "name": given[0], "days": given[1]}
+            status = BAD
+    shown["tokens"] = tokens.listed(request.visitor.person, request.now)
+    return answer(request, "entrance/tokens.html", shown, status=status)
+
+
+@page(admits=access.SIGNED_IN, methods=("POST",))
+def recall_token(request: Any, number: int) -> HttpResponse:
+    """One of one's tokens is good no more."""
+    tokens.recall(number, request.visitor.person, now=request.now)
+    return go(request, "entrance:tokens")
+
+
+@page(admits=access.SIGNED_IN, methods=("POST",))
+def delegate(request: Any) -> HttpResponse:
+    """Somebody else does one's work from one day to another."""
+    form = {name: request.POST.get(name, "").strip() for name in ("deputy", "starts", "ends", "basis")}
+    roles = request.POST.getlist("roles")
+    try:
+        days = dates.read(form["starts"], "委托起"), dates.read(form["ends"], "委托止")
+        delegating.delegate(
+            request.visitor.person, form["deputy"], roles, *days, form["basis"], actor=request.actor, now=request.now
+        )
+    except (BadInput, Refused) as refused:
+        return _account(request, form=form | {"roles": roles}, faults=refused.faults)
+    return go(request, "entrance:account")
+
+
+@page(admits=access.SIGNED_IN, methods=("POST",))
+def recall(request: Any) -> HttpResponse:
+    """A delegation of one's own ends with today."""
+    deputy = request.POST.get("deputy", "")
+    delegating.recall(request.visitor.person, deputy, request.visitor.today, actor=request.actor, now=request.now)
+    return go(request, "entrance:account")
+
+
+def _account(request: Any, *, form: Any = None, faults: Any = ()) -> HttpResponse:
+    shown = accounts.mine(request.visitor.person, request.visitor.today)
+    shown |= {"sign_ins": accounts.latest(request.visitor.person), "form": form or {}, "faults": faults}
+    return answer(request, "entrance/account.html", shown, status=BAD if faults else 200)

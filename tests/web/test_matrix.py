@@ -1,0 +1,262 @@
+"""权限表: every person × every address × own and other organ; an address that is not in the table fails.
+
+**To add an address**: one line in ADDRESSES, `name  rule`, the rule in the words of `staffing.access`. What stands in
+its angle brackets is filled from SAMPLES by its name (`code` and `flow` by a case of one's own organ and by one of
+another's). Nothing else is to be done; the people and what each rule means for them stand in PEOPLE and RULES.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from gongwen import registry
+from gongwen.office import desk
+from gongwen.office.people import Actor
+from gongwen.office.staffing import access
+from kit.joint import NOW
+from kit.office import FOUNDED, an_office
+from kit.web import account_for, client_for, session_for, text_of
+
+ADDRESSES = """
+start                    已登录的人
+entrance:home            已登录的人
+entrance:sign-in         任何人
+entrance:use-code        任何人
+entrance:sign-out        已登录的人
+entrance:account         已登录的人
+entrance:password        已登录的人
+entrance:own-password    已登录的人
+entrance:end-sessions    已登录的人
+entrance:tokens          已登录的人
+entrance:recall-token    已登录的人
+entrance:delegate        已登录的人
+entrance:recall-deputy   已登录的人
+entrance:accounts        管理账号的人
+entrance:open-account    管理账号的人
+entrance:reset-account   管理账号的人
+entrance:close-account   管理账号的人
+entrance:keep-accounts   管理账号的人
+entrance:sign-ins        管理账号的人
+entrance:codes           经办人或负责人
+entrance:recall-code     经办人或负责人
+handling:new             已登录的人
+handling:open            已登录的人
+handling:case            与事项有关的人
+handling:reveal          与事项有关的人
+handling:urge            办公室工作人员
+handling:call-in         与事项有关的人
+handling:dispatch        与事项有关的人
+handling:dispatch-act    与事项有关的人
+handling:move            与事项有关的人
+handling:keep            与事项有关的人
+handling:forget          与事项有关的人
+handling:countersigning  办公室工作人员
+handling:urge-chosen     办公室工作人员
+handling:dispatching     办公室工作人员
+handling:amount          已登录的人
+registers:numbers        办公室工作人员
+registers:series         办公室工作人员
+registers:roster         办公室工作人员
+registers:organs         办公室工作人员
+registers:organ          办公室工作人员
+registers:people         办公室工作人员
+registers:person         办公室工作人员
+registers:delegations    办公室工作人员
+registers:calendar       办公室工作人员
+registers:phrases        办公室工作人员
+registers:act            办公室工作人员
+"""
+
+PEOPLE = {
+    "没有登录的人": "",
+    "经办人": "周晓岚",
+    "负责人": "陆文渊",
+    "审核人": "顾言之",
+    "档案员": "夏知秋",
+    "监督员": "高望舒",
+    "评估员（财政局）": "温如玉",
+    "领导小组组长": "方致远",
+    "会签人（财政局）": "钱立诚",
+    "联络员（教育局）": "罗清川",
+    "县民政局": "邵云起",
+    "本单位的人": "许明辉",
+    "外单位的人": "范守田",
+    "管理账号而没有任职的人": "账号管理人",
+}
+OFFICE = ("经办人", "负责人", "审核人", "档案员", "监督员", "评估员（财政局）", "领导小组组长")
+UNITS = ("会签人（财政局）", "联络员（教育局）", "县民政局", "本单位的人", "外单位的人")
+KEEPER_OF_ACCOUNTS = "管理账号而没有任职的人"
+
+RULES: dict[str, tuple[str, ...]] = {  # who passes; of a case or paper: of the one of 本单位 (青溪镇) / of another's
+    "任何人": tuple(PEOPLE),
+    "已登录的人": (*OFFICE, *UNITS, KEEPER_OF_ACCOUNTS),
+    "办公室工作人员": OFFICE,
+    "单位的人": UNITS,
+    "经办人或负责人": ("经办人", "负责人"),
+    "管理账号的人": (KEEPER_OF_ACCOUNTS,),
+    "与事项有关的人": (*OFFICE, "本单位的人"),
+    "与公文有关的人": (*OFFICE, "本单位的人"),
+}
+OF_ANOTHER: dict[str, tuple[str, ...]] = {
+    "与事项有关的人": (*OFFICE, "外单位的人"),
+    "与公文有关的人": (*OFFICE, "外单位的人"),
+}
+
+SAMPLES: dict[str, Any] = {"int": 1, "str": "x", "slug": "x", "path": "x"}
+"""What an address is filled with, by its part's name, else by the kind of part it is."""
+
+NOT_PAGES = ("api-1",)
+"""Rooms whose doors are another's (a token instead of a session) and have a matrix of their own."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the table of addresses: its name, its path with the parts to fill in, and what answers it."""
+
+    name: str
+    path: str
+    view: Any
+
+    def of(self, case: str) -> str:
+        """The address, of this case where it has one."""
+        return "/" + re.sub(r"<(?:(\w+):)?(\w+)>", lambda part: self._filled(part, case), self.path)
+
+    @property
+    def of_a_case(self) -> bool:
+        """Whether a case or paper is named in it."""
+        return bool(re.search(r"<(?:\w+:)?(code|flow)>", self.path))
+
+    def _filled(self, part: re.Match[str], case: str) -> str:
+        kind, name = part[1] or "str", part[2]
+        return case if name in ("code", "flow") else str(SAMPLES.get(name, SAMPLES.get(kind, "x")))
+
+
+def addresses() -> list[Address]:
+    """Every address that the office answers on screen."""
+    from gongwen.web.urls import urlpatterns
+
+    return [*_addresses(urlpatterns, "", "")]
+
+
+def _addresses(patterns: Any, before: str, room: str) -> Iterator[Address]:
+    for one in patterns:
+        path = before + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            if one.namespace not in NOT_PAGES:
+                yield from _addresses(one.url_patterns, path, f"{one.namespace}:" if one.namespace else room)
+        else:
+            yield Address(room + (one.name or path), path, one.callback)
+
+
+TABLE: dict[str, str] = dict(line.split() for line in ADDRESSES.strip().splitlines())  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The codes of a project of 本单位 and of one of 外单位; everybody of PEOPLE has an account."""
+    an_office(tmp_path_factory.mktemp("matrix") / "office")
+    registry.add_person("账号管理人", actor="开办人", now=FOUNDED)
+    account_for("账号管理人", keeps_accounts=True)
+    units = ("临溪县青溪镇人民政府", "桃园县柳林村村民委员会")
+    clerk = Actor("周晓岚")
+    yield tuple(
+        desk.open_project(f"{unit}走访", kind="走访慰问", unit=unit, actor=clerk, now=NOW).code for unit in units
+    )
+    registry.close()
+
+
+def test_every_address_is_in_the_table_and_every_line_is_an_address(office) -> None:
+    known = [one.name for one in addresses()]
+    assert sorted(set(known) - set(TABLE)) == [], "add a line to ADDRESSES for each"
+    assert sorted(set(TABLE) - set(known)) == []
+    assert sorted({name for name in known if known.count(name) > 1}) == []
+
+
+def test_every_view_names_the_rule_that_the_table_says(office) -> None:
+    told = {one.name: getattr(one.view, "admits", "no rule at all") for one in addresses()}
+    assert {name: rule for name, rule in told.items() if rule != TABLE.get(name)} == {}
+
+
+def test_every_rule_is_explained_for_everybody(office) -> None:
+    assert set(RULES) == set(access.RULES)
+
+
+@pytest.fixture
+def only_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind every door an empty room, so that nothing but the door is asked."""
+    from django.http import HttpResponse
+
+    for one in addresses():
+        monkeypatch.setattr(one.view, "inner", lambda request, **named: HttpResponse("passed"))
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_whoever_may_pass_passes_and_nobody_else(office, only_the_door, who) -> None:
+    own, other = office
+    client = client_for(PEOPLE[who])
+    wrong = []
+    for one in addresses():
+        rule = TABLE[one.name]
+        for case, passing in ((own, RULES[rule]), (other, OF_ANOTHER.get(rule, RULES[rule]))):
+            if case == other and not one.of_a_case:
+                continue
+            for method in one.view.methods:
+                passed = _passed(client.generic(method, one.of(case)), rule, signed_in=bool(PEOPLE[who]))
+                if passed is not (who in passing):
+                    wrong.append(f"{who} {method} {one.of(case)}: {'passed' if passed else 'refused'}")
+    assert wrong == []
+
+
+def _passed(answer: Any, rule: str, *, signed_in: bool) -> bool:
+    """Whether the door let them in; a refusal must be the door's own, told as a sentence or by the way to sign in."""
+    if answer.status_code == 200 and answer.content == b"passed":
+        return True
+    if signed_in:
+        assert (answer.status_code, access.closed(rule) in text_of(answer)) == (403, True), answer
+    else:
+        assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/"), answer
+    return False
+
+
+def test_a_case_of_others_is_refused_like_one_that_does_not_exist(office, only_the_door) -> None:
+    _, other = office
+    client = client_for("许明辉")
+    for one in (one for one in addresses() if one.of_a_case):
+        told = [text_of(client.generic(one.view.methods[0], one.of(case))) for case in (other, "QHBF-2099-001")]
+        assert told[0].replace(other, "") == told[1].replace("QHBF-2099-001", ""), one.name
+
+
+def test_no_page_breaks_for_somebody_it_admits(office) -> None:
+    """Each page as it is, with whatever the samples name: found or not, it is never a fault of the program."""
+    own, _ = office
+    account_for("周晓岚")
+    registry.set_keeper("周晓岚", True, actor="开办人", now=NOW)
+    clients = {person: client_for(person, raise_request_exception=False) for person in ("周晓岚", "许明辉")}
+    broken = []
+    for one in addresses():
+        person = "许明辉" if TABLE[one.name] == "单位的人" else "周晓岚"
+        if "GET" in one.view.methods:
+            answer = clients[person].get(one.of(own))
+            if answer.status_code >= 500:
+                broken.append(f"{one.of(own)}: {answer.status_code}")
+    assert broken == []
+
+
+def test_passing_asks_the_same_number_of_questions_whatever_the_case_holds(office, only_the_door) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = client_for()
+    counts = {}
+    for who, person in PEOPLE.items():
+        if person:
+            client.cookies["gongwen"] = session_for(person)
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/home/")
+            counts[who] = len(asked)
+    assert max(counts.values()) <= 7, counts
