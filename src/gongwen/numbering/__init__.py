@@ -30,6 +30,7 @@ from gongwen.numbering.ledger import (
     stretches,
 )
 from gongwen.numbering.series import FORMS, continuity, form_of, next_serial, printed, series
+from gongwen.numbering.typed import TypedNumber, typed_code, typed_number
 
 __all__ = [
     "APPROVER_ROLES",
@@ -45,6 +46,7 @@ __all__ = [
     "Line",
     "Reference",
     "Stretch",
+    "TypedNumber",
     "blank",
     "case_code",
     "check_adopted",
@@ -62,4 +64,6 @@ __all__ = [
     "series",
     "skipped",
     "stretches",
+    "typed_code",
+    "typed_number",
 ]

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from gongwen.registry.calendar_register import calendar_days, calendar_years, confirm_year, set_day
     from gongwen.registry.canonical import digest, plain
     from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
-    from gongwen.registry.case_search import case_years, cases_of, count_cases, find_cases
+    from gongwen.registry.case_search import case_years, cases_of, count_cases, find_cases, newest_case
     from gongwen.registry.concern import concerned
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
     from gongwen.registry.deadline_rule import deadlines_by
@@ -117,7 +117,7 @@ if TYPE_CHECKING:
         papers,
         set_paper,
     )
-    from gongwen.registry.paper_search import find_papers, paper_templates
+    from gongwen.registry.paper_search import find_papers, listed_papers, newest_paper, paper_templates
     from gongwen.registry.proposal_register import (
         proposal,
         proposal_files,
@@ -240,8 +240,8 @@ _DRAWERS = {
     "case_register": "open_case case cases amend_case event events key_used",
     "moves": "move",
     "task_register": "tasks open_tasks_of present_tasks add_task revise_tasks",
-    "case_search": "find_cases count_cases cases_of case_years",
-    "paper_search": "find_papers paper_templates",
+    "case_search": "find_cases count_cases cases_of newest_case case_years",
+    "paper_search": "find_papers listed_papers newest_paper paper_templates",
     "queries": "CaseQuery PaperQuery Place Waiting Turn Visible Slice Found ListedPaper",
     "deadline_rule": "deadlines_by",
     "deadline_register": "count_deadlines deadline_basis",

@@ -51,6 +51,13 @@ def cases_of(codes: Iterable[str]) -> dict[str, CaseRow]:
     return {row.code: case_row(row) for row in found}
 
 
+def newest_case(*, workflow: str, title: str, kind: str, unit: str) -> CaseRow | None:
+    """The case opened last under just this title, of this kind and unit; None where there is none."""
+    found = Case.objects.filter(title=title, workflow=workflow, kind=kind, unit=unit).select_related("parent")
+    row = found.order_by("-id").first()
+    return case_row(row) if row else None
+
+
 def case_years() -> tuple[int, ...]:
     """The years in which cases were opened, the latest first."""
     first = Case.objects.order_by("id").values_list("opened_at", flat=True).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -9,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from gongwen.numbering import RESERVED
 from gongwen.registry.case_register import case_row
 from gongwen.registry.case_search import cases_handled, ordered, seen
-from gongwen.registry.models import Number, Opinion, Paper, PaperVersion, Recipient
-from gongwen.registry.paper_register import listed_row
+from gongwen.registry.models import Case, Number, Opinion, Paper, PaperVersion, Recipient, Task
+from gongwen.registry.paper_register import listed_row, paper
 from gongwen.registry.queries import Found, ListedPaper, PaperQuery, Slice
+from gongwen.registry.values import TASK_STATES, PaperRow
 
 ORDERS: dict[str, tuple[Any, ...]] = {
     "opened": ("id",),
@@ -26,12 +28,20 @@ def find_papers(query: PaperQuery, part: Slice = Slice()) -> Found[ListedPaper]:
     """The papers that meet the query, in the order asked for; BadInput on an order there is none of."""
     found = _matching(query)
     total = found.count() if part.limit is not None else None
-    rows = found.select_related("case__parent", "flow", "number").defer("case__parent__data", "flow__data")
-    rows = rows.order_by(*ordered(ORDERS, part))
-    wanted = list(rows[part.offset :] if part.limit is None else rows[part.offset : part.offset + part.limit])
-    drafts = _drafts(wanted)
-    made = tuple(_listed(row, drafts.get(row.pk, 0)) for row in wanted)
+    rows = _whole(found).order_by(*ordered(ORDERS, part))
+    made = _read(rows[part.offset :] if part.limit is None else rows[part.offset : part.offset + part.limit])
     return Found(made, len(made) if total is None else total)
+
+
+def listed_papers(ids: Iterable[int]) -> dict[int, ListedPaper]:
+    """These papers, by id, in one look."""
+    return {one.paper.id: one for one in _read(_whole(Paper.objects.filter(pk__in=set(ids))))}
+
+
+def newest_paper(*, template: str, title: str) -> PaperRow | None:
+    """The paper of no case registered last under just this title, of this template; None where there is none."""
+    row = Paper.objects.filter(title=title, template=template, case=None).order_by("-id").first()
+    return paper(row.pk) if row else None
 
 
 def paper_templates() -> tuple[str, ...]:
@@ -82,8 +92,19 @@ def _titled(words: str) -> list[Q]:
 
 def _of_organ(organ: str) -> Q:
     sent = Recipient.objects.filter(name=organ).values("paper_id")
-    opined = Opinion.objects.filter(organ=organ).values("paper_id")
-    return Q(pk__in=sent) | Q(pk__in=opined) | Q(occasion=organ) | Q(case__unit=organ)
+    asked = Task.objects.filter(state__in=TASK_STATES, party=organ).values("case_id")
+    own = Case.objects.filter(unit=organ).values("pk")
+    return Q(pk__in=sent) | Q(flow__in=asked) | Q(case__in=own)
+
+
+def _whole(found: QuerySet[Paper]) -> QuerySet[Paper]:
+    return found.select_related("case__parent", "flow", "number").defer("case__parent__data", "flow__data")
+
+
+def _read(found: QuerySet[Paper]) -> tuple[ListedPaper, ...]:
+    rows = list(found)
+    drafts = _drafts(rows)
+    return tuple(_listed(row, drafts.get(row.pk, 0)) for row in rows)
 
 
 def _drafts(rows: list[Paper]) -> dict[int, int]:

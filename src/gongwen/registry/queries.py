@@ -41,9 +41,9 @@ class Turn:
 
 @dataclass(frozen=True)
 class Visible:
-    """看得见: the cases of these organs, those in which a task is, or was, of one of `parties` (organs or people), what is
-    opened below a case of these organs, and the flows of issued papers that were sent to one of `names` or are about a
-    case of these organs."""
+    """看得见: the cases of these organs, those in which a task is, or was, of one of `parties` (organs or people), what
+    is opened below a case of these organs, and the flows of issued papers that were sent to one of `names` or are about
+    a case of these organs."""
 
     organs: frozenset[str]
     parties: frozenset[str]
@@ -73,8 +73,9 @@ class CaseQuery:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperQuery:
-    """What papers to find: those that meet everything that is given. `organ` is one the paper was made for, sent to or
-    opined on by; days are those of 成文日期; `running`: whether its own flow is still going on."""
+    """What papers to find: those that meet everything that is given. `organ` is one whose case it is
+    about, to which it was sent or who acted on it; days are those of 成文日期; `running`: whether its own flow is still
+    going on."""
 
     title: str = ""
     code: str = ""

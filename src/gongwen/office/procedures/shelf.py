@@ -101,7 +101,7 @@ def _template(name: str, version: str) -> drafting.Template:
     return drafting.Template.from_files(registry.published("template", name, version)[1])
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _definition(name: str, version: str) -> workflow.Definition:
     _, files = registry.published("workflow", name, version)
     return workflow.published(workflow_text(files))

@@ -84,21 +84,19 @@ def _receipt(case: registry.CaseRow, event: registry.EventRow) -> registry.Recei
 
 def same_opening(*, workflow: str, title: str, kind: str, unit: str, actor: Actor) -> registry.CaseRow | None:
     """The project of this name that this person opened for this unit and nobody has moved since."""
-    for case in reversed(registry.cases(workflow=workflow)):
-        if (case.title, case.kind, case.unit) == (title, kind, unit):
-            events = registry.events(case.code)
-            return case if len(events) == 1 and events[0].actor == actor.person else None
-    return None
+    case = registry.newest_case(workflow=workflow, title=title, kind=kind, unit=unit)
+    events = registry.events(case.code) if case else ()
+    return case if len(events) == 1 and events[0].actor == actor.person else None
 
 
 def same_paper(draft: drafts.Draft, actor: Actor) -> registry.PaperRow | None:
     """The paper of no project that this person opened from the same values and nobody has touched since."""
-    for paper in reversed(registry.papers()):
-        if (paper.case, paper.template, paper.title) == (None, draft.template, draft.title):
-            events = registry.events(paper.flow or "")
-            untouched = len(events) == 1 and len(paper.versions) == 1 and events[0].actor == actor.person
-            return paper if untouched and paper.inputs["values"] == draft.values else None
-    return None
+    paper = registry.newest_paper(template=draft.template, title=draft.title)
+    if paper is None:
+        return None
+    events = registry.events(paper.flow or "")
+    untouched = len(events) == 1 and len(paper.versions) == 1 and events[0].actor == actor.person
+    return paper if untouched and paper.inputs["values"] == draft.values else None
 
 
 def same_hand_in(paper: registry.PaperRow, docx: bytes, actor: Actor) -> bool:

@@ -14,9 +14,12 @@ from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import calendar, duty, privacy
+from gongwen.office.staffing.access import Visitor
 from gongwen.office.staffing.privacy import Sight
-from gongwen.office.watching import case_data
+from gongwen.office.watching import case_data, listing, paper_list, searching, todo
+from gongwen.office.watching.paging import Part
 
+WHOLE = Part(size=None)
 COLUMNS = {
     "code": "项目编号", "title": "名称", "kind": "类别", "unit": "项目单位", "amount": "金额（元）", "phase": "阶段",
     "stage": "环节", "holder": "责任人", "due": "应办结", "left": "时限", "state": "状态", "overdue": "逾期（工作日）",
@@ -125,3 +128,28 @@ def _write(out: Path, data: bytes) -> None:
         out.write_bytes(data)
     except OSError as error:
         raise BadInput(f"写不了文件「{out}」，请核对路径，或先关闭正打开它的程序。") from error
+
+
+def case_sheet(chosen: listing.CaseFilter, *, who: Visitor, now: datetime) -> bytes:
+    """The cases as they were filtered, all pages of them, as a workbook, masked."""
+    page = listing.cases(chosen, who=who, now=now, part=WHOLE)
+    rows = [row | {"amount": Decimal(row["amount"]) if row["amount"] else None} for row in page.rows]
+    return exchanging.sheet_file("xlsx", "事项台账", listing.COLUMNS, rows)
+
+
+def paper_sheet(chosen: paper_list.PaperFilter, *, who: Visitor, now: datetime) -> bytes:
+    """The papers as they were filtered, as a workbook, masked."""
+    page = paper_list.papers(chosen, who=who, now=now, part=WHOLE)
+    return exchanging.sheet_file("xlsx", "文书台账", paper_list.COLUMNS, list(page.rows))
+
+
+def todo_sheet(*, now: datetime, actor: Actor | None = None, overdue: bool = False, flow: str = "") -> bytes:
+    """What waits, as it was filtered, as a workbook, masked."""
+    page = todo.page(now=now, actor=actor, overdue=overdue, flow=flow, part=WHOLE)
+    return exchanging.sheet_file("xlsx", "待办", todo.COLUMNS, list(page.rows))
+
+
+def found_sheet(asked: searching.Asked, *, who: Visitor, now: datetime) -> bytes:
+    """What a search found of the kind that is shown, all of it, as a workbook, masked."""
+    found = searching.search(asked, who=who, now=now, part=WHOLE)
+    return exchanging.sheet_file("xlsx", f"检索：{found.what}", searching.COLUMNS[found.what], list(found.page.rows))

@@ -15,13 +15,18 @@ from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
-from gongwen.office.staffing import calendar, duty, privacy
+from gongwen.office.staffing import calendar, duty
 from gongwen.office.staffing.duty import OnDuty, Post
+from gongwen.office.watching import titles
 from gongwen.office.watching.paging import Page, Part
 from gongwen.office.watching.turns import forward
 from gongwen.office.watching.turns import of_person as turns_of
 
 UNCERTAIN = workflow.UNCERTAIN
+COLUMNS = {
+    "code": "编号", "title": "事项", "unit": "项目单位", "stage": "环节", "actions": "该办什么", "holders": "在谁手里",
+    "due": "应办结", "left": "时限", "state": "状态", "urged": "催办",
+}  # fmt: skip
 NEVER = 10**9  # what has no deadline comes last
 
 
@@ -55,14 +60,14 @@ class Todo:
 
 @dataclass(frozen=True)
 class _Desk:
-    """The registers, each read once; `above` are the projects of `cases` that are not among them."""
+    """The registers, each read once."""
 
     on_duty: OnDuty
     days: workflow.Calendar
     tasks: Mapping[str, list[registry.TaskRow]]
     urgings: Mapping[str, list[registry.UrgingRow]]
     cases: Mapping[str, registry.CaseRow]
-    above: Mapping[str, registry.CaseRow]
+    titles: Mapping[str, str]
     person: str | None
     now: datetime
 
@@ -88,6 +93,13 @@ def page(
     anybody can, as far as it is `visible`; of one workflow where it is named."""
     desk, total = _looked_up(now, _known(actor, now), overdue, flow, visible, part)
     return Page(tuple(row(one) for one in _todos(desk)), total, part)
+
+
+def rows_of(cases: Iterable[registry.CaseRow], now: datetime) -> dict[str, dict[str, Any]]:
+    """What each of these running cases waits for, as rows, by code."""
+    known = list(cases)
+    desk = _desk(known, [case.code for case in known], duty.today(day_of(now)), None, now)
+    return {one.case.code: row(one) for one in _todos(desk)}
 
 
 def counts(*, now: datetime, actor: Actor, visible: registry.Visible | None = None) -> dict[str, int]:
@@ -153,14 +165,13 @@ def _desk(
     cases: Iterable[registry.CaseRow], codes: list[str] | None, on_duty: OnDuty, person: str | None, now: datetime
 ) -> _Desk:
     known = {case.code: case for case in cases}
-    above = {case.parent for case in known.values() if case.parent} - known.keys()
     return _Desk(
         on_duty,
         calendar.calendar(),
         _by_case(registry.open_tasks_of(codes)),
         _by_case(registry.urgings_of(codes)),
         known,
-        registry.cases_of(above) if above else {},
+        titles.shown(known),
         person,
         now,
     )
@@ -187,7 +198,7 @@ def _of(case: registry.CaseRow, desk: _Desk) -> Todo:
     owner = tuple(str(post) for post in desk.on_duty.of_role(definition.owner(stage), case.unit))
     return Todo(
         case,
-        _title(case, desk),
+        desk.titles[case.code],
         tuple(rule.do for rule in mine),
         owner,
         tuple(desk.on_duty.of_rule(rule, case.unit) for rule in ahead),
@@ -212,14 +223,6 @@ def _may(
 
 def _stands_for(post: Post, task: registry.TaskRow) -> bool:
     return task.party.name in ((post.organ,) if task.party.kind == "机关" else (post.person, post.for_whom))
-
-
-def _title(case: registry.CaseRow, desk: _Desk) -> str:
-    """Masked by what the case holds and what its project does."""
-    title = privacy.masked(case).text(case.title)
-    if case.parent:
-        title = privacy.masked(desk.cases.get(case.parent) or desk.above[case.parent]).text(title)
-    return title
 
 
 def row(one: Todo) -> dict[str, Any]:
