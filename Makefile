@@ -17,7 +17,7 @@ test:  ## 备齐所需，然后做全部检查和测试（与 CI 完全相同）
 	@.venv/bin/ruff check .
 	@$(PYTEST) $(ARGS)
 
-fast:  ## 只做快的测试（不启动 LibreOffice，约两分钟）
+fast:  ## 只做快的测试（不启动 LibreOffice，约三四分钟）
 	@$(PYTHON) setup/prepare.py --dev
 	@$(PYTEST) -m "not slow" $(ARGS)
 
