@@ -44,6 +44,15 @@ entrance:keep-accounts   管理账号的人
 entrance:sign-ins        管理账号的人
 entrance:codes           经办人或负责人
 entrance:recall-code     经办人或负责人
+errands:mine             已登录的人
+errands:ask              已登录的人
+errands:show             已登录的人
+errands:part             已登录的人
+errands:cancel           已登录的人
+errands:retry            已登录的人
+errands:file             已登录的人
+errands:jobs             与事项有关的人
+errands:put-back         办公室工作人员
 handling:new             已登录的人
 handling:open            已登录的人
 handling:case            与事项有关的人

@@ -30,8 +30,8 @@ def export(slip: Slip) -> dict[str, Any]:
 
 def continuity(slip: Slip) -> dict[str, Any]:
     """The register of numbers, printed; argument: `code` and `year`, empty for every series."""
-    year = slip.argument.get("year")
-    page = number_page.page(slip.argument.get("code") or None, int(year) if year else None, now=slip.now)
+    year = _number(slip, "year", "年份")
+    page = number_page.page(slip.argument.get("code") or None, year, now=slip.now)
     slip.told(0, max(1, len(page.series)), "印文号登记簿")
     made = number_page.print_pages(page, slip.folder / "登记簿", slip.printer, made_by=slip.actor.person)
     return result(slip.hand_over_together(made, "发文字号登记簿"), told=[f"共 {len(made)} 本。"])
@@ -51,8 +51,8 @@ def redline(slip: Slip) -> dict[str, Any]:
         slip.about,
         actor=slip.actor,
         now=slip.now,
-        former=slip.argument.get("former"),
-        later=slip.argument.get("later"),
+        former=_number(slip, "former", "稿次"),
+        later=_number(slip, "later", "稿次"),
     )
     slip.told(1, 2, "印花脸稿")
     made = comparing.write(found, slip.folder, slip.printer)
@@ -62,7 +62,7 @@ def redline(slip: Slip) -> dict[str, Any]:
 def prints(slip: Slip) -> dict[str, Any]:
     """Every issued paper of a year, DOCX and PDF under its number, in one zip; argument: `year`, and `code` (代字) for
     one series only. Papers whose personal data the asker may not see are told and left out."""
-    year, code = int(slip.argument.get("year") or day_of(slip.now).year), slip.argument.get("code") or ""
+    year, code = _number(slip, "year", "年份") or day_of(slip.now).year, slip.argument.get("code") or ""
     issued = list(_issued(year, code))
     if not issued:
         raise BadInput(f"{year} 年{'「' + code + '」' if code else ''}还没有编号的公文。")
@@ -79,6 +79,14 @@ def prints(slip: Slip) -> dict[str, Any]:
         raise Refused.of(left_out)
     taken = f"{year} 年发文共 {len(issued)} 份，取出 {len(issued) - len(left_out)} 份。"
     return result(slip.hand_over_together(files, folder.name), told=[taken, *left_out])
+
+
+def _number(slip: Slip, name: str, label: str) -> int | None:
+    """A whole number of the argument; None when it is left out."""
+    given = str(slip.argument.get(name) or "").strip()
+    if given and not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise BadInput(f"{label}「{given}」不是数字，请改正后重新提出。")
+    return int(given) if given else None
 
 
 def _issued(year: int, code: str) -> Iterator[registry.PaperRow]:

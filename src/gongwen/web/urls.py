@@ -9,6 +9,7 @@ from gongwen.web.entrance.arriving import home
 
 ROOMS = (
     ("", "entrance"),
+    ("", "errands"),
     ("", "handling"),
     ("", "registers"),
 )  # fmt: skip
