@@ -79,7 +79,7 @@ def screen() -> Iterator[Screen]:
     """A server of the open office and a browser, both gone afterwards."""
     from playwright.sync_api import sync_playwright
 
-    with _serving() as address, sync_playwright() as play:
+    with serving() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         try:
             yield Screen(address, browser)
@@ -88,7 +88,8 @@ def screen() -> Iterator[Screen]:
 
 
 @contextmanager
-def _serving() -> Iterator[str]:
+def serving() -> Iterator[str]:
+    """The open office on a free port of this machine, answered by threads of this process; its address."""
     from django.core.wsgi import WSGIHandler
 
     web.prepare()

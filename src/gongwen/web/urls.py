@@ -6,16 +6,19 @@ from django.urls import include, path
 
 from gongwen.web import answers
 from gongwen.web.entrance.arriving import home
+from gongwen.web.api.urls import api
 
 ROOMS = (
     ("", "entrance"),
     ("", "errands"),
     ("", "handling"),
     ("", "registers"),
+    ("", "paperwork"),
 )  # fmt: skip
 
 urlpatterns = [
     path("", home, name="start"),
+    path("api/v1/", api.urls),
     *(path(prefix, include((f"gongwen.web.{room}.urls", room))) for prefix, room in ROOMS),
 ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import registry, workflow
+from gongwen.errors import BadInput
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
@@ -108,6 +109,14 @@ def project(code: str, *, now: datetime | None = None, sight: Sight | None = Non
         "urgings": [_urging(row, sight) for row in registry.urgings(code)],
         "jobs": [_job(job) for job in registry.jobs(code, open_only=True)],
     }
+
+
+def is_known(code: str) -> bool:
+    """Whether there is a case of this code."""
+    try:
+        return bool(registry.case(code))
+    except BadInput:
+        return False
 
 
 def _decided(row: Mapping[str, Any], sight: Sight) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""项目接口: projects and other matters: listed, opened, shown, moved on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from ninja import Query, Router, Status
+
+from gongwen.office import desk
+from gongwen.office.ruling import explaining
+from gongwen.office.staffing import access
+from gongwen.office.watching import views
+from gongwen.web.api import shapes
+from gongwen.web.api.gate import TOLD, admits
+
+router = Router(tags=["项目和办理"])
+Limit = Annotated[int, Query(ge=1, le=200)]
+Offset = Annotated[int, Query(ge=0, le=10_000_000)]
+
+
+@router.get("/projects", response={200: shapes.ProjectPage, **TOLD}, operation_id="listProjects")
+@admits(access.SIGNED_IN)
+def listed(
+    request: Any,
+    stage: shapes.Asked = "",
+    flow: shapes.Asked = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> Any:
+    """项目和其他事项，按登记先后；只列与你有关的。"""
+    rows = views.projects(stage or None, flow or None, now=request.now)
+    rows = [row for row in rows if access.sees_case(request.visitor, row["code"])]
+    return {"total": len(rows), "items": rows[offset : offset + limit]}
+
+
+@router.post("/projects", response={201: shapes.Project, **TOLD}, operation_id="openProject")
+@admits(access.SIGNED_IN)
+def opened(request: Any, new: shapes.NewProject) -> Any:
+    """登记一个项目。"""
+    case = desk.open_project(
+        new.title, kind=new.kind, unit=new.unit, flow=new.flow, key=new.key, actor=request.actor, now=request.now
+    )
+    return Status(201, views.case_row(case, now=request.now))
+
+
+@router.get("/projects/{code}", response={200: shapes.ProjectWhole, **TOLD}, operation_id="showProject")
+@admits(access.CASE)
+def shown(request: Any, code: shapes.Code) -> Any:
+    """一个项目的全部，个人信息遮盖显示。"""
+    return views.project(code, now=request.now)
+
+
+@router.get("/projects/{code}/moves", response={200: list[shapes.Option], **TOLD}, operation_id="listMoves")
+@admits(access.CASE)
+def moves(request: Any, code: shapes.Code) -> Any:
+    """现在可以办什么，谁能办，缺什么；公文的发文编号也可以查。"""
+    return explaining.explain(code, actor=request.actor, now=request.now)
+
+
+@router.post("/projects/{code}/moves", response={200: shapes.Receipt, **TOLD}, operation_id="takeMove")
+@admits(access.CASE)
+def moved(request: Any, code: shapes.Code, move: shapes.Move) -> Any:
+    """办理一步；排版、编号等随后由后台完成，可在 jobs 里看进度。"""
+    receipt = desk.take(
+        code, move.action, form=move.form, reason=move.reason, to=move.to, party=move.party, key=move.key,
+        actor=request.actor, now=request.now, printer=None,
+    )  # fmt: skip
+    return views.receipt(receipt)
+
+
+@router.get("/projects/{code}/jobs", response={200: list[shapes.Job], **TOLD}, operation_id="listJobs")
+@admits(access.CASE)
+def jobs(request: Any, code: shapes.Code) -> Any:
+    """这个事项还欠办的后台工作。"""
+    return views.project(code, now=request.now)["jobs"]

@@ -1,0 +1,210 @@
+"""格式: what goes in and out of the REST door, as the OpenAPI document describes it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Field, Query, Schema
+from pydantic import ConfigDict, JsonValue
+
+LINE = r"^[^\x00-\x1f\x7f]*$"
+"""One line of text: no control characters."""
+
+Code = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$", description="编号，如 QHBF-2026-001、FW-2026-007")
+]
+Words = Annotated[str, Field(max_length=500, pattern=LINE)]
+Asked = Annotated[str, Query(max_length=500, pattern=LINE)]
+"""One line of text in the address."""
+Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="文件的 SHA-256")]
+
+
+class Strict(Schema):
+    """What a program sends; an unknown name is a mistake and is told."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Told(Schema):
+    """为什么没有办成，每句一条。"""
+
+    errors: list[str]
+
+
+class Me(Schema):
+    """令牌代表的人、其职责和所在机关。"""
+
+    person: str
+    roles: list[str]
+    organs: list[str]
+
+
+class Project(Schema):
+    """项目或其他事项。"""
+
+    code: str
+    title: str
+    kind: str
+    unit: str
+    amount: str | None
+    stage: str
+    due: str | None
+    left: str | None
+    state: str | None
+    opened_on: date
+    closed: bool
+    grade: str | None
+
+
+class ProjectPage(Schema):
+    """一页事项；total 是符合条件的总数。"""
+
+    total: int
+    items: list[Project]
+
+
+class Event(Schema):
+    """一次办理。"""
+
+    at: date
+    actor: str
+    action: str
+    source: str
+    target: str
+    reason: str
+
+
+class Job(Schema):
+    """办理之后系统要做的一件事。"""
+
+    step: str
+    state: str
+    attempts: int
+    reason: str
+
+
+class Paper(Schema):
+    """一份文书；flow 是它的发文编号。"""
+
+    project: str | None
+    flow: str | None
+    template: str
+    title: str
+    stage: str
+    number: str | None
+    date: str | None
+    drafts: int
+
+
+class PaperPage(Schema):
+    """一页文书。"""
+
+    total: int
+    items: list[Paper]
+
+
+class Line(Schema):
+    """已填的一栏；个人信息遮盖显示。"""
+
+    label: str
+    text: str
+
+
+class ProjectWhole(Project):
+    """一个项目的全部：已填内容、办理经过、文书、欠办的事。"""
+
+    lines: list[Line]
+    masked: bool
+    events: list[Event]
+    papers: list[Paper]
+    jobs: list[Job]
+
+
+class NewProject(Strict):
+    """登记一个项目。同一个 key 再交一次，还是同一个项目。"""
+
+    title: Annotated[str, Field(min_length=2, max_length=100, pattern=LINE)]
+    kind: Words
+    unit: Words
+    flow: Annotated[str, Field(max_length=40, pattern=r"^[a-z][a-z-]*$")] = "project"
+    key: Annotated[str, Field(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9-]+$")]
+
+
+class Option(Schema):
+    """现在可以办的一步：谁能办，缺什么，要填什么。"""
+
+    action: str
+    target: str
+    targets: list[str]
+    by: list[str]
+    open: bool
+    missing: list[str]
+    people: list[str]
+    form: list[str]
+    reason: bool
+
+
+class Move(Strict):
+    """办理一步。同一个 key 再交一次不会办两次。"""
+
+    action: Annotated[str, Field(min_length=1, max_length=40, pattern=LINE)]
+    form: Annotated[dict[str, JsonValue], Field(default_factory=dict)]
+    reason: Words = ""
+    to: Words = ""
+    party: Words = ""
+    key: Annotated[str, Field(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9-]+$")]
+
+
+class Receipt(Schema):
+    """办完的一步：从哪个环节到哪个环节，生成了哪些文书；repeated 表示此前已办。"""
+
+    case: str
+    action: str
+    source: str
+    target: str
+    repeated: bool
+    papers: list[Paper]
+
+
+class PaperWhole(Paper):
+    """一份文书的全部：意见、会签、稿本、收文单位、办理经过。"""
+
+    left: str | None
+    force: str
+    opinions: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
+    recipients: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+
+
+class Kept(Schema):
+    """已收下的文件，办理时在文件栏目里填它的 sha。"""
+
+    sha: Sha
+    name: str
+    size: int
+
+
+class Series(Schema):
+    """一个代字一年的文号：号码区间、各状态个数、逐号说明、结论。"""
+
+    code: str
+    year: int
+    first: int
+    last: int
+    counts: dict[str, int]
+    rows: list[dict[str, Any]]
+    explained: list[dict[str, Any]]
+    verdict: list[str]
+    faults: list[str]
+
+
+class Ledger(Schema):
+    """文号台账，附日志的条数和末条散列值。"""
+
+    made_on: date
+    journal_count: int
+    journal_head: str
+    series: list[Series]
