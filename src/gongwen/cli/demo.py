@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from gongwen.cli import desk as door
 from gongwen.cli.desk import say
 from gongwen.office import demo as demonstration
+from gongwen.office import demo_accounts
 from gongwen.office.pressroom import papers
 from gongwen.office.watching import views
 
@@ -55,5 +56,7 @@ def _tell(shown: demonstration.Shown) -> None:
     for fault in shown.faults:
         say(fault)
     say("案卷核验未通过。" if shown.faults else "案卷全部核验通过。")
+    for one in demo_accounts.shown():
+        say(f"演示账号 {one.login}，密码 {one.password}：{one.person}，{one.does}")
     if shown.already:
         say(f"这个演示此前已经做完（{shown.home}），这次没有改动任何记录；要重做请换一个 --home。")

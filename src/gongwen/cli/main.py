@@ -9,6 +9,7 @@ import traceback
 import typer
 
 from gongwen.cli import (
+    account,
     archive,
     calendar,
     demo,
@@ -77,6 +78,7 @@ app.add_typer(roster.app, name="roster")
 app.add_typer(meeting.app, name="meeting")
 app.add_typer(organ.app, name="organ")
 app.add_typer(staff.app, name="person")
+app.add_typer(account.app, name="account")
 
 
 @app.callback()

@@ -14,7 +14,7 @@ from typing import Any
 
 from gongwen import printing, registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import demo_hands, desk, founding
+from gongwen.office import demo_accounts, demo_hands, desk, founding
 from gongwen.office.clock import zone
 from gongwen.office.paperwork import drafts
 from gongwen.office.people import Actor
@@ -204,6 +204,7 @@ def _found(home: Path, folder: Path, at: datetime) -> None:
         if registry.profile() and not registry.profile().get("demo"):
             raise Refused(f"「{home}」是正式的办公文件夹，演示不在里面进行，请用 --home 另指一个文件夹。")
     founding.found(home, folder / "office.yaml", actor=DOOR, now=at)
+    demo_accounts.open_all(at)
 
 
 def _bundles(at: datetime, out: Path, printer: papers.Prints, told: Told) -> Iterator[casefile.Bundle]:

@@ -6,7 +6,6 @@ from django.urls import path
 
 from gongwen.web.entrance import arriving, codes, keeping, own
 
-
 urlpatterns = [
     path("home/", arriving.home, name="home"),
     path("sign-in/", arriving.sign_in, name="sign-in"),
