@@ -10,9 +10,9 @@ import typer
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
 from gongwen.office.pressroom import papers
-from gongwen.office.records import casefile, journal
+from gongwen.office.records import casefile, completeness, journal
 
-app = typer.Typer(help="归档：组卷、核验。", no_args_is_help=True)
+app = typer.Typer(help="归档：查齐全、组卷、核验。", no_args_is_help=True)
 
 
 @app.command("bundle")
@@ -27,6 +27,23 @@ def bundle(
     with papers.press() as printer:
         made = casefile.bundle(case, out, actor=door.actor(person), now=door.now(), printer=printer)
     say(f"案卷已组成：{made.folder}（{made.items} 件，阅览本 {made.pages} 页）")
+
+
+@app.command("check")
+def check(
+    case: Annotated[str, typer.Argument(help="项目编号。")],
+    home: Home = None,
+    as_json: Json = False,
+) -> int:
+    """查一个项目的案卷齐不齐：应有的文书、签发、编号、签署扫描件、格式，缺什么、归谁补；有缺的退出码为 1。"""
+    door.open_office(home)
+    found = completeness.check(case, now=door.now())
+    rows = completeness.rows(found)
+    if as_json or rows:
+        door.show(rows, completeness.COLUMNS, as_json=as_json, title=f"{case}《{found.title}》还缺")
+    else:
+        say(f"{case}《{found.title}》案卷齐全：{len(found.lines)} 份文书，都签发、编号、印制完毕。")
+    return 1 if rows else 0
 
 
 @app.command("verify")
