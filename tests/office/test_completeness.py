@@ -1,4 +1,4 @@
-"""What a case's file lacks: papers that the way taken calls for, signatures, numbers, scans, formats; whose each gap is."""
+"""What a case's file lacks: papers its way calls for, signatures, numbers, scans, formats; and whose each gap is."""
 
 from __future__ import annotations
 

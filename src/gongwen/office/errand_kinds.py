@@ -1,6 +1,7 @@
 """差事种类: every kind of long work that can be asked for: its Chinese title, who does it, who may ask.
 
 A kind's function takes a `Slip` and returns a dict (`errand_slip.result`); it raises the office's errors as any other.
+Rooms with such functions are imported here, so they never import `errands` (`errand_slip.newest` finds an errand).
 """
 
 from __future__ import annotations

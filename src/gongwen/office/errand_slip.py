@@ -52,6 +52,13 @@ class Slip:
         return self.hand_over(zipped(files[0].parent, files, self.folder / f"{name}.zip"))
 
 
+def newest(kind: str, about: str, actor: Actor) -> registry.ErrandRow | None:
+    """What this person last asked for of a kind about a case, paper or the like; a page shows it with the part
+    `parts/errand.html`. For rooms whose functions are errands: those cannot import `errands`, which imports them."""
+    asked = registry.errands(about=about, asked_by=actor.person)
+    return next((row for row in asked if row.kind == kind), None)
+
+
 def result(*files: Mapping[str, Any], told: Sequence[str] = (), **more: Any) -> dict[str, Any]:
     """What an errand made: files that were handed over, sentences about them, and whatever else its page shows."""
     return {"files": [dict(one) for one in files], "told": list(told), **more}
