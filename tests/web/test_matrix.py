@@ -79,6 +79,30 @@ registers:delegations    办公室工作人员
 registers:calendar       办公室工作人员
 registers:phrases        办公室工作人员
 registers:act            办公室工作人员
+procedures:home               办公室工作人员
+procedures:workflows          办公室工作人员
+procedures:workflow           办公室工作人员
+procedures:diagram            办公室工作人员
+procedures:simulation         办公室工作人员
+procedures:migration          办公室工作人员
+procedures:migrate            办公室工作人员
+procedures:revert             办公室工作人员
+procedures:templates          办公室工作人员
+procedures:template           办公室工作人员
+procedures:specimen           办公室工作人员
+procedures:page               办公室工作人员
+procedures:file               办公室工作人员
+procedures:compare            办公室工作人员
+procedures:hand-in-workflow   办公室工作人员
+procedures:hand-in-template   办公室工作人员
+procedures:adopt              办公室工作人员
+procedures:proposals          办公室工作人员
+procedures:proposal           办公室工作人员
+procedures:publish            办公室工作人员
+procedures:turn-down          办公室工作人员
+procedures:try-out            办公室工作人员
+procedures:proposed-diagram   办公室工作人员
+procedures:proposed-file      办公室工作人员
 """
 
 PEOPLE = {

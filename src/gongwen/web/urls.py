@@ -16,6 +16,7 @@ ROOMS = (
     ("", "paperwork"),
 )  # fmt: skip
 
+    ("procedures/", "procedures"),
 urlpatterns = [
     path("", home, name="start"),
     path("api/v1/", api.urls),

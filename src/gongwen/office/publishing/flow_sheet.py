@@ -46,6 +46,14 @@ def shown(name: str, number: int | None = None, *, now: datetime) -> dict[str, A
     }
 
 
+def head(name: str, number: int | None = None) -> dict[str, Any]:
+    """Which version of which workflow: its name, title and number, and the versions there are."""
+    row = versions.numbered(WORKFLOW, name, number)
+    known = [one.version for one in reversed(versions.of(WORKFLOW, name))]
+    title = shelf.definition(name, row.hash).title
+    return {"name": name, "title": title, "version": row.version, "latest": known[0], "versions": known}
+
+
 def described(definition: workflow.Definition, standing: dict[str, int], now: datetime) -> dict[str, Any]:
     """What a workflow is, whether it is published or not; `standing`: running cases by stage."""
     posts = duty.today(day_of(now))

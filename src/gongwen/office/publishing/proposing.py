@@ -12,7 +12,7 @@ from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.publishing import examining, receiving
-from gongwen.office.publishing.examining import CALLED, TEMPLATE
+from gongwen.office.publishing.examining import CALLED, TEMPLATE, WORKFLOW
 from gongwen.office.publishing.receiving import Upload
 from gongwen.office.staffing import access, duty
 
@@ -84,6 +84,16 @@ def publishers(now: datetime) -> list[str]:
     return duty.today(day_of(now)).names([duty.CHIEF])
 
 
+def published_told(made: registry.Published) -> str:
+    """What publishing means for the work that is under way, in a sentence."""
+    after = (
+        "新登记的事项按这一版办，在办的仍按原版办。"
+        if made.kind == WORKFLOW
+        else "以后起草的按这一版，以前起草的不变。"
+    )
+    return f"{CALLED[made.kind]}「{made.name}」第{made.version}版已发布。{after}"
+
+
 def listed(kind: str | None = None, name: str | None = None, *, waiting: bool = False) -> list[dict[str, Any]]:
     """Proposals as rows, newest first."""
     return [told(row) for row in registry.proposals(kind, name, waiting=waiting)]
@@ -94,6 +104,7 @@ def told(row: registry.ProposalRow) -> dict[str, Any]:
     decided = row.decided_by or (f"{row.by}（自己收回）" if row.decided_at else "")
     return {
         "id": row.id,
+        "waits": row.state == WAITING,
         "kind": row.kind,
         "called": CALLED[row.kind],
         "name": row.name,

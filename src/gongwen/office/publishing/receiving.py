@@ -76,14 +76,20 @@ def workflow_files(uploads: Iterable[Upload], rubric: Iterable[Upload] = ()) -> 
     return name, files
 
 
+def check_sizes(named: Iterable[tuple[str, int]]) -> None:
+    """Names and sizes of what somebody sends, before it is read; BadInput for one that is too large."""
+    for name, size in named:
+        if size > MOST_BYTES:
+            raise BadInput(f"「{name}」超过 {MOST_BYTES // MB} MB，模板和流程没有这么大，请核对。")
+
+
 def _members(uploads: Iterable[Upload]) -> Iterator[tuple[str, bytes]]:
     """Every file by its path, those of a ZIP in place of the ZIP; nothing twice."""
     seen: set[str] = set()
     for one in uploads:
         if not one.content:
             raise BadInput(f"「{one.name}」是空的，请核对后重新上传。")
-        if len(one.content) > MOST_BYTES:
-            raise BadInput(f"「{one.name}」超过 {MOST_BYTES // MB} MB，模板和流程没有这么大，请核对。")
+        check_sizes([(one.name, len(one.content))])
         for name, content in unpacked(one) if _is_zip(one) else [(PurePosixPath(one.name).name, one.content)]:
             if name in seen:
                 raise BadInput(f"「{name}」有两个，请只留一个。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from gongwen import drafting, registry, workflow
@@ -21,6 +22,12 @@ def listed() -> list[dict[str, Any]]:
     waiting = {row.name: row.id for row in registry.proposals(TEMPLATE, waiting=True)}
     rows = [{**row, "waiting": waiting.get(row["name"])} for row in rows]
     return sorted(rows, key=lambda row: (row["kind"] == "表单", row["kind"], row["name"]))
+
+
+def by_kind() -> list[tuple[str, list[dict[str, Any]]]]:
+    """The same rows, those of a kind together; what is not adopted yet comes last."""
+    rows = sorted(listed(), key=lambda row: row["version"] is None)
+    return [(kind or "还没有采用", list(group)) for kind, group in groupby(rows, key=lambda row: row["kind"])]
 
 
 def shown(name: str, number: int | None = None) -> dict[str, Any]:

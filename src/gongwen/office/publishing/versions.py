@@ -14,6 +14,7 @@ from gongwen.office.publishing import sources
 from gongwen.office.publishing.examining import CALLED, WORKFLOW
 from gongwen.office.watching.views import STEP_NAMES
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHORT = 12
 """How much of a version's hash is shown."""
 
@@ -51,6 +52,14 @@ def numbered(kind: str, name: str, number: int | None) -> registry.Published:
         known = "、".join(f"第{row.version}版" for row in rows)
         raise BadInput(f"{CALLED[kind]}「{name}」没有第{number}版，有{known}。")
     return found
+
+
+def file(kind: str, name: str, number: int, path: str) -> bytes:
+    """One file of a version; BadInput when it has none of that name."""
+    found = registry.published(kind, name, numbered(kind, name, number).hash)[1]
+    if path not in found:
+        raise BadInput(f"{CALLED[kind]}「{name}」第{number}版没有文件「{path}」，有：{'、'.join(found)}。")
+    return found[path]
 
 
 def rows(kind: str, name: str) -> list[dict[str, Any]]:

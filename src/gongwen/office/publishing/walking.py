@@ -23,6 +23,23 @@ def walk(slip: Slip) -> dict[str, Any]:
     return result(told=[sentence.strip() for sentence in simulating.sentences(made)], simulation=made)
 
 
+def tables(row: registry.ErrandRow) -> dict[str, Any] | None:
+    """What a finished errand found, with the columns of its tables; None while it is not done."""
+    if row.state != registry.DONE:
+        return None
+    made = row.result["simulation"]
+    return {
+        "made": made,
+        "ends": _table(made["ends"], simulating.END_COLUMNS),
+        "papers": _table(made["papers"], simulating.PAPER_COLUMNS),
+        "told": row.result["told"],
+    }
+
+
+def _table(rows: list[dict[str, Any]], columns: Mapping[str, str]) -> dict[str, Any]:
+    return {"columns": list(columns.values()), "rows": [[row[key] for key in columns] for row in rows]}
+
+
 USUAL = {"runs": 200, "seed": 1, "returns": workflow.RETURNS}
 """How often, from which seed, with at most so many returns, where nothing else is said."""
 
