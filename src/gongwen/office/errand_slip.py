@@ -26,6 +26,8 @@ TYPES = {
     ".zip": "application/zip",
 }
 _ANY = "application/octet-stream"
+KEEPER = "系统维护人员"
+"""Whose turn a failure is that nobody else can mend."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,41 @@ class Slip:
         return self.hand_over(zipped(files[0].parent, files, self.folder / f"{name}.zip"))
 
 
-def newest(kind: str, about: str, actor: Actor) -> registry.ErrandRow | None:
-    """What this person last asked for of a kind about a case, paper or the like; a page shows it with the part
-    `parts/errand.html`. For rooms whose functions are errands: those cannot import `errands`, which imports them."""
+@dataclass(frozen=True)
+class Shown:
+    """An errand as its asker sees it; `files` each with sha, name, type and size, `told` the sentences about it."""
+
+    row: registry.ErrandRow
+    title: str
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is, 0 to 100; None while that is not known."""
+        return min(100, 100 * self.row.done // self.row.total) if self.row.total else None
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        return list(self.row.result.get("files") or ())
+
+    @property
+    def told(self) -> list[str]:
+        return list(self.row.result.get("told") or ())
+
+    @property
+    def whose(self) -> str:
+        """Who is to act on a failure."""
+        return str(self.row.result.get("whose") or KEEPER)
+
+    @property
+    def can_be_retried(self) -> bool:
+        return self.row.state in ("失败", "取消")
+
+
+def newest(kind: str, about: str, actor: Actor, *, title: str) -> Shown | None:
+    """What this person last asked for of a kind about a case, paper or the like. For rooms whose functions are errands:
+    those cannot import `errands`, which imports them."""
     asked = registry.errands(about=about, asked_by=actor.person)
-    return next((row for row in asked if row.kind == kind), None)
+    return next((Shown(row, title) for row in asked if row.kind == kind), None)
 
 
 def result(*files: Mapping[str, Any], told: Sequence[str] = (), **more: Any) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import logging
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typing import Any
 from gongwen import registry
 from gongwen.errors import BadInput, Broken, GongwenError, Refused
 from gongwen.office import errand_kinds, jobs
-from gongwen.office.errand_slip import Slip
+from gongwen.office.errand_slip import KEEPER, Shown, Slip
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.staffing import access
@@ -27,42 +26,12 @@ LEASE_SECONDS = 600
 TELL_SECONDS = 0.3
 """How often at most the progress is written down."""
 KEPT = timedelta(days=30)
-ASKER, KEEPER = "提出人", jobs.KEEPER
+ASKER = "提出人"
 STOPPED = "这件差事已经取消，没有办完。"
 DOOR = "差事"
 """The door by which an errand's acts are journalled."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An errand as its asker sees it; `files` each with sha, name, type and size, `told` the sentences about it."""
-
-    row: registry.ErrandRow
-    title: str
-
-    @property
-    def percent(self) -> int | None:
-        """How far it is, 0 to 100; None while that is not known."""
-        return min(100, 100 * self.row.done // self.row.total) if self.row.total else None
-
-    @property
-    def files(self) -> list[dict[str, Any]]:
-        return list(self.row.result.get("files") or ())
-
-    @property
-    def told(self) -> list[str]:
-        return list(self.row.result.get("told") or ())
-
-    @property
-    def whose(self) -> str:
-        """Who is to act on a failure."""
-        return str(self.row.result.get("whose") or KEEPER)
-
-    @property
-    def can_be_retried(self) -> bool:
-        return self.row.state in ("失败", "取消")
 
 
 def ask(
