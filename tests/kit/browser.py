@@ -77,7 +77,7 @@ class Screen:
 
 
 def _aside(act: Callable[[str], str], given: str) -> str:
-    """Django lets no row be read in a thread that drives a browser: another does it, and its connection ends with it."""
+    """Django reads no row in a thread that drives a browser: another does it, and its connection ends with it."""
 
     def done() -> str:
         from django.db import connection
