@@ -12,11 +12,11 @@ ROOMS = (
     ("", "entrance"),
     ("", "errands"),
     ("", "handling"),
+    ("", "unit"),
     ("", "registers"),
     ("", "paperwork"),
 )  # fmt: skip
 
-    ("procedures/", "procedures"),
 urlpatterns = [
     path("", home, name="start"),
     path("api/v1/", api.urls),

@@ -109,6 +109,28 @@ def organs_of(actor: Actor, now: datetime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def ways_out(case: registry.CaseRow, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """What this person can do instead of going on: return, withdraw, give up."""
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    here = definition.stage(case.stage)
+    options = deciding.options(case, actor=actor, now=now)
+    return tuple(
+        option.action
+        for option in options
+        if option.open and (rule := here.rule(option.action)) and (rule.reason or definition.goes_back(here, rule))
+    )
+
+
+def addressed_as(flow: str, actor: Actor, now: datetime) -> str:
+    """Under which name the paper of this flow was sent to the person's own organ; Refused where it was not."""
+    names = names_of(organs_of(actor, now))
+    for paper in registry.papers(flow=flow):
+        for row in registry.recipients(paper.id):
+            if row.name in names and row.sent_at:
+                return row.name
+    raise Refused(f"{flow}没有发给你们单位，不用签收。")
+
+
 def names_of(organs: Sequence[str]) -> frozenset[str]:
     """Full and short names, under which papers are sent to these organs."""
     rows = [row for row in registry.organs() if row.name in organs]

@@ -16,6 +16,7 @@ from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.staffing import privacy
+from gongwen.office.watching import case_data
 
 WAITING, MATCHED, SENT_BACK = "待核对", "已核对", "已退回"
 SAME_COUNT, SIGNED, SEALED, DATED, STRADDLED = TICKS = ("页数一致", "签字", "盖章", "日期", "骑缝章")
@@ -40,6 +41,14 @@ class Sheet:
     number: int
     upload: registry.ReturnPageRow
     at: int
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One upload with the numbers that its pages have in the whole copy."""
+
+    page: registry.ReturnPageRow
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,31 @@ def compare(id: int, *, actor: Actor, now: datetime) -> Comparison:
 def sheets(row: registry.ReturnRow) -> tuple[Sheet, ...]:
     """Every page that has come back, in order."""
     return tuple(_numbered(row.pages))
+
+
+def said(shown: Comparison) -> list[dict[str, str]]:
+    """What the unit filled in beside the copy, as label and text."""
+    known = {one.name: one for one in shown.wanted.rest}
+    sight = privacy.masked(shown.wanted.case)
+    rows = [
+        {"name": name, "label": known[name].label, "value": sight.field(known[name], value)}
+        for name, value in shown.row.form.items()
+        if name in known
+    ]
+    return case_data.lines(rows, known)
+
+
+def by_upload(row: registry.ReturnRow) -> tuple[Upload, ...]:
+    """Every upload in order, with its page numbers."""
+    found = sheets(row)
+    return tuple(
+        Upload(page, tuple(sheet.number for sheet in found if sheet.upload.id == page.id)) for page in row.pages
+    )
+
+
+def may_judge(shown: Comparison, actor: Actor, now: datetime) -> bool:
+    """Whether this person may confirm the copy or send it back now."""
+    return shown.row.state == WAITING and awaited.may_match(shown.wanted, actor, now)
 
 
 def confirm(

@@ -34,6 +34,7 @@ def show(code: str, *, actor: Actor, now: datetime) -> Row:
         "closed": case.closed,
         "cards": cards,
         "waiting": waiting,
+        "others": asked.ways_out(case, actor, now),
         "word": word(case, sight),
         "papers": papers,
         "score": _score(case),
@@ -64,24 +65,29 @@ def has_paper(case: registry.CaseRow, id: int, *, actor: Actor, now: datetime) -
     return any(row["id"] == id for row in _papers(case, actor, now))
 
 
+def paper_row(paper: registry.PaperRow, actor: Actor, now: datetime) -> Row:
+    """One paper in the unit's list; `closed` where this person may not read its pages."""
+    return {
+        "id": paper.id,
+        "title": privacy.masked_title(paper),
+        "template": paper.template,
+        "number": str(paper.reference or ""),
+        "date": paper.issued_on,
+        "signed": bool(paper.inputs.get("signed") and paper.filed),
+        "closed": bool(privacy.why_closed(paper, actor, now)),
+        "ready": any(version.pdf_sha for version in paper.versions),
+        "standing": paper.standing if paper.standing != "有效" else "",
+        "appeal": _appeal(paper),
+    }
+
+
 def _papers(case: registry.CaseRow, actor: Actor, now: datetime) -> Iterator[Row]:
     """The papers that concern the unit: what it wrote or signs, and what was issued."""
     rows = registry.papers(flow=case.code) if case.workflow == shelf.PAPER_FLOW else registry.papers(case=case.code)
     for paper in reversed(rows):
         if not paper.versions or not _concerns(paper, case, actor, now):
             continue
-        yield {
-            "id": paper.id,
-            "title": privacy.masked_title(paper),
-            "template": paper.template,
-            "number": str(paper.reference or ""),
-            "date": paper.issued_on,
-            "signed": bool(paper.inputs.get("signed") and paper.filed),
-            "closed": bool(privacy.why_closed(paper, actor, now)),
-            "ready": any(version.pdf_sha for version in paper.versions),
-            "standing": paper.standing if paper.standing != "有效" else "",
-            "appeal": _appeal(paper),
-        }
+        yield paper_row(paper, actor, now)
 
 
 def _concerns(paper: registry.PaperRow, case: registry.CaseRow, actor: Actor, now: datetime) -> bool:

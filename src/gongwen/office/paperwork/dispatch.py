@@ -85,7 +85,7 @@ def send(
 def receive(flow: str, name: str, *, by: str, actor: Actor, now: datetime) -> registry.RecipientRow:
     """Record a receipt, given by somebody of that organ themselves or entered for them by the clerk."""
     paper = drafts.of_flow(flow)
-    own = any(row.organ == name for row in registry.appointments(day_of(now), person=actor.person))
+    own = any(name in _called(row.organ) for row in registry.appointments(day_of(now), person=actor.person))
     if not own:
         _clerk_only(flow, actor, now, f"登记「{name}」的签收")
     return registry.receive_paper(paper.id, name, by=by.strip() or actor.person, actor=actor.person, now=now)
@@ -120,6 +120,11 @@ def overdue(now: datetime) -> list[Overdue]:
             number = str(paper.reference or "")
             found.append(Overdue(paper.flow or "", paper.title, number, row.name, day_of(row.sent_at), due.day))
     return sorted(found, key=lambda late: (late.due_on, late.flow))
+
+
+def _called(organ: str) -> tuple[str, ...]:
+    """The names under which a paper may be sent to an organ: its full and its short one."""
+    return next(((row.name, row.short) for row in registry.organs() if row.name == organ), (organ,))
 
 
 def _deadline(paper: registry.PaperRow) -> workflow.Deadline | None:

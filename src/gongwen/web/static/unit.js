@@ -1,0 +1,144 @@
+// 传页: photographs go up one by one, each tried again when the network fails; what has arrived stays on the server.
+// Without this script the same forms send the chosen files at once.
+
+document.documentElement.classList.add("scripted");
+
+const TRIES = 4;
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+let line = Promise.resolve();
+
+document.addEventListener("change", (event) => {
+  const input = event.target.closest("form[data-upload] input[type=file]");
+  if (!input) return;
+  const form = input.form;
+  const instead = form.querySelector("[name=instead_of]")?.value ?? "";
+  for (const file of input.files) queue(form.action, file, instead);
+  input.value = "";
+});
+
+function queue(address, file, instead) {
+  const row = document.createElement("li");
+  waiting.set(row, { address, file, instead });
+  show();
+  say(row, `「${file.name}」等着传`);
+  line = line.then(() => send(row));
+}
+
+const waiting = new Map();
+
+// The list is part of what is swapped after each page, so its rows are kept here and put back.
+function show() {
+  const list = document.querySelector("[data-sending]");
+  if (list) list.replaceChildren(...waiting.keys());
+}
+
+function say(row, text, failed = false) {
+  row.textContent = text;
+  row.toggleAttribute("data-failed", failed);
+}
+
+async function send(row) {
+  const job = waiting.get(row);
+  for (let tried = 1; tried <= TRIES; tried += 1) {
+    say(row, tried === 1 ? `正在传「${job.file.name}」` : `网络不通，第 ${tried} 次传「${job.file.name}」`);
+    try {
+      const answer = await once(job);
+      return settle(row, job, answer);
+    } catch {
+      await wait(tried);
+    }
+  }
+  offer(row, `「${job.file.name}」没有传上去，网络不通`);
+}
+
+function once(job) {
+  const sent = new FormData();
+  sent.append("csrfmiddlewaretoken", token());
+  sent.append("instead_of", job.instead);
+  sent.append("pages", job.file, job.file.name);
+  return fetch(job.address, { method: "POST", body: sent, headers: { "HX-Request": "true" } });
+}
+
+async function settle(row, job, answer) {
+  const elsewhere = answer.headers.get("HX-Redirect");
+  if (elsewhere) {
+    say(row, `登录已经过期，「${job.file.name}」没有传上去；传过的都在，`, true);
+    const link = document.createElement("a");
+    link.href = elsewhere;
+    link.textContent = "重新登录再接着传";
+    row.append(link);
+    return;
+  }
+  const body = await answer.text();
+  if (answer.ok) {
+    waiting.delete(row);
+    const place = document.getElementById("pages");
+    place.outerHTML = body;
+    htmx.process(document.getElementById("pages"));
+    show();
+    return;
+  }
+  const said = new DOMParser().parseFromString(body, "text/html").querySelector("p");
+  if (answer.status >= 500 && !said) offer(row, `「${job.file.name}」没有传上去，办公室的机器没有回应`);
+  else drop(row, said?.textContent ?? `「${job.file.name}」没有收下`);
+}
+
+// A refused file is told and put away by hand; one that the network lost can be tried again.
+function drop(row, text) {
+  say(row, text, true);
+  button(row, "知道了", () => { waiting.delete(row); show(); });
+}
+
+function offer(row, text) {
+  say(row, `${text}。`, true);
+  button(row, "再传一次", () => { line = line.then(() => send(row)); });
+}
+
+function button(row, word, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "quiet";
+  made.textContent = word;
+  made.addEventListener("click", act);
+  row.append(" ", made);
+}
+
+addEventListener("online", () => {
+  for (const row of waiting.keys()) if (row.querySelector("button")?.textContent === "再传一次") row.querySelector("button").click();
+});
+addEventListener("beforeunload", (event) => {
+  if ([...waiting.keys()].some((row) => !row.hasAttribute("data-failed"))) event.preventDefault();
+});
+
+// 核对: the pages are gone through by keyboard; keys typed into a field are the field's.
+const matching = document.querySelector("form[data-matching]");
+const pairs = [...document.querySelectorAll("[data-pair]")];
+if (matching) {
+  document.addEventListener("keydown", (event) => {
+    if (event.target.matches("input[type=text], input:not([type]), textarea, select") || event.ctrlKey || event.altKey || event.metaKey) return;
+    const act = { j: () => go(1), k: () => go(-1), y: () => mark("same"), n: () => mark("again") }[event.key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function here() {
+  return pairs.findIndex((pair) => pair.contains(document.activeElement));
+}
+
+function go(by) {
+  const at = Math.min(Math.max(here() + by, 0), pairs.length - 1);
+  pairs[at].focus();
+  pairs[at].scrollIntoView({ block: "start" });
+}
+
+function mark(value) {
+  const pair = pairs[Math.max(here(), 0)];
+  const radio = pair.querySelector(`input[value=${value}]`);
+  if (!radio) return;
+  radio.checked = true;
+  if (value === "again") pair.querySelector("input[list]").focus();
+  else go(1);
+}

@@ -1,0 +1,86 @@
+"""填报: the form of an act that is the unit's, beside what was asked; what was typed stays when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from secrets import token_hex
+from typing import Any
+
+from django.http import HttpResponse
+
+from gongwen.errors import BadInput, Refused
+from gongwen.office import desk
+from gongwen.office.answering import prefilling, story
+from gongwen.office.ruling import again, move_form, unsent
+from gongwen.office.ruling.move_form import MoveForm
+from gongwen.office.staffing import access
+from gongwen.web import filling, telling
+from gongwen.web.answers import answer, go, sentences
+from gongwen.web.doors import page
+
+
+@page(admits=access.CASE)
+def act(request: Any, code: str, action: str) -> HttpResponse:
+    """The form; sent, the act."""
+    key = request.POST.get("key", "")
+    if key and again.by_key(code, _key(request, key)):
+        telling.tell(request, f"「{action}」已经交了，没有重复提交。")
+        return go(request, "unit:home")
+    form = move_form.ask(code, action, actor=request.actor, now=request.now)
+    if request.method == "POST":
+        return _sent(request, form, key)
+    kept = unsent.kept(code, action, actor=request.actor)
+    values = {**prefilling.values(form), **(kept.values if kept else {})}
+    return _page(request, form, values, key=token_hex(16), kept=kept)
+
+
+def _sent(request: Any, form: MoveForm, key: str) -> HttpResponse:
+    given: dict[str, Any] = {}
+    try:
+        given = filling.filled(form.fields, request.POST, request.FILES)
+        desk.take(
+            form.code,
+            form.action,
+            actor=request.actor,
+            now=request.now,
+            printer=None,
+            form=given,
+            reason=request.POST.get("-reason", "").strip(),
+            party=request.POST.get("-party", ""),
+            to=request.POST.get("-to", ""),
+            key=_key(request, key) if key else None,
+        )
+    except (BadInput, Refused) as error:
+        values = {**filling.typed(form.fields, request.POST), **given, "-reason": request.POST.get("-reason", "")}
+        status = 422 if isinstance(error, BadInput) else 403
+        return _page(request, form, values, key=key, faults=sentences(error, request), status=status)
+    unsent.drop(form.code, form.action, actor=request.actor)
+    telling.tell(request, f"「{form.action}」已经交了，办公室会接着办。")
+    return go(request, "unit:home")
+
+
+def _page(
+    request: Any,
+    form: MoveForm,
+    values: Mapping[str, Any],
+    *,
+    key: str,
+    kept: Any = None,
+    faults: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    shown = {
+        "form": form,
+        "rows": filling.form_rows(form.fields, values, faults),
+        "faults": filling.unplaced(form.fields, faults),
+        "wrong": bool(faults),
+        "reason": values.get("-reason", ""),
+        "key": key,
+        "kept": kept,
+        "case": story.show(form.code, actor=request.actor, now=request.now),
+    }
+    return answer(request, "unit/act.html", shown, status=status)
+
+
+def _key(request: Any, key: str) -> str:
+    return f"网页:{request.actor.person}:{key}"

@@ -1,0 +1,115 @@
+"""签字回传: read, print, sign and seal, photograph; each page sent by itself and kept, then handed in whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+
+from gongwen.errors import BadInput
+from gongwen.office.answering import collecting, matching, pictures, story
+from gongwen.office.answering.collecting import Collected
+from gongwen.office.ruling import unsent
+from gongwen.office.staffing import access
+from gongwen.web import filling, telling
+from gongwen.web.answers import answer, go, sentences, stream_file
+from gongwen.web.doors import page
+
+
+@page(admits=access.CASE, methods=("GET",))
+def sign(request: Any, code: str, action: str) -> HttpResponse:
+    """The paper to sign and what has come back so far."""
+    known = collecting.begin(code, action, actor=request.actor, now=request.now)
+    kept = unsent.kept(code, action, actor=request.actor)
+    values = {**known.row.form, **(kept.values if kept else {})}
+    return _page(request, known, values, kept=kept)
+
+
+@page(admits=access.CASE, methods=("POST",))
+def add(request: Any, code: str, id: int) -> HttpResponse:
+    """One page or several; for a script the list of pages as it is now, else the whole page again."""
+    instead_of = request.POST.get("instead_of", "")
+    by = {"actor": request.actor, "now": request.now}
+    files = request.FILES.getlist("pages")
+    if not files:
+        raise BadInput("没有选照片或扫描件，请先选。")
+    for one in files:
+        known = collecting.add(
+            code, id, one.name, one.read(), instead_of=int(instead_of) if instead_of.isdecimal() else None, **by
+        )
+    return _pages(request, known)
+
+
+@page(admits=access.CASE, methods=("POST",))
+def change(request: Any, code: str, id: int, page_id: int) -> HttpResponse:
+    """Take a page out, or move it by one place."""
+    by = {"actor": request.actor, "now": request.now}
+    what = request.POST.get("what", "")
+    if what == "remove":
+        return _pages(request, collecting.remove(code, id, page_id, **by))
+    if what not in ("up", "down"):
+        raise BadInput("这个按钮的作用没有传过来，请刷新后再点。")
+    return _pages(request, collecting.shift(code, id, page_id, -1 if what == "up" else 1, **by))
+
+
+@page(admits=access.CASE, methods=("POST",))
+def hand_in(request: Any, code: str, id: int) -> HttpResponse:
+    """Hand the pages in to be matched."""
+    by = {"actor": request.actor, "now": request.now}
+    known = collecting.opened(code, id, **by)
+    given: dict[str, Any] = {}
+    try:
+        given = filling.filled(known.wanted.rest, request.POST, request.FILES)
+        collecting.hand_in(code, id, given, **by)
+    except BadInput as error:
+        values = {**filling.typed(known.wanted.rest, request.POST), **given}
+        return _page(request, known, values, faults=sentences(error, request), status=422)
+    unsent.drop(code, known.row.action, actor=request.actor)
+    telling.tell(request, f"《{known.wanted.paper.template}》已交回，等办公室核对。核对的结果会写在这一页。")
+    return go(request, "unit:home")
+
+
+@page(admits=access.CASE, methods=("POST",))
+def recall(request: Any, code: str, id: int) -> HttpResponse:
+    """Take it back to mend it."""
+    known = collecting.recall(code, id, actor=request.actor, now=request.now)
+    return go(request, "unit:sign", code, known.row.action)
+
+
+@page(admits=access.CASE, methods=("GET",))
+def picture(request: Any, code: str, id: int, number: int) -> HttpResponse:
+    """One page that was sent."""
+    found = pictures.sent_page(code, id, number, actor=request.actor, now=request.now)
+    return stream_file(found, f"{number}.jpg", pictures.kind_of(found), inline=True)
+
+
+def _pages(request: Any, known: Collected) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return answer(request, "unit/pages.html", _told(known))
+    return go(request, "unit:sign", known.row.case, known.row.action)
+
+
+def _page(
+    request: Any,
+    known: Collected,
+    values: Mapping[str, Any],
+    *,
+    kept: Any = None,
+    faults: Sequence[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    shown = {
+        **_told(known),
+        "rows": filling.form_rows(known.wanted.rest, values, faults),
+        "faults": filling.unplaced(known.wanted.rest, faults),
+        "case": story.show(known.row.case, actor=request.actor, now=request.now),
+        "numbers": range(1, known.wanted.pages + 1),
+        "kept": kept,
+        "said": telling.heard(request),
+    }
+    return answer(request, "unit/sign.html", shown, status=status)
+
+
+def _told(known: Collected) -> dict[str, Any]:
+    return {"known": known, "row": known.row, "wanted": known.wanted, "uploads": matching.by_upload(known.row)}
