@@ -13,9 +13,10 @@ from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.watching import case_moves, paper_view, todo, urging
-from gongwen.registry.values import URGING_WAYS as WAYS
+from gongwen.registry.values import URGING_WAYS
 
 Row = dict[str, Any]
+WAYS = URGING_WAYS
 OPEN = (case_moves.AWAITED, case_moves.LATE, case_moves.QUEUED)
 SENT, RECEIVED, EXPLAINED, WAITING, OVERDUE = "待签收", "已签收", "已说明", "待分发", "逾期未签收"
 STATES = (WAITING, SENT, OVERDUE, RECEIVED, EXPLAINED)

@@ -28,16 +28,18 @@ def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) 
     sight = sight or masked(case)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     events = registry.events(code)
-    data = case_data.rows(case, sight)
+    fields = {one.name: one for one in privacy.fields_of(case)}
+    said_by_each = _of_parties(definition)
+    data = [row for row in case_data.rows(case, sight) if row["name"] not in said_by_each]
     return {
         "head": head(case, definition, sight, now),
         "strip": strip(definition, case, events),
         "moves": case_moves.moves(case, actor=actor, now=now),
         "board": case_moves.board(case, now=now, sight=sight),
-        "course": [_event(event, sight) for event in reversed(events)],
-        "data": [_shown(row, one) for row, one in _with_fields(data, case)],
+        "course": [_event(event, sight, fields) for event in reversed(events)],
+        "data": [_shown(row, fields[row["name"]]) for row in data],
         "masked": any(row["masked"] for row in data) and privacy.may_see(case, actor, now),
-        "papers": views.papers(code),
+        "papers": [views.paper_row(paper) | {"id": paper.id} for paper in registry.papers(case=code)],
         "children": [_child(row, now) for row in registry.cases(parent=code) if row.workflow != shelf.PAPER_FLOW],
         "urgings": [_urging(row, sight) for row in reversed(registry.urgings(code))],
         "decisions": [_decided(row, sight) for row in case.data.get("meeting_decisions") or ()],
@@ -154,8 +156,13 @@ def _child(case: registry.CaseRow, now: datetime) -> Row:
     return {name: row[name] for name in ("code", "title", "unit", "stage", "left", "state", "closed")}
 
 
-def _event(event: registry.EventRow, sight: Sight) -> Row:
+def _event(event: registry.EventRow, sight: Sight, fields: Mapping[str, Field]) -> Row:
     said = next((str(value) for name, value in event.form.items() if name.endswith("opinion") and value), "")
+    filled = [
+        {"name": name, "label": fields[name].label, "value": sight.field(fields[name], value)}
+        for name, value in event.form.items()
+        if name in fields and value not in (None, "", [], said)
+    ]
     return {
         "at": event.at,
         "who": people.acting(event.actor, event.for_whom),
@@ -167,6 +174,7 @@ def _event(event: registry.EventRow, sight: Sight) -> Row:
         "moves": event.source != event.target,
         "reason": sight.text(event.reason),
         "said": sight.text(said),
+        "form": case_data.lines(filled, fields),
     }
 
 
@@ -179,9 +187,16 @@ def _decided(row: Mapping[str, Any], sight: Sight) -> Row:
     return {**row, "matter": sight.text(row["matter"]), "decided": sight.text(row["decided"])}
 
 
-def _with_fields(rows: list[Row], case: registry.CaseRow) -> list[tuple[Row, Field]]:
-    fields = {one.name: one for one in privacy.fields_of(case)}
-    return [(row, fields[row["name"]]) for row in rows]
+def _of_parties(definition: workflow.Definition) -> frozenset[str]:
+    """The fields that several parties each fill in, and the opinions on a paper: the case holds only the last one's,
+    all of them stand in the course."""
+    opinions = definition.name == shelf.PAPER_FLOW
+    return frozenset(
+        one.name
+        for _, rule in definition.rules()
+        for one in rule.form
+        if rule.parties or (opinions and one.name.endswith("opinion"))
+    )
 
 
 def _shown(row: Row, one: Field) -> Row:
@@ -190,12 +205,20 @@ def _shown(row: Row, one: Field) -> Row:
     value = row["value"]
     if one.type == "table" and isinstance(value, list):
         names = _columns(one, value)
-        cells = [[_text(line.get(name)) for name in names] for line in value if isinstance(line, Mapping)]
-        labels = {column.name: column.label for column in one.columns}
-        return told | {"columns": [labels.get(name, name) for name in names], "rows": cells}
+        kinds = {column.name: column for column in one.columns}
+        lines = [[_cell(kinds.get(name), line.get(name)) for name in names] for line in value
+                 if isinstance(line, Mapping)]  # fmt: skip
+        heads = [_cell(kinds.get(name), kinds[name].label if name in kinds else name) for name in names]
+        return told | {"columns": heads, "rows": lines}
     if one.type == "file":
         return told | {"text": "已交文件"}
     return told | {"text": _text(value)}
+
+
+def _cell(column: Field | None, value: Any) -> Row:
+    """A cell or a column's head, and whether it holds a number or an amount, which stand to the right."""
+    kind = column.type if column else "text"
+    return {"text": _text(value), "type": kind, "number": kind in ("integer", "number", "money")}
 
 
 def _columns(one: Field, rows: Sequence[Any]) -> list[str]:

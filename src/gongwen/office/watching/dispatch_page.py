@@ -13,7 +13,7 @@ from gongwen.office.paperwork import dispatch
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.watching import boards, case_page
-from gongwen.registry.values import RECIPIENT_PARTS as PARTS
+from gongwen.registry.values import RECIPIENT_PARTS
 
 Row = dict[str, Any]
 WAYS = ("机要交换", "专人送达", "邮寄", "电子公文传输", "自取")
@@ -36,7 +36,7 @@ def show(flow: str, *, actor: Actor, now: datetime) -> Row:
         "keeper": dispatch.CLERK in people.roles(actor.person, case.unit, day_of(now)),
         "listed": bool(rows) and rows[0]["listed"],
         "organs": [row.name for row in registry.organs()],
-        "parts": PARTS,
+        "parts": RECIPIENT_PARTS,
         "ways": WAYS,
         "deadline": str(stage.deadline or "") if (stage := definition.find(dispatch.STAGE)) else "",
     }

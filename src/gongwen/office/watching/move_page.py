@@ -1,4 +1,4 @@
-"""办一步的页: what stands around a move's form (the case in short, the number it will take), and what an act came to."""
+"""办一步的页: what stands around a move's form (the case, the number it will take), and what an act came to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def around(form: MoveForm, *, actor: Actor, now: datetime) -> dict[str, Any]:
     numbers = bool(rule and any(step.name == "number" for step in rule.then))
     return {
         "case": case_page.head(case, definition, case_page.masked(case), now),
-        "papers": views.papers(form.code)[-3:],
+        "papers": [views.paper_row(row) | {"id": row.id} for row in registry.papers(case=form.code)][-3:],
         "ahead": number_ahead.of(form.code) if numbers else None,
         "opinions": for_opinion(),
     }

@@ -13,7 +13,6 @@ from gongwen.office.watching import case_page
 from gongwen.web import telling
 from gongwen.web.answers import answer, sentences
 from gongwen.web.doors import page
-from gongwen.web.handling import links
 
 
 @page(admits=access.CASE, methods=("GET",))
@@ -44,12 +43,8 @@ def case_of(
 ) -> HttpResponse:
     """The page, with why something was refused and what had been `typed` where there is any."""
     whole = case_page.show(code, actor=request.actor, now=request.now, sight=sight)
-    for paper in whole["papers"]:
-        paper["page"] = links.paper_page(paper["flow"])
     shown = {
         "case": whole["head"],
-        "paper_page": links.paper_page(code) if whole["head"]["is_paper"] else "",
-        "jobs_part": list(links.JOBS),
         "whole": whole,
         "forward": [row for row in whole["moves"] if row["open"] and not row["backward"]],
         "backward": [row for row in whole["moves"] if row["open"] and row["backward"]],

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
-from gongwen.errors import BadInput, Refused
+from gongwen.errors import BadInput, GongwenError, Refused
 from gongwen.office import desk
 from gongwen.office.ruling import again, move_form, unsent
 from gongwen.office.ruling.move_form import MoveForm
@@ -22,7 +22,7 @@ from gongwen.web.handling.cases import case_of
 
 ASIDE = ("reason", "to", "party")
 """What a move asks for beside its fields; named apart from them by a leading dash in the page."""
-HIDDEN = ("csrfmiddlewaretoken", "key", "seen", "sure", "revision", "more")
+HIDDEN = ("csrfmiddlewaretoken", "key", "seen", "sure", "revision", "changed", "more")
 
 
 @page(admits=access.CASE)
@@ -39,12 +39,11 @@ def move(request: Any, code: str, action: str) -> HttpResponse:
 @page(admits=access.CASE, methods=("POST",))
 def keep(request: Any, code: str, action: str) -> HttpResponse:
     """Keep what is typed so far; tells the revision and when, or who kept another one meanwhile."""
-    form = move_form.ask(code, action, actor=request.actor, now=request.now)
-    values = _typed(request, form)
     try:
-        revision = int(request.POST.get("revision") or 0)
+        form = move_form.ask(code, action, actor=request.actor, now=request.now)
+        values, revision = _typed(request, form), _number(request.POST.get("revision"))
         kept = unsent.keep(code, action, values, revision, actor=request.actor, now=request.now)
-    except Refused as error:
+    except GongwenError as error:
         return JsonResponse({"told": sentences(error, request)}, status=409)
     return JsonResponse({"revision": kept.revision, "by": kept.by, "at": kept.at.isoformat()})
 
@@ -90,7 +89,7 @@ def _taken(request: Any, form: MoveForm, key: str) -> HttpResponse:
             printer=None,
             form=given,
             key=_key(request, key) if key else None,
-            seen=int(request.POST.get("seen") or form.seen),
+            seen=_number(request.POST.get("seen")) or form.seen,
             **_aside(request),
         )
     except (BadInput, Refused) as error:
@@ -155,3 +154,8 @@ def _told(request: Any, code: str) -> list[dict[str, str]]:
 def _key(request: Any, key: str) -> str:
     """The key of this form, this person's own: nobody takes another's."""
     return f"网页:{request.actor.person}:{key}"
+
+
+def _number(text: str | None) -> int:
+    """A number that the page itself sent; 0 for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongwen.web.handling import boards, cases, dispatching, moves, opening, reminding
+from gongwen.web.handling import boards, cases, dispatching, forms, moves, opening, reminding
 
 urlpatterns = [
     path("cases/new/", opening.choose, name="new"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("cases/<str:code>/call-in/", reminding.call_in, name="call-in"),
     path("cases/<str:code>/dispatch/", dispatching.show, name="dispatch"),
     path("cases/<str:code>/dispatch/<str:act>/", dispatching.act, name="dispatch-act"),
+    path("cases/<str:code>/papers/<int:number>/", forms.show, name="form"),
+    path("cases/<str:code>/papers/<int:number>/pages/<int:sheet>.png", forms.picture, name="form-page"),
+    path("cases/<str:code>/papers/<int:number>/<int:version>/<str:suffix>/", forms.fetch, name="form-file"),
     path("cases/<str:code>/moves/<path:action>/keep/", moves.keep, name="keep"),
     path("cases/<str:code>/moves/<path:action>/forget/", moves.forget, name="forget"),
     path("cases/<str:code>/moves/<path:action>/", moves.move, name="move"),
