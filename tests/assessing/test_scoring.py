@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongwen.assessing import Score, Sheet, grade, propose, read_rubric, read_sheets, score, sheet_columns
+from gongwen.assessing import (
+    Score,
+    Sheet,
+    grade,
+    points_of,
+    propose,
+    read_rubric,
+    read_sheets,
+    score,
+    sheet_columns,
+    sheet_faults,
+)
 from gongwen.document import fields
 from gongwen.errors import BadInput
 
@@ -216,3 +227,14 @@ def test_every_fault_of_every_row_is_told() -> None:
         "评分表第2行的「a1」应当是数，现为「高」。",
         "评分表第2行的「a2」应当是数，现为「1.234」。",
     )
+
+
+def test_a_sheet_is_judged_by_itself_before_it_is_handed_in() -> None:
+    assert sheet_faults(RUBRIC, sheet("甲", 90)) == []
+    assert len(sheet_faults(RUBRIC, sheet("甲", {"a1": 101}))) == len(CODES)
+    assert sheet_faults(RUBRIC, sheet("甲", {}, recused=True)) == []
+
+
+def test_single_marks_bring_points_by_their_weights() -> None:
+    marks = {"a1": Decimal("90"), "a2": Decimal("101")}
+    assert points_of(RUBRIC, marks) == {"a1": Decimal("7.20")}

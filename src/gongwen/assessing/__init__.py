@@ -8,7 +8,7 @@ from gongwen.assessing.annual import Scheme, UnitResult, line_faults, scheme, un
 from gongwen.assessing.grading import Grade, Proposal, grade, propose
 from gongwen.assessing.rubric import GradeRule, Indicator, Rubric
 from gongwen.assessing.rubric_file import faults, read_rubric
-from gongwen.assessing.scoring import Line, Mark, Recusal, Score, score
+from gongwen.assessing.scoring import Line, Mark, Recusal, Score, points_of, score, sheet_faults
 from gongwen.assessing.sheets import Sheet, read_sheets, sheet_columns
 
 __all__ = [
@@ -27,11 +27,13 @@ __all__ = [
     "faults",
     "grade",
     "line_faults",
+    "points_of",
     "propose",
     "read_rubric",
     "read_sheets",
     "scheme",
     "score",
     "sheet_columns",
+    "sheet_faults",
     "unit_results",
 ]

@@ -6,7 +6,7 @@ up), its points are average × weight ÷ full marks rounded to two decimals (hal
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -150,3 +150,18 @@ def _spread_notes(rubric: Rubric, lines: Sequence[Line]) -> Iterator[str]:
                 f"「{line.name}」打分相差 {apart.normalize():f} 分（折合百分制），超过 {rubric.spread:f} 分："
                 f"「{high.assessor}」{high.value:f} 分，「{low.assessor}」{low.value:f} 分，请说明理由。"
             )
+
+
+def sheet_faults(rubric: Rubric, sheet: Sheet) -> list[str]:
+    """What is wrong with one sheet by itself, a sentence each: marks missing, out of range, or of no indicator. A
+    recused assessor gives none."""
+    return [] if sheet.recused else list(_wrong_marks(rubric, [sheet]))
+
+
+def points_of(rubric: Rubric, marks: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The points that single marks bring by their weights, by indicator; marks out of range are left out."""
+    return {
+        one.code: _rounded(marks[one.code] * one.weight / one.full)
+        for one in rubric.indicators
+        if one.code in marks and 0 <= marks[one.code] <= one.full
+    }

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
         work_waits,
     )
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
-    from gongwen.registry.journal import entries, journal_head, journal_holds
+    from gongwen.registry.journal import entries, find_entries, journal_head, journal_holds
     from gongwen.registry.membership_register import (
         begin_membership,
         end_membership,
@@ -159,6 +159,7 @@ if TYPE_CHECKING:
         start_return,
     )
     from gongwen.registry.safekeeping import backup
+    from gongwen.registry.sheet_register import hand_in_sheet, sheet_remarks, sheets_of
     from gongwen.registry.sight_register import note_sight
     from gongwen.registry.sign_in_register import begin_try, let_in, note_lock, sign_ins
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, on_file, people
@@ -203,6 +204,7 @@ if TYPE_CHECKING:
         ReturnPageRow,
         ReturnRow,
         RunningCase,
+        SheetRow,
         StageCount,
         Stamp,
         StoreCheck,
@@ -262,7 +264,7 @@ _DRAWERS = {
     "number_replay": "number_history",
     "number_search": "find_numbers",
     "store": "put get file verify_store",
-    "journal": "entries journal_head journal_holds",
+    "journal": "entries find_entries journal_head journal_holds",
     "verification": "check_journal verify_journal",
     "return_register": "start_return add_return_page remove_return_page order_return_pages hand_in_return "
     "recall_return confirm_return send_back_return signed_return returns",
@@ -273,13 +275,14 @@ _DRAWERS = {
     "urging_register": "urge urgings urgings_of",
     "working_copies": "save_working_copy working_copy working_copies_of drop_working_copy SavedMeanwhile",
     "sight_register": "note_sight",
+    "sheet_register": "hand_in_sheet sheets_of sheet_remarks",
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
     "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "ReturnRow ReturnPageRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
     "ProposalRow TemplateCount PROPOSAL_STATES "
-    "Receipt FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow ErrandRow JournalCheck "
+    "Receipt SheetRow FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow ErrandRow JournalCheck "
     "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow Stamp WorkingCopyRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
