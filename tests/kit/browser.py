@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -96,8 +95,6 @@ def screen() -> Iterator[Screen]:
     """A server of the open office and a browser, both gone afterwards."""
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread; the test itself asks the database beside it, one after the other.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with serving() as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         try:

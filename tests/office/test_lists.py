@@ -126,7 +126,7 @@ def test_a_page_that_is_no_number_is_told(text: str) -> None:
 def test_people_of_a_unit_see_and_count_their_own(home: Path) -> None:
     assert cases(LEADER) == ["柳林村助学", "柳林村住房修缮（联系139****1234）"]
     assert cases(OTHER) == ["青溪镇应急救助"]
-    papers = paper_list.papers(PaperFilter(), who=who(OTHER), now=NOW)
+    papers = paper_list.papers(PaperFilter(), who=who(OTHER))
     assert (papers.rows, papers.total) == ((), 0)
     assert searching.search(Asked("青卫〔2026〕1号"), who=who(OTHER), now=NOW).page.total == 0
     found = searching.search(Asked("柳林村"), who=who(OTHER), now=NOW)
@@ -135,7 +135,7 @@ def test_people_of_a_unit_see_and_count_their_own(home: Path) -> None:
 
 def test_papers_are_listed_by_what_they_have_come_to(home: Path) -> None:
     def listed(**chosen: str) -> list[str]:
-        page = paper_list.papers(PaperFilter(**chosen), who=who(), now=NOW)  # type: ignore[arg-type]
+        page = paper_list.papers(PaperFilter(**chosen), who=who())  # type: ignore[arg-type]
         return [row["number"] or row["title"] for row in page.rows]
 
     assert "青卫〔2026〕1号" in listed()
@@ -216,7 +216,7 @@ def test_a_list_goes_out_as_a_workbook_as_it_was_filtered(home: Path) -> None:
         "柳林村住房修缮（联系139****1234）",
     ]
     for made in (
-        exporting.paper_sheet(PaperFilter(), who=who(), now=NOW),
+        exporting.paper_sheet(PaperFilter(), who=who()),
         exporting.todo_sheet(now=NOW, actor=Actor(LEADER)),
         exporting.found_sheet(Asked("柳林村"), who=who(), now=NOW),
     ):
@@ -229,7 +229,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(own: Path) -> None:
             "todo": queries(lambda: todo.page(now=NOW, actor=Actor(LEADER))),
             "counts": queries(lambda: todo.counts(now=NOW, actor=Actor(LEADER))),
             "cases": queries(lambda: listing.cases(CaseFilter(), who=who(), now=NOW)),
-            "papers": queries(lambda: paper_list.papers(PaperFilter(), who=who(), now=NOW)),
+            "papers": queries(lambda: paper_list.papers(PaperFilter(), who=who())),
             "search": queries(lambda: searching.search(Asked("柳林"), who=who(), now=NOW)),
         }
 

@@ -44,6 +44,12 @@ entrance:keep-accounts   管理账号的人
 entrance:sign-ins        管理账号的人
 entrance:codes           经办人或负责人
 entrance:recall-code     经办人或负责人
+records:home             办公室工作人员
+records:case             办公室工作人员
+records:bundle           办公室工作人员
+records:verify           办公室工作人员
+records:journal          办公室工作人员
+records:verify-journal   办公室工作人员
 errands:mine             已登录的人
 errands:ask              已登录的人
 errands:show             已登录的人
@@ -53,6 +59,14 @@ errands:retry            已登录的人
 errands:file             已登录的人
 errands:jobs             与事项有关的人
 errands:put-back         办公室工作人员
+watching:todo            已登录的人
+watching:cases           已登录的人
+watching:papers          已登录的人
+watching:search          已登录的人
+watching:todo-sheet      已登录的人
+watching:case-sheet      已登录的人
+watching:paper-sheet     已登录的人
+watching:found-sheet     已登录的人
 handling:new             已登录的人
 handling:open            已登录的人
 handling:case            与事项有关的人
@@ -62,6 +76,9 @@ handling:call-in         与事项有关的人
 handling:dispatch        与事项有关的人
 handling:dispatch-act    与事项有关的人
 handling:move            与事项有关的人
+handling:form            与事项有关的人
+handling:form-page       与事项有关的人
+handling:form-file       与事项有关的人
 handling:keep            与事项有关的人
 handling:forget          与事项有关的人
 handling:countersigning  办公室工作人员

@@ -10,11 +10,14 @@ from gongwen.web.api.urls import api
 
 ROOMS = (
     ("", "entrance"),
+    ("", "watching"),
     ("", "errands"),
+    ("", "records"),
     ("", "handling"),
     ("", "unit"),
     ("", "registers"),
     ("", "paperwork"),
+    ("procedures/", "procedures"),
 )  # fmt: skip
 
 urlpatterns = [

@@ -137,15 +137,17 @@ def case_sheet(chosen: listing.CaseFilter, *, who: Visitor, now: datetime) -> by
     return exchanging.sheet_file("xlsx", "事项台账", listing.COLUMNS, rows)
 
 
-def paper_sheet(chosen: paper_list.PaperFilter, *, who: Visitor, now: datetime) -> bytes:
+def paper_sheet(chosen: paper_list.PaperFilter, *, who: Visitor) -> bytes:
     """The papers as they were filtered, as a workbook, masked."""
-    page = paper_list.papers(chosen, who=who, now=now, part=WHOLE)
+    page = paper_list.papers(chosen, who=who, part=WHOLE)
     return exchanging.sheet_file("xlsx", "文书台账", paper_list.COLUMNS, list(page.rows))
 
 
-def todo_sheet(*, now: datetime, actor: Actor | None = None, overdue: bool = False, flow: str = "") -> bytes:
+def todo_sheet(
+    *, now: datetime, actor: Actor | None = None, overdue: bool = False, visible: registry.Visible | None = None
+) -> bytes:
     """What waits, as it was filtered, as a workbook, masked."""
-    page = todo.page(now=now, actor=actor, overdue=overdue, flow=flow, part=WHOLE)
+    page = todo.page(now=now, actor=actor, overdue=overdue, visible=visible, part=WHOLE)
     return exchanging.sheet_file("xlsx", "待办", todo.COLUMNS, list(page.rows))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from gongwen import registry
@@ -36,7 +35,7 @@ class PaperFilter:
     down: bool = True
 
 
-def papers(chosen: PaperFilter, *, who: Visitor, now: datetime, part: Part = Part()) -> Page:  # noqa: B008 (frozen)
+def papers(chosen: PaperFilter, *, who: Visitor, part: Part = Part()) -> Page:  # noqa: B008 (frozen)
     """The papers that were chosen, a page of them; BadInput on a choice there is none of."""
     if chosen.state and chosen.state not in STATES:
         raise BadInput(f"状态「{chosen.state}」不认识，可选：{'、'.join(STATES)}。")

@@ -85,13 +85,12 @@ def page(
     now: datetime,
     actor: Actor | None = None,
     overdue: bool = False,
-    flow: str = "",
     visible: registry.Visible | None = None,
     part: Part = Part(),  # noqa: B008 (a frozen value)
 ) -> Page:
     """One page of what waits, the earliest deadline first, what has none last: what `actor` can do, or (None) what
-    anybody can, as far as it is `visible`; of one workflow where it is named."""
-    desk, total = _looked_up(now, _known(actor, now), overdue, flow, visible, part)
+    anybody can, as far as it is `visible`."""
+    desk, total = _looked_up(now, _known(actor, now), overdue, visible, part)
     return Page(tuple(row(one) for one in _todos(desk)), total, part)
 
 
@@ -146,13 +145,12 @@ def _registers(now: datetime, only: registry.CaseRow | None = None, person: str 
 
 
 def _looked_up(
-    now: datetime, person: str | None, overdue: bool, flow: str, visible: registry.Visible | None, part: Part
+    now: datetime, person: str | None, overdue: bool, visible: registry.Visible | None, part: Part
 ) -> tuple[_Desk, int]:
     """The registers as far as they concern the cases of one page, and how many cases there are on all of them."""
     on_duty = duty.today(day_of(now))
     query = registry.CaseQuery(
         running=True,
-        flows=(flow,) if flow else (),
         turns=None if person is None else turns_of(person, on_duty),
         overdue_at=now if overdue else None,
         visible=visible,
