@@ -54,6 +54,7 @@ BREACHES = {
     "openpyxl in archiving": ("archiving/planted.py", "import openpyxl", "openpyxl: exchanging"),
     "rich in the office": ("office/planted.py", "import rich", "typer and rich"),
     "gunicorn in the command line": ("cli/planted.py", "import gunicorn", "gunicorn: the web only"),
+    "ninja in the office": ("office/planted.py", "import ninja", "ninja: the web only"),
 }  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from ninja.files import UploadedFile
 
 from gongwen.office.records import uploads
 from gongwen.office.staffing import access
-from gongwen.office.watching import handing_out, paper_view, views
+from gongwen.office.watching import handing_out, paper_list, paper_view
+from gongwen.office.watching.paging import Part
 from gongwen.web.answers import stream_file
 from gongwen.web.api import shapes
 from gongwen.web.api.gate import TOLD, admits
-from gongwen.web.api.projects import Limit, Offset
 
 router = Router(tags=["文书和文件"])
 BINARY = {"type": "string", "format": "binary"}
@@ -25,14 +25,15 @@ BINARY = {"type": "string", "format": "binary"}
 @admits(access.SIGNED_IN)
 def listed(
     request: Any,
-    project: shapes.Asked = "",
-    limit: Limit = 50,
-    offset: Offset = 0,
+    template: shapes.Asked = "",
+    state: shapes.Asked = "",
+    year: shapes.Asked = "",
+    page: shapes.Number = 1,
+    size: shapes.Size = 50,
 ) -> Any:
-    """文书，按登记先后；只列与你有关的。"""
-    rows = views.papers(project or None)
-    rows = [row for row in rows if access.sees_case(request.visitor, row["flow"] or row["project"] or "")]
-    return {"total": len(rows), "items": rows[offset : offset + limit]}
+    """文书，后登记的在前；只列与你有关的。"""
+    found = paper_list.papers(paper_list.PaperFilter(template, state, year), who=request.visitor, part=Part(page, size))
+    return {"total": found.total, "items": found.rows}
 
 
 @router.get("/papers/{flow}", response={200: shapes.PaperWhole, **TOLD}, operation_id="showPaper")

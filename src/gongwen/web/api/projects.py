@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from ninja import Query, Router, Status
+from ninja import Router, Status
 
 from gongwen.office import desk
 from gongwen.office.ruling import explaining
 from gongwen.office.staffing import access
-from gongwen.office.watching import views
+from gongwen.office.watching import listing, views
+from gongwen.office.watching.paging import Part
 from gongwen.web.api import shapes
 from gongwen.web.api.gate import TOLD, admits
 
 router = Router(tags=["项目和办理"])
-Limit = Annotated[int, Query(ge=1, le=200)]
-Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
 @router.get("/projects", response={200: shapes.ProjectPage, **TOLD}, operation_id="listProjects")
 @admits(access.SIGNED_IN)
 def listed(
     request: Any,
-    stage: shapes.Asked = "",
     flow: shapes.Asked = "",
-    limit: Limit = 50,
-    offset: Offset = 0,
+    phase: shapes.Asked = "",
+    stage: shapes.Asked = "",
+    unit: shapes.Asked = "",
+    kind: shapes.Asked = "",
+    state: shapes.Asked = "",
+    year: shapes.Asked = "",
+    page: shapes.Number = 1,
+    size: shapes.Size = 50,
 ) -> Any:
-    """项目和其他事项，按登记先后；只列与你有关的。"""
-    rows = views.projects(stage or None, flow or None, now=request.now)
-    rows = [row for row in rows if access.sees_case(request.visitor, row["code"])]
-    return {"total": len(rows), "items": rows[offset : offset + limit]}
+    """项目和其他事项，后登记的在前；只列与你有关的。"""
+    chosen = listing.CaseFilter(flow, phase, stage, unit, kind, state, year)
+    found = listing.cases(chosen, who=request.visitor, now=request.now, part=Part(page, size))
+    return {"total": found.total, "items": found.rows}
 
 
 @router.post("/projects", response={201: shapes.Project, **TOLD}, operation_id="openProject")

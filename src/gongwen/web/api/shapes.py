@@ -17,6 +17,9 @@ Code = Annotated[
 Words = Annotated[str, Field(max_length=500, pattern=LINE)]
 Asked = Annotated[str, Query(max_length=500, pattern=LINE)]
 """One line of text in the address."""
+Number = Annotated[int, Query(ge=1, le=100_000, description="第几页，从 1 起")]
+Size = Annotated[int, Query(ge=1, le=200, description="每页几条")]
+Day = date
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="文件的 SHA-256")]
 
 
@@ -57,11 +60,31 @@ class Project(Schema):
     grade: str | None
 
 
+class ListedProject(Schema):
+    """台账里的一行：一个项目或其他事项，现在在谁手里、何时该办结。"""
+
+    code: str
+    title: str
+    flow: str
+    kind: str
+    unit: str
+    amount: str | None
+    phase: str
+    stage: str
+    holder: list[str]
+    due: str | None
+    left: str
+    state: str
+    grade: str
+    opened_on: date
+    closed_on: date | None
+
+
 class ProjectPage(Schema):
     """一页事项；total 是符合条件的总数。"""
 
     total: int
-    items: list[Project]
+    items: list[ListedProject]
 
 
 class Event(Schema):
@@ -97,11 +120,26 @@ class Paper(Schema):
     drafts: int
 
 
+class ListedPaper(Schema):
+    """文书台账里的一行。"""
+
+    number: str
+    title: str
+    template: str
+    kind: str
+    stage: str
+    date: Day | None
+    standing: str
+    project: str
+    flow: str
+    drafts: int
+
+
 class PaperPage(Schema):
-    """一页文书。"""
+    """一页文书；total 是符合条件的总数。"""
 
     total: int
-    items: list[Paper]
+    items: list[ListedPaper]
 
 
 class Line(Schema):
