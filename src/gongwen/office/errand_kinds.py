@@ -16,7 +16,7 @@ from gongwen.office import errand_work
 from gongwen.office.errand_slip import Slip
 from gongwen.office.people import Actor
 from gongwen.office.publishing import specimens, walking
-from gongwen.office.records import bundling
+from gongwen.office.records import bundling, checking
 from gongwen.office.staffing import access
 
 Ready = Callable[[Mapping[str, Any], str, Actor, datetime], None]
@@ -41,6 +41,8 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "bundle": Kind("组卷", bundling.bundle, access.STAFF, bundling.ready),
+    "verify": Kind("核验案卷", checking.verify_bundle),
+    "journal": Kind("核验日志", checking.verify_journal),
     "export": Kind("导出台账", errand_work.export),
     "continuity": Kind("印文号登记簿", errand_work.continuity),
     "sheet": Kind("印发文稿纸", errand_work.sheet, access.PAPER),

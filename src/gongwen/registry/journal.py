@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from gongwen.registry import moments
 from gongwen.registry.canonical import canonical
@@ -60,6 +61,25 @@ def entries(code: str | None = None, *, last: int | None = None) -> tuple[EntryR
     if code is not None:
         found = found.filter(case=code)
     return tuple(reversed([_row(entry) for entry in (found if last is None else found[: max(last, 0)])]))
+
+
+def find_entries(
+    *, case: str = "", actor: str = "", act: str = "", before: int | None = None, most: int
+) -> tuple[EntryRow, ...]:
+    """The newest entries first, at `most` so many, older than number `before`: of one case, by one person (their own
+    acts and those done for them), of one act."""
+    found = JournalEntry.objects.order_by("-number")
+    found = found.filter(case=case) if case else found
+    found = found if before is None else found.filter(number__lt=before)
+    if actor:
+        found = found.filter(Q(text__contains=_said("actor", actor)) | Q(text__contains=_said("for", actor)))
+    found = found.filter(text__contains=_said("act", act)) if act else found
+    return tuple(_row(entry) for entry in found[: max(most, 0)])
+
+
+def _said(name: str, value: str) -> str:
+    """How the text of an entry says that a field has this value."""
+    return canonical({name: value})[1:-1]
 
 
 def journal_head() -> JournalState:

@@ -51,6 +51,11 @@ class PreviewRow:
     files: tuple[str, ...]
     note: str
 
+    @property
+    def last_page(self) -> int:
+        """The page of the reading copy on which it ends."""
+        return self.first_page + self.pages - 1
+
 
 def bundle(
     code: str,

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from gongwen import archiving, registry
+from gongwen.errors import BadInput
 from gongwen.office import people
 from gongwen.office.clock import zone
+from gongwen.office.staffing import privacy
 
 WITNESS, COUNT = "Journal-Witness", "Journal-Count"
 """Labels of bag-info.txt: the journal's last hash and its length when the bundle was made."""
@@ -30,6 +32,28 @@ def state(witness: str | None = None, *, files: bool = False) -> dict[str, Any]:
 def rows(case: str | None = None, last: int | None = None) -> list[dict[str, Any]]:
     """Entries for reading, oldest first; a deputy's act shows for whom it was done."""
     return [_row(entry) for entry in registry.entries(case, last=last)]
+
+
+def page(
+    *, case: str = "", person: str = "", act: str = "", before: str = "", most: int = 100
+) -> tuple[list[dict[str, Any]], int | None]:
+    """Entries for reading, the newest first, and from which number the older ones go on (None: there are none); gists
+    are masked. BadInput on a number that is none."""
+    if before and not (before.isascii() and before.isdecimal() and len(before) < 18):
+        raise BadInput(f"条目「{before}」不是数字，请从页面下面的「更早的」翻页。")
+    found = registry.find_entries(
+        case=case.strip(), actor=person.strip(), act=act.strip(), before=int(before) if before else None, most=most + 1
+    )
+    shown = [_row(entry) for entry in found[:most]]
+    masked = [row | {"told": privacy.plain_text(row["told"])} for row in shown]
+    return masked, found[most - 1].number if len(found) > most else None
+
+
+def witness() -> dict[str, Any]:
+    """The journal's length and last hash as they stand now, in groups of eight for paper; nothing is verified."""
+    head = registry.journal_head()
+    groups = [head.head[start : start + 8] for start in range(0, len(head.head), 8)]
+    return {"count": head.count, "head": head.head, "groups": groups}
 
 
 def line(row: dict[str, Any]) -> str:
