@@ -46,6 +46,14 @@ def test_two_who_change_different_fields_both_keep_theirs(office: Path) -> None:
     assert kept() == {"title": "甲甲", "body": "乙乙", "due": None}
 
 
+def test_a_window_that_never_saw_the_others_words_does_not_bring_its_own_back(office: Path) -> None:
+    save(ONE, 0, title="甲", body="乙")
+    save(ONE, 1, ["title"], title="甲甲", body="乙")
+    first = save(OTHER, 1, ["body"], title="甲", body="乙乙")
+    save(OTHER, first.row.revision, ["body"], title="甲", body="乙乙乙")
+    assert kept() == {"title": "甲甲", "body": "乙乙乙", "due": None}
+
+
 def test_a_field_that_both_changed_is_told_with_who_and_when_and_nothing_is_lost(office: Path) -> None:
     save(ONE, 0, title="甲", body="乙")
     save(ONE, 1, ["title"], minutes=2, title="甲甲", body="乙")

@@ -62,6 +62,13 @@ def test_a_copy_that_was_handed_in_is_not_brought_back_by_a_late_save(office: Pa
         save({"title": "乙"}, 1)
 
 
+def test_what_it_began_from_is_nobodys_change(office: Path) -> None:
+    first = registry.save_working_copy(
+        ABOUT, {"title": "甲", "body": "乙"}, base={"title": "甲", "body": ""}, revision=0, by="周晓岚", now=NOW
+    )
+    assert {name: stamp.revision for name, stamp in first.stamps.items()} == {"title": 0, "body": 1}
+
+
 def test_copies_of_one_kind_are_listed_the_last_saved_first(office: Path) -> None:
     for at, (about, by) in enumerate((("new:1", "周晓岚"), ("new:2", "顾言之"), ("paper:1", "周晓岚"))):
         registry.save_working_copy(about, {}, revision=0, by=by, now=NOW + timedelta(minutes=at))

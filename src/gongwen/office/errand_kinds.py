@@ -13,6 +13,7 @@ from typing import Any
 
 from gongwen.errors import BadInput
 from gongwen.office import errand_work
+from gongwen.office.composing import errand_work as sheets
 from gongwen.office.errand_slip import Slip
 from gongwen.office.people import Actor
 from gongwen.office.publishing import specimens, walking
@@ -48,6 +49,9 @@ KINDS: dict[str, Kind] = {
     "sheet": Kind("印发文稿纸", errand_work.sheet, access.PAPER),
     "redline": Kind("印花脸稿", errand_work.redline, access.PAPER),
     "prints": Kind("成批取发文", errand_work.prints, access.KEEPERS),
+    sheets.PREVIEW: Kind("看版面", sheets.preview, ready=sheets.preview_ready, quick=True),
+    sheets.REDRAFT: Kind("存新稿", sheets.redraft, ready=sheets.redraft_ready, quick=True),
+    sheets.HAND_IN: Kind("交稿", sheets.hand_in, ready=sheets.hand_in_ready, quick=True),
     specimens.KIND: Kind("印样张", specimens.make, quick=True),
     walking.KIND: Kind("推演流程", walking.walk),
 }

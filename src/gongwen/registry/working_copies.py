@@ -26,9 +26,17 @@ class SavedMeanwhile(Refused):
 
 
 def save_working_copy(
-    about: str, values: Mapping[str, Any], *, based_on: str = "", revision: int, by: str, now: datetime
+    about: str,
+    values: Mapping[str, Any],
+    *,
+    based_on: str = "",
+    base: Mapping[str, Any] | None = None,
+    revision: int,
+    by: str,
+    now: datetime,
 ) -> WorkingCopyRow:
-    """Keep what is filled in so far; `revision` is the one that the saver last saw, 0 for none.
+    """Keep what is filled in so far; `revision` is the one that the saver last saw, 0 for none. `base` are the values
+    that it began from: at the first save what is still the same counts as nobody's change.
 
     The same values again change nothing, whatever the revision. SavedMeanwhile (a Refused that says who saved when)
     when somebody saved after that revision, or dropped it; nothing is kept then.
@@ -43,7 +51,9 @@ def save_working_copy(
         present = row.revision if row else 0
         if present != revision:
             raise SavedMeanwhile(_told(row))
-        stamped = _stamped(row, wanted, Stamp(revision=present + 1, by=by, at=moments.utc(now)))
+        stamped = _stamped(
+            row, plain(dict(base or {})), wanted, Stamp(revision=present + 1, by=by, at=moments.utc(now))
+        )
         kept = {
             "values": {_VALUES: wanted, _STAMPS: stamped}, "based_on": based_on, "revision": present + 1, "by": by,
             "at": moments.utc(now),
@@ -70,10 +80,13 @@ def drop_working_copy(about: str) -> None:
         WorkingCopy.objects.filter(about=about).delete()
 
 
-def _stamped(row: WorkingCopy | None, wanted: Mapping[str, Any], stamp: Stamp) -> dict[str, Any]:
-    """Each value's stamp: the former one where the value is the same, else this one."""
-    old, stamps = (row.values[_VALUES], row.values[_STAMPS]) if row else ({}, {})
+def _stamped(
+    row: WorkingCopy | None, base: Mapping[str, Any], wanted: Mapping[str, Any], stamp: Stamp
+) -> dict[str, Any]:
+    """Each value's stamp: the former one where the value is the same, else this one; of the base revision 0."""
     made = [stamp.revision, stamp.by, stamp.at.isoformat()]
+    begun = {name: [0, stamp.by, stamp.at.isoformat()] for name in base}
+    old, stamps = (row.values[_VALUES], row.values[_STAMPS]) if row else (base, begun)
     return {name: stamps[name] if name in stamps and old[name] == value else made for name, value in wanted.items()}
 
 

@@ -17,6 +17,7 @@ ROOMS = (
     ("", "unit"),
     ("", "registers"),
     ("", "paperwork"),
+    ("", "paperwork"),
     ("procedures/", "procedures"),
 )  # fmt: skip
 

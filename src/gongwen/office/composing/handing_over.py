@@ -52,16 +52,16 @@ def hold(flow: str, name: str, docx: bytes, *, actor: Actor, now: datetime) -> N
         raise BadInput(f"「{name}」有 {len(docx) // 1024 // 1024} MB，超过 20 MB；请把其中的图片压缩后再交。")
     handing_in.require_editor(registry.case(flow), _paper(flow), actor, now)
     handing_in.examine(_paper(flow), Handed(docx, actor, now))
-    about, kept = _about(flow, actor), registry.put(docx, name, _DOCX)
-    before = registry.working_copy(about)
+    place, kept = about(flow, actor), registry.put(docx, name, _DOCX)
+    before = registry.working_copy(place)
     registry.save_working_copy(
-        about, {"sha": kept.sha, "name": name}, revision=before.revision if before else 0, by=actor.person, now=now
+        place, {"sha": kept.sha, "name": name}, revision=before.revision if before else 0, by=actor.person, now=now
     )
 
 
 def outlook(flow: str, *, actor: Actor, now: datetime) -> Outlook | None:
     """What the upload that waits for this person's word would do; None when none waits."""
-    row = registry.working_copy(_about(flow, actor))
+    row = registry.working_copy(about(flow, actor))
     if row is None:
         return None
     paper, docx = _paper(flow), registry.get(row.values["sha"])
@@ -78,7 +78,7 @@ def outlook(flow: str, *, actor: Actor, now: datetime) -> Outlook | None:
 
 def waiting(flow: str, sha: str, actor: Actor) -> bytes:
     """The upload that waits for this person's word, if it is the one they looked at; BadInput otherwise."""
-    row = registry.working_copy(_about(flow, actor))
+    row = registry.working_copy(about(flow, actor))
     if row is None or row.values["sha"] != sha:
         raise BadInput("要交的文稿不是刚才比较的那一份，请重新选择文件，看过差异再交。")
     return registry.get(sha)
@@ -86,7 +86,7 @@ def waiting(flow: str, sha: str, actor: Actor) -> bytes:
 
 def give_up(flow: str, *, actor: Actor) -> None:
     """Not to be handed in after all."""
-    registry.drop_working_copy(_about(flow, actor))
+    registry.drop_working_copy(about(flow, actor))
 
 
 def hand_over(
@@ -117,5 +117,6 @@ def _present(paper: registry.PaperRow) -> bytes:
     return registry.get(next(one.docx_sha for one in reversed(paper.versions) if one.docx_sha) or "")
 
 
-def _about(flow: str, actor: Actor) -> str:
+def about(flow: str, actor: Actor) -> str:
+    """How the working copy of an upload is called."""
     return f"{WAITING}{flow}:{actor.person}"

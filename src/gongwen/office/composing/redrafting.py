@@ -46,6 +46,12 @@ def open_new(key: str, values: Values, *, actor: Actor, now: datetime) -> regist
     return registry.within(opened)
 
 
+def made_of(key: str) -> str:
+    """The flow of the paper that the new sheet with this key became; empty while it has not."""
+    paper = registry.paper_with_key(sheets.new_about(key))
+    return paper.flow or "" if paper else ""
+
+
 def require_open(flow: str, values: Values, *, actor: Actor, now: datetime) -> None:
     """Refused when the paper's fields cannot be changed by this person now; BadInput names every field that is missing
     or wrong."""

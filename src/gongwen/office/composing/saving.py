@@ -45,15 +45,18 @@ def save(
     revision: int,
     changed: Collection[str] | None = None,
     based_on: str = "",
+    base: Mapping[str, Any] | None = None,
     actor: Actor,
     now: datetime,
 ) -> Saved:
     """Keep what is typed on `revision` (the one this window last saw). `changed` names the fields typed in since then;
-    None: nobody knows, so any field that differs from what others saved later is a clash.
+    None: nobody knows, so any field that differs from what others saved later is a clash. `base` are the values on
+    record, that nobody typed.
 
     Refused when the sheet was handed in or given up meanwhile.
     """
-    mine = {one.name: values.get(one.name) or None for one in fields}
+    mine = {one.name: as_typed(values.get(one.name)) for one in fields}
+    begun = {one.name: as_typed((base or {}).get(one.name)) for one in fields}
     for attempt in range(_TRIES):
         row = registry.working_copy(about)
         clashes, merged = _laid_together(row, fields, mine, revision, changed)
@@ -62,15 +65,31 @@ def save(
         seen = row.revision if row else revision
         try:
             kept = registry.save_working_copy(
-                about, merged, based_on=(row.based_on if row else "") or based_on, revision=seen, by=actor.person,
+                about,
+                merged,
+                based_on=(row.based_on if row else "") or based_on,
+                base=begun,
+                revision=seen,
+                by=actor.person,
                 now=now,
-            )  # fmt: skip
+            )
         except registry.SavedMeanwhile:
             if row is None or attempt == _TRIES - 1:
                 raise
             continue
         return Saved(kept, (), tuple(name for name, value in merged.items() if value != mine[name]))
     raise AssertionError  # the loop returns or raises
+
+
+def as_typed(value: Any) -> Any:
+    """A value as a form sends it: numbers, days and yes or no as words, nothing for what is empty."""
+    if isinstance(value, Mapping):
+        return {name: typed for name, one in value.items() if (typed := as_typed(one)) is not None} or None
+    if isinstance(value, list | tuple):
+        return [typed for one in value if (typed := as_typed(one)) is not None] or None
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return None if value is None or value == "" else str(value)
 
 
 def drop(about: str) -> None:
@@ -91,10 +110,8 @@ def _laid_together(
     clashes, merged = [], {}
     for one in fields:
         theirs, stamp = row.values.get(one.name), row.stamps.get(one.name)
-        merged[one.name] = mine[one.name]
-        if theirs == mine[one.name] or stamp is None or stamp.revision <= revision:
-            continue
-        merged[one.name] = theirs
-        if changed is None or one.name in changed:
+        touched = changed is None or one.name in changed
+        merged[one.name] = mine[one.name] if touched else theirs
+        if touched and theirs != mine[one.name] and stamp and stamp.revision > revision:
             clashes.append(Clash(one, mine[one.name], theirs, stamp.by, stamp.at))
     return tuple(clashes), merged

@@ -19,10 +19,13 @@ from gongwen.office.paperwork import context, heading
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import privacy
+from gongwen.office.watching import todo
+from gongwen.office.watching.paging import Part
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|/|—|-|–)")
 _NUMBER_CITED = re.compile(r"〔20\d\d〕\s*\d+号")
 _MOST = 60
+_DRAFTS = ("draft", "draft_each")
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,24 @@ class Unsent:
     title: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a project that this person can take now and that drafts papers."""
+
+    code: str
+    title: str
+    stage: str
+    action: str
+    templates: tuple[str, ...]
+    left: str
+
+
+def steps(*, actor: Actor, now: datetime) -> tuple[Step, ...]:
+    """What this person can take now that drafts a paper, the most urgent first."""
+    waiting = todo.page(now=now, actor=actor, part=Part(size=_MOST)).rows
+    return tuple(one for row in waiting for one in _steps(row))
 
 
 def cards(today: date) -> tuple[Card, ...]:
@@ -183,6 +204,14 @@ def _is_number(value: Any) -> bool:
     except (BadInput, ValueError):
         return False
     return True
+
+
+def _steps(row: Mapping[str, Any]) -> Iterator[Step]:
+    case = registry.case(row["code"])
+    for rule in shelf.definition(case.workflow, case.workflow_hash).stage(case.stage).moves:
+        drafted = tuple(str(step.argument) for step in rule.then if step.name in _DRAFTS)
+        if drafted and rule.do in row["actions"]:
+            yield Step(case.code, row["title"], case.stage, rule.do, drafted, row["left"])
 
 
 def _card(template: drafting.Template, today: date) -> Card:
