@@ -8,9 +8,10 @@ PYTEST = .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 help:  ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
-demo:  ## 备齐所需，然后演示：一个办公室从立项到归档的全过程
+demo:  ## 备齐所需，然后演示：一个办公室从立项到归档的全过程，做完在浏览器里看（SERVE=0 只做不看）
 	@$(PYTHON) setup/prepare.py
 	@.venv/bin/gongwen demo $(ARGS)
+	@SERVE=$(SERVE) $(PYTHON) setup/serve_demo.py $(ARGS)
 
 test:  ## 备齐所需，然后做全部检查和测试（与 CI 完全相同）
 	@$(PYTHON) setup/prepare.py --dev

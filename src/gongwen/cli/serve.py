@@ -17,7 +17,7 @@ from gongwen.cli import desk as door
 from gongwen.cli import supervising
 from gongwen.cli.desk import Home, say
 from gongwen.errors import BadInput, Refused
-from gongwen.office import going_online, working
+from gongwen.office import demo_accounts, going_online, working
 from gongwen.office.pressroom import papers
 
 WAITING_VISITORS = 256
@@ -56,6 +56,8 @@ def serve(
             supervising.Child("办理工作的进程", [sys.executable, "-m", "gongwen.cli", "worker", "--home", str(folder)]),
         )
         say(f"办公室已上网：{_address(host, at, bool(cert))}（按 Ctrl-C 停止）")
+        for one in demo_accounts.shown():
+            say(f"演示账号 {one.login}，密码 {one.password}：{one.person}，{one.does}")
         steady = supervising.keep(children, _stopped_by_signals(), lambda what: door.progress_console.print(what))
     say("已停止。没有办完的工作下次启动后接着办。")
     return 0 if steady else 1
