@@ -8,6 +8,7 @@
 from gongwen.printing.diagrams import diagram
 from gongwen.printing.finishing import Printed
 from gongwen.printing.inspection import PrintedFont, PrintReport, check_print
+from gongwen.printing.intake import pdf_fault, picture_fault
 from gongwen.printing.leaves import PDF, Leaf, bound, check_photo, taken_at, upright
 from gongwen.printing.pages import picture, pictures
 from gongwen.printing.printer import Printer, open_printer
@@ -31,7 +32,9 @@ __all__ = [
     "diagram",
     "font_file",
     "open_printer",
+    "pdf_fault",
     "picture",
+    "picture_fault",
     "pictures",
     "scan_of",
     "survey",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from gongwen.web import answers
+from gongwen.web import answers, limits
 from gongwen.web.entrance.arriving import home
 from gongwen.web.api.urls import api
 
@@ -27,5 +27,6 @@ urlpatterns = [
     *(path(prefix, include((f"gongwen.web.{room}.urls", room))) for prefix, room in ROOMS),
 ]
 
+handler400 = limits.not_taken
 handler404 = answers.not_found
 handler500 = answers.out_of_order

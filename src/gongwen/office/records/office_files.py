@@ -1,0 +1,54 @@
+"""办公文件: whether a DOCX or XLSX from outside is what it says: a ZIP of sound parts, not too large, without macros.
+
+Nothing is unpacked: the list of parts says how large each would become.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+DOCX_PART, XLSX_PART = "word/document.xml", "xl/workbook.xml"
+MOST_PARTS = 5_000
+MOST_BYTES = 300 * 1024 * 1024
+"""Of all parts together, unpacked."""
+MOST_OF_ONE = 150 * 1024 * 1024
+STEEPEST, SMALL = 400, 1024 * 1024
+"""A part that unpacks to more than so many times its size, and to more than SMALL bytes, is a bomb; XML hardly reaches
+a hundredth."""
+_ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex")
+
+
+def fault(data: bytes, part: str) -> str:
+    """Why the file cannot be taken, as a clause; empty when it can. `part` is the one that makes it what it is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return _fault_of(packed.infolist(), part)
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError):
+        return "打不开，可能没有传完或已损坏，请在 Word、WPS 中打开后另存"
+
+
+def _fault_of(parts: list[zipfile.ZipInfo], wanted: str) -> str:
+    names = [one.filename for one in parts]
+    if len(parts) > MOST_PARTS or len(set(names)) != len(names) or any(_is_astray(name) for name in names):
+        return "的内部结构不对，请在 Word、WPS 中打开后另存"
+    if wanted not in names or "[Content_Types].xml" not in names:
+        return "的内容与文件名不符，请在 Word、WPS 中打开后另存"
+    if any(one.flag_bits & 1 for one in parts):
+        return "加了密码，请去掉密码另存"
+    if any(active in name.lower() for name in names for active in _ACTIVE):
+        return "带有宏，请另存为不带宏的文件"
+    if sum(one.file_size for one in parts) > MOST_BYTES or any(_is_bomb(one) for one in parts):
+        return "展开以后太大，请删去用不着的图片和数据后另存"
+    return ""
+
+
+def _is_bomb(one: zipfile.ZipInfo) -> bool:
+    if one.file_size > MOST_OF_ONE:
+        return True
+    return one.file_size > SMALL and one.file_size > STEEPEST * max(one.compress_size, 1)
+
+
+def _is_astray(name: str) -> bool:
+    """A part that would land outside the folder it is unpacked in."""
+    return name.startswith(("/", "\\")) or "\\" in name or ".." in name.split("/") or ":" in name
