@@ -33,7 +33,7 @@ def pdf_fault(data: bytes) -> str:
     except pikepdf.PasswordError:
         return "加了密码，请去掉密码另存"
     except (pikepdf.PdfError, ValueError, RuntimeError, RecursionError, MemoryError):
-        return "打不开，可能没有传完或已损坏，请重新生成"
+        return "不是完好的 PDF，打不开，可能没有传完或已损坏，请重新生成"
 
 
 def picture_fault(data: bytes, kind: str) -> str:
