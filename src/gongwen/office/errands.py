@@ -60,8 +60,9 @@ def of(about: str, *, actor: Actor) -> tuple[Shown, ...]:
 
 
 def mine(actor: Actor) -> tuple[Shown, ...]:
-    """What this person asked for, the newest first."""
-    return tuple(shown(row) for row in registry.errands(asked_by=actor.person))
+    """What this person asked for, the newest first; without the quick ones, which a page shows as it asks for them."""
+    passing = errand_kinds.quick()
+    return tuple(shown(row) for row in registry.errands(asked_by=actor.person, but_kinds=passing))
 
 
 def one(errand_id: int, *, actor: Actor) -> Shown:

@@ -111,13 +111,20 @@ def errand(errand_id: int) -> ErrandRow:
 
 
 def errands(
-    *, asked_by: str | None = None, about: str | None = None, unfinished: bool = False, most: int = MOST_SHOWN
+    *,
+    asked_by: str | None = None,
+    about: str | None = None,
+    unfinished: bool = False,
+    but_kinds: Collection[str] = (),
+    most: int = MOST_SHOWN,
 ) -> tuple[ErrandRow, ...]:
-    """Errands, the newest first, at `most` so many: of one person, about one case or paper, those not ended yet."""
+    """Errands, the newest first, at `most` so many: of one person, about one case or paper, those not ended yet, of
+    other than these kinds."""
     found = Errand.objects.order_by("-id")
     found = found if asked_by is None else found.filter(asked_by=asked_by)
     found = found if about is None else found.filter(about=about)
     found = found.filter(state__in=(TODO, DOING)) if unfinished else found
+    found = found.exclude(kind__in=but_kinds) if but_kinds else found
     return tuple(_row(row) for row in found[:most])
 
 

@@ -38,9 +38,9 @@ def verify_bundle(slip: Slip) -> dict[str, Any]:
     faults = casefile.verify(folder)
     slip.told(2, 3, "与办公室的日志对照")
     faults += journal.bundle_faults(folder)
-    whole = "核验通过：文件齐全，未被改动，所印的日志摘要与办公室的日志相符。"
-    told = faults or [whole]
-    return result(told=[f"「{name}」{'核验未通过，有下列问题：' if faults else '：'}", *told], whole=not faults)
+    if faults:
+        return result(told=[f"「{name}」核验未通过，有下列 {len(faults)} 处：", *faults], whole=False)
+    return result(told=[f"「{name}」核验通过：文件齐全，未被改动，所印的日志摘要与办公室的日志相符。"], whole=True)
 
 
 def verify_journal(slip: Slip) -> dict[str, Any]:
@@ -51,7 +51,10 @@ def verify_journal(slip: Slip) -> dict[str, Any]:
     stored = f"；文件库 {found['files']} 个文件齐全" if "files" in found and not found["faults"] else ""
     whole = f"核验通过：日志共 {found['count']} 条，没有改动、插入、缺失、调换或截尾{stored}。"
     told = ["核验未通过，有下列问题：", *found["faults"]] if found["faults"] else [whole]
-    return result(told=[*told, *found["notes"], f"末条摘要：{found['head']}"], whole=not found["faults"])
+    return result(
+        told=[*told, *found["notes"], f"末条摘要：{' '.join(journal.grouped(found['head']))}"],
+        whole=not found["faults"],
+    )
 
 
 def unpacked(packed: Path, out: Path, name: str) -> Path:

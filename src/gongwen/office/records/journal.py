@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from gongwen.office.staffing import privacy
 WITNESS, COUNT = "Journal-Witness", "Journal-Count"
 """Labels of bag-info.txt: the journal's last hash and its length when the bundle was made."""
 
+_PROCESS = re.compile(r"[^:]+:\d+:\d*")
 _LONG = 16  # hexadecimal digits of a hash that are shown
 
 
@@ -35,7 +37,7 @@ def rows(case: str | None = None, last: int | None = None) -> list[dict[str, Any
 
 
 def page(
-    *, case: str = "", person: str = "", act: str = "", before: str = "", most: int = 100
+    *, case: str = "", person: str = "", act: str = "", before: str = "", most: int = 50
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Entries for reading, the newest first, and from which number the older ones go on (None: there are none); gists
     are masked. BadInput on a number that is none."""
@@ -45,15 +47,19 @@ def page(
         case=case.strip(), actor=person.strip(), act=act.strip(), before=int(before) if before else None, most=most + 1
     )
     shown = [_row(entry) for entry in found[:most]]
-    masked = [row | {"told": privacy.plain_text(row["told"])} for row in shown]
+    masked = [row | {"told": privacy.plain_text(row["told"]), "who": _by_name(row["who"])} for row in shown]
     return masked, found[most - 1].number if len(found) > most else None
 
 
 def witness() -> dict[str, Any]:
     """The journal's length and last hash as they stand now, in groups of eight for paper; nothing is verified."""
     head = registry.journal_head()
-    groups = [head.head[start : start + 8] for start in range(0, len(head.head), 8)]
-    return {"count": head.count, "head": head.head, "groups": groups}
+    return {"count": head.count, "head": head.head, "groups": grouped(head.head)}
+
+
+def grouped(hash: str) -> list[str]:
+    """A hash in groups of eight digits, so that a person can read it out and type it again."""
+    return [hash[start : start + 8] for start in range(0, len(hash), 8)]
 
 
 def line(row: dict[str, Any]) -> str:
@@ -72,8 +78,7 @@ def stamp() -> dict[str, str]:
 def printed(stamped: dict[str, str]) -> str:
     """The witness as a sentence for paper, the hash in groups of eight so that a person can type it again."""
     head = stamped[WITNESS]
-    groups = " ".join(head[start : start + 8] for start in range(0, len(head), 8))
-    return f"组卷时办理日志共 {stamped[COUNT]} 条，末条摘要为 {groups}。"
+    return f"组卷时办理日志共 {stamped[COUNT]} 条，末条摘要为 {' '.join(grouped(head))}。"
 
 
 def bundle_faults(folder: Path) -> list[str]:
@@ -98,6 +103,11 @@ def _strangers(paths: tuple[str, ...]) -> str:
         return ""
     shown = "、".join(paths[:3]) + ("等" if len(paths) > 3 else "")
     return f"文件库中有 {len(paths)} 个没有登记的文件（{shown}），多半是中断时留下的，不影响办理。"
+
+
+def _by_name(who: str) -> str:
+    """The name of whoever acted; a process that did what a move owed (machine:number:start) is the system."""
+    return "系统" if _PROCESS.fullmatch(who) else who
 
 
 def _row(entry: registry.EntryRow) -> dict[str, Any]:
