@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
 
@@ -75,7 +75,9 @@ def refusal(request: Any, told: list[str], status: int) -> HttpResponse:
 
 
 def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:
-    """An address that leads nowhere."""
+    """An address that leads nowhere; programs are told as JSON."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"errors": ["接口没有这个地址，请对照 openapi.json 改正。"]}, status=404)
     return refusal(request, ["没有这一页。请从上面的栏目进入，或用检索查找。"], 404)
 
 

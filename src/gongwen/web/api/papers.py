@@ -33,7 +33,8 @@ def listed(
 ) -> Any:
     """文书，后登记的在前；只列与你有关的。"""
     found = paper_list.papers(paper_list.PaperFilter(template, state, year), who=request.visitor, part=Part(page, size))
-    return {"total": found.total, "items": found.rows}
+    rows = ({**row, "project": row["project"] or None, "flow": row["flow"] or None} for row in found.rows)
+    return {"total": found.total, "items": list(rows)}
 
 
 @router.get("/papers/{flow}", response={200: shapes.PaperWhole, **TOLD}, operation_id="showPaper")

@@ -130,8 +130,8 @@ class ListedPaper(Schema):
     stage: str
     date: Day | None
     standing: str
-    project: str
-    flow: str
+    project: str | None
+    flow: str | None
     drafts: int
 
 
