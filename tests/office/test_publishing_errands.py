@@ -62,8 +62,21 @@ def test_a_flow_is_walked_as_an_errand_with_its_sentences() -> None:
     assert row.state == "已完成", row.reason
     assert row.result["simulation"]["runs"] == 20
     assert any("最快的一条路" in told for told in row.result["told"])
-    wrong = done("simulation", {"name": "emergency", "runs": "很多"}, "emergency", PrinterThatMustRest())
-    assert (wrong.state, wrong.result["whose"]) == ("失败", "提出人") and "都要填整数" in wrong.reason
+
+
+@pytest.mark.parametrize(
+    ("argument", "says"),
+    [
+        ({"name": "emergency", "runs": "很多"}, "都要填整数，现为「很多」"),
+        ({"name": "emergency", "runs": "999999"}, "应当在 1 到 10000 之间"),
+        ({"name": "emergency", "version": "9"}, "没有第9版"),
+        ({"name": "nothing"}, "没有名为「nothing」的流程"),
+    ],
+)
+def test_what_cannot_be_walked_is_said_before_anything_is_asked(argument: dict, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        errands.ask("simulation", argument, actor=CLERK, now=NOW)
+    assert registry.errands() == ()
 
 
 def test_a_proposed_flow_is_walked_before_it_is_published() -> None:

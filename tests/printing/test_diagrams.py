@@ -15,7 +15,7 @@ def graph(label: str) -> str:
 def test_an_svg_holds_the_labels_as_text_in_our_font():
     drawn = diagram(graph("立项"), "svg").decode()
     assert ">立项</text>" in drawn and ">批准</text>" in drawn
-    assert 'font-family="Noto Sans SC"' in drawn
+    assert 'font-family="Noto Sans SC, ' in drawn and 'sans-serif"' in drawn, "ours first, then what others have"
 
 
 def test_a_png_shows_different_pictures_for_different_characters():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -343,3 +344,11 @@ def test_a_damaged_file_is_read_or_told_and_never_breaks_the_checker(known: Know
         assert all(line.startswith(("第", "流程文件")) and line.endswith(("。", "？")) for line in told)
     else:
         assert read(text, known).first.moves
+
+
+def test_one_wrong_target_is_not_told_again_for_every_stage_behind_it(known: Known) -> None:
+    """Mended where the way was lost, the stages behind are reached again."""
+    text = (Path(__file__).parents[2] / "workflows" / "project.yaml").read_text("utf-8")
+    told = faults(text.replace("to: 审核\n", "to: 审查\n", 1), known)
+    assert len(told) == 2
+    assert "没有这个环节" in told[0] and "环节「审核」没有动作能到达" in told[1]

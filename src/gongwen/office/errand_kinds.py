@@ -52,8 +52,8 @@ KINDS: dict[str, Kind] = {
     sheets.PREVIEW: Kind("看版面", sheets.preview, ready=sheets.preview_ready, quick=True),
     sheets.REDRAFT: Kind("存新稿", sheets.redraft, ready=sheets.redraft_ready, quick=True),
     sheets.HAND_IN: Kind("交稿", sheets.hand_in, ready=sheets.hand_in_ready, quick=True),
-    specimens.KIND: Kind("印样张", specimens.make, quick=True),
-    walking.KIND: Kind("推演流程", walking.walk),
+    specimens.KIND: Kind("印样张", specimens.make, ready=specimens.ready, quick=True),
+    walking.KIND: Kind("推演流程", walking.walk, ready=walking.ready),
 }
 
 

@@ -13,6 +13,8 @@ from gongwen.printing import fonts, programs
 
 SECONDS = 60
 FACE = "Noto Sans SC"
+_SEEN_ELSEWHERE = f"{FACE}, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
+"""An SVG shows its text in the fonts of whoever looks at it; without ours in the nearest."""
 
 
 class DiagramSlow(ToolMissing):
@@ -37,4 +39,5 @@ def diagram(dot_source: str, form: Literal["svg", "png"]) -> bytes:
     if drawn.returncode != 0 or not drawn.stdout:
         reason = drawn.stderr.decode("utf-8", "replace").strip().splitlines()
         raise BadInput(f"流程图画不出来，图的描述有误：{reason[-1] if reason else '没有内容'}。")
-    return drawn.stdout
+    named, wanted = (f'font-family="{face}"'.encode() for face in (FACE, _SEEN_ELSEWHERE))
+    return drawn.stdout.replace(named, wanted) if form == "svg" else drawn.stdout

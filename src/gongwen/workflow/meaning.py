@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -160,12 +160,19 @@ def paths(draft: Draft, known: Known) -> Iterator[Fault]:
     ends = {stage.name for stage in draft.definition.stages if _finishes(draft, stage)}
     begun = reach.closure(following, {draft.definition.first.name})
     finished = reach.closure(reach.reverse(following), ends) if ends else set(following)
+    lost = [stage.name for stage in draft.definition.stages if stage.name not in begun]
     for stage in draft.definition.stages:
         path = ("stages", stage.name)
-        if stage.name not in begun:
+        if stage.name in lost and not _follows_one_lost(stage.name, lost, following):
             yield draft.fault(path, f"环节「{stage.name}」没有动作能到达；请让某个动作的 to 写它，或删去。")
         if stage.name not in finished and not _is_open(draft, stage):
             yield draft.fault(path, f"环节「{stage.name}」进去以后到不了任何终点；请给它一个通向终点的动作。")
+
+
+def _follows_one_lost(name: str, lost: list[str], following: Mapping[str, Set[str]]) -> bool:
+    """Whether an earlier stage that cannot be reached leads to this one: mended there, it is mended here."""
+    earlier = lost[: lost.index(name)]
+    return name in reach.closure(following, set(earlier)) - set(earlier)
 
 
 def returns(draft: Draft, known: Known) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from gongwen.workflow.definition import Definition, Rule, Stage
 from gongwen.workflow.drawing import Arrow, Choice, arrows, by_phase, choices, node_id, standing, takers
 
 _TINTS = ("#eef4fb", "#eef8f0", "#fdf6e7", "#f5effa", "#fbeeee", "#eef6f7", "#f6f6ee")
-_INK, _MUTED, _FRAME, _BACK = "#1f2d3d", "#5b6b7c", "#b9c4cf", "#b0574a"
+_INK, _MUTED, _FRAME, _BACK, _COUNT = "#1f2d3d", "#5b6b7c", "#b9c4cf", "#8a4b00", "#22505f"
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _node(name: str, stage: Stage, *, small: bool = False, counts: Mapping[str, 
     if stage.deadline:
         label += f'<br/><font point-size="10" color="{_MUTED}">{stage.deadline}</font>'
     if count := standing(stage, counts or {}):
-        label += f'<br/><font color="{_BACK}"><b>{count}</b></font>'
+        label += f'<br/><font color="{_COUNT}"><b>{count}</b></font>'
     more = ", peripheries=2" if stage.closes else ""
     if small:
         more += f', fontsize=11, color="{_BACK}", fontcolor="{_BACK}"'

@@ -35,8 +35,7 @@ def told(
     definition: workflow.Definition, known: workflow.Known, *, runs: int, seed: int, returns: int = workflow.RETURNS
 ) -> dict[str, Any]:
     """The simulation of a workflow, all durations in whole working days (rounded up)."""
-    if not 1 <= runs <= MOST_RUNS or not 0 <= returns <= 9:
-        raise BadInput(f"推演的次数应当在 1 到 {MOST_RUNS} 之间，退回应当在 0 到 9 次之间。")
+    check_size(runs, returns)
     made = workflow.simulate(definition, known, runs=runs, seed=seed, returns=returns)
     return {
         "workflow": definition.name,
@@ -53,6 +52,12 @@ def told(
         "untimed": [stage.name for stage in definition.stages if not stage.closes and not stage.deadline],
         "dated": _dated(definition),
     }
+
+
+def check_size(runs: int, returns: int, seed: int = 1) -> None:
+    """BadInput for more walks than anybody waits for."""
+    if not 1 <= runs <= MOST_RUNS or not 0 <= returns <= 9:
+        raise BadInput(f"推演的次数应当在 1 到 {MOST_RUNS} 之间，退回应当在 0 到 9 次之间。")
 
 
 def sentences(made: dict[str, Any]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from gongwen.errors import BadInput
 from gongwen.office.clock import day_of
 from gongwen.office.errand_slip import Slip, result
 from gongwen.office.paperwork import context
+from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.publishing.examining import TEMPLATE
 
@@ -45,6 +47,11 @@ def make(slip: Slip) -> dict[str, Any]:
     amiss = [finding.message for finding in made.findings if finding.severity == "error"][:MOST_TOLD]
     told = [f"共 {len(pages)} 页。", *amiss]
     return result(*handed, told=told, pages=[one["sha"] for one in handed[1:]])
+
+
+def ready(argument: Mapping[str, Any], about: str, actor: Actor, now: datetime) -> None:
+    """BadInput for a version that there is not."""
+    _files(argument)
 
 
 def printed(model: drafting.Template, slip: Slip) -> papers.Typeset:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.errors import BadInput
 from gongwen.office.errand_slip import Slip, result
+from gongwen.office.people import Actor
 from gongwen.office.procedures import flows, shelf, simulating
 
 KIND = "simulation"
@@ -18,9 +20,14 @@ def walk(slip: Slip) -> dict[str, Any]:
     of `simulating.told` under `simulation`."""
     definition = _definition(slip.argument)
     slip.told(0, 1, f"推演流程「{definition.title}」")
-    given = {key: _number(slip.argument, key, usual) for key, usual in USUAL.items()}
-    made = simulating.told(definition, flows.known_today(slip.now), **given)
+    made = simulating.told(definition, flows.known_today(slip.now), **_numbers(slip.argument))
     return result(told=[sentence.strip() for sentence in simulating.sentences(made)], simulation=made)
+
+
+def ready(argument: Mapping[str, Any], about: str, actor: Actor, now: datetime) -> None:
+    """BadInput for a workflow that there is not, or numbers that are none."""
+    _definition(argument)
+    simulating.check_size(**_numbers(argument))
 
 
 def tables(row: registry.ErrandRow) -> dict[str, Any] | None:
@@ -44,11 +51,11 @@ USUAL = {"runs": 200, "seed": 1, "returns": workflow.RETURNS}
 """How often, from which seed, with at most so many returns, where nothing else is said."""
 
 
-def _number(argument: Mapping[str, Any], key: str, usual: int) -> int:
-    text = str(argument.get(key) or usual)
-    if not text.isdecimal() or len(text) > 6:
-        raise BadInput(f"推演的次数、种子和退回次数都要填整数，现为「{text}」。")
-    return int(text)
+def _numbers(argument: Mapping[str, Any]) -> dict[str, int]:
+    given = {key: str(argument.get(key) or usual) for key, usual in USUAL.items()}
+    if wrong := [text for text in given.values() if not text.isdecimal() or len(text) > 6]:
+        raise BadInput(f"推演的次数、种子和退回次数都要填整数，现为「{'」「'.join(wrong)}」。")
+    return {key: int(text) for key, text in given.items()}
 
 
 def _definition(argument: Mapping[str, Any]) -> workflow.Definition:

@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
+from gongwen.errors import BadInput
 from gongwen.office import errands
 from gongwen.office.procedures import flows as published
 from gongwen.office.publishing import flow_sheet, walking
 from gongwen.office.staffing import access
 from gongwen.web import telling
-from gongwen.web.answers import answer, go, stream_file
+from gongwen.web.answers import answer, go, sentences, stream_file
 from gongwen.web.doors import page
 from gongwen.web.procedures.listing import number_of
 from gongwen.web.procedures.progress import part
@@ -38,18 +39,33 @@ def diagram(request: Any, name: str) -> HttpResponse:
 def simulation(request: Any, name: str) -> HttpResponse:
     """Ask for a simulation, see how far it is, read what it found."""
     if request.method == "POST":
-        given = {key: request.POST.get(key, "").strip() for key in walking.USUAL}
-        argument = {"name": name, "version": request.POST.get("version", ""), **given}
-        row = errands.ask(walking.KIND, argument, about=name, actor=request.actor, now=request.now)
-        return go(request, f"{reverse('procedures:simulation', args=[name])}?errand={row.id}")
+        return _asked(request, name)
     asked = number_of(request, "errand")
     errand = errands.one(asked, actor=request.actor) if asked else None
-    version = number_of(request, "version") or (errand and errand.row.argument.get("version"))
+    given = dict(errand.row.argument) if errand else {**walking.USUAL, "version": request.GET.get("version", "")}
+    return _simulated(request, name, given, errand)
+
+
+def _asked(request: Any, name: str) -> HttpResponse:
+    given = {key: request.POST.get(key, "").strip() for key in ("version", *walking.USUAL)}
+    try:
+        argument = {"name": name, **given}
+        row = errands.ask(walking.KIND, argument, about=name, actor=request.actor, now=request.now)
+    except BadInput as error:
+        return _simulated(request, name, given, None, sentences(error, request))
+    return go(request, f"{reverse('procedures:simulation', args=[name])}?errand={row.id}")
+
+
+def _simulated(
+    request: Any, name: str, given: dict[str, Any], errand: Any, faults: list[str] | None = None
+) -> HttpResponse:
+    version = str(given.get("version") or "")
     shown = {
-        "flow": flow_sheet.head(name, int(version) if version else None),
+        "flow": flow_sheet.head(name, int(version) if version.isdecimal() else None),
         "errand": errand,
         "part": part(),
-        "given": errand.row.argument if errand else walking.USUAL,
+        "given": given,
         "found": walking.tables(errand.row) if errand else None,
+        "faults": faults or [],
     }
-    return answer(request, "procedures/simulation.html", shown)
+    return answer(request, "procedures/simulation.html", shown, status=422 if faults else 200)

@@ -47,6 +47,8 @@ def revert(request: Any, batch: int) -> HttpResponse:
         rest = bool(request.POST.get("rest"))
         back = bringing_over.take_back(batch, rest=rest, actor=request.actor, now=request.now)
     except (BadInput, Refused) as error:
+        if not name:
+            raise
         return _planned(request, name, None, {}, sentences(error, request))
     telling.tell(request, f"第 {batch} 批改版迁移已撤回，{len(back)} 件事项回到原来的版本和环节。")
     return go(request, "procedures:migration", name)
