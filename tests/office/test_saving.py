@@ -72,6 +72,18 @@ def test_who_cannot_say_what_they_changed_is_asked_about_all_that_differs(office
     assert [one.field.name for one in save(OTHER, 1, title="甲").clashes] == ["title"]
 
 
+def test_a_window_that_knows_what_its_words_were_typed_upon_clashes_by_that_alone(office: Path) -> None:
+    save(ONE, 0, title="甲", body="乙")
+    save(ONE, 1, ["title"], title="甲甲", body="乙")
+    later = save(OTHER, 1, ["body"], title="甲", body="乙乙")
+    more = {"title": "丙", "body": "乙乙"}
+    at = {"revision": later.row.revision, "changed": ["title"], "actor": OTHER, "now": NOW}
+    blind = saving.save("某稿", FIELDS, more, known={"title": "甲"}, **at)  # type: ignore[arg-type]
+    assert [(one.mine, one.theirs) for one in blind.clashes] == [("丙", "甲甲")]
+    knowing = saving.save("某稿", FIELDS, more, known={"title": "甲甲"}, **at)  # type: ignore[arg-type]
+    assert knowing.clashes == () and kept()["title"] == "丙"
+
+
 def test_a_field_that_was_emptied_stays_empty(office: Path) -> None:
     save(ONE, 0, title="甲", due="2026-03-09")
     save(ONE, 1, ["due"], title="甲", due="")

@@ -12,6 +12,7 @@ from gongwen import drafting, registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office import handing_in
 from gongwen.office.clock import day_of
+from gongwen.office.composing.sheet import paper_of
 from gongwen.office.handing_in import Handed
 from gongwen.office.paperwork import correcting, opinions
 from gongwen.office.paperwork.standing import Standing
@@ -40,7 +41,7 @@ class Outlook:
 def why_not(flow: str, actor: Actor, now: datetime) -> str:
     """Why this person cannot hand in a file now; empty when they can."""
     try:
-        handing_in.require_editor(registry.case(flow), _paper(flow), actor, now)
+        _require_editor(flow, actor, now)
     except Refused as refusal:
         return str(refusal)
     return ""
@@ -50,8 +51,8 @@ def hold(flow: str, name: str, docx: bytes, *, actor: Actor, now: datetime) -> N
     """Keep the upload until its uploader has looked at what it changes. BadInput and Refused as in `hand_in`."""
     if len(docx) > _LARGEST:
         raise BadInput(f"「{name}」有 {len(docx) // 1024 // 1024} MB，超过 20 MB；请把其中的图片压缩后再交。")
-    handing_in.require_editor(registry.case(flow), _paper(flow), actor, now)
-    handing_in.examine(_paper(flow), Handed(docx, actor, now))
+    _require_editor(flow, actor, now)
+    handing_in.examine(paper_of(flow), Handed(docx, actor, now))
     place, kept = about(flow, actor), registry.put(docx, name, _DOCX)
     before = registry.working_copy(place)
     registry.save_working_copy(
@@ -64,7 +65,7 @@ def outlook(flow: str, *, actor: Actor, now: datetime) -> Outlook | None:
     row = registry.working_copy(about(flow, actor))
     if row is None:
         return None
-    paper, docx = _paper(flow), registry.get(row.values["sha"])
+    paper, docx = paper_of(flow), registry.get(row.values["sha"])
     before, after = drafting.contents(_present(paper)), drafting.contents(docx)
     changed = drafting.changes(before, after, correcting.protection(day_of(now)))
     stood = {one.giver: one for one in opinions.standing(paper) if one.stands}
@@ -106,11 +107,9 @@ def _no_correction(paper: registry.PaperRow, docx: bytes, actor: Actor, now: dat
     return ""
 
 
-def _paper(flow: str) -> registry.PaperRow:
-    found = registry.papers(flow=flow)
-    if not found:
-        raise BadInput(f"没有发文编号为「{flow}」的公文，请核对。")
-    return found[0]
+def _require_editor(flow: str, actor: Actor, now: datetime) -> None:
+    paper = paper_of(flow)
+    handing_in.require_editor(registry.case(flow), paper, actor, now)
 
 
 def _present(paper: registry.PaperRow) -> bytes:

@@ -11,7 +11,7 @@ from gongwen import archiving, drafting, registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office.composing import handing_over
 from gongwen.office.composing import sheet as sheets
-from gongwen.office.paperwork import comparing, drafts, opinions
+from gongwen.office.paperwork import comparing, opinions
 from gongwen.office.people import Actor
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.watching import paper_view, todo
@@ -57,7 +57,7 @@ class Given:
 
 def show(flow: str, *, actor: Actor, now: datetime) -> PaperPage:
     """The page; BadInput for a code that is no paper's flow."""
-    paper = _paper(flow)
+    paper = sheets.paper_of(flow)
     case = registry.case(flow)
     closed = privacy.why_closed(paper, actor, now)
     printed = next((one for one in reversed(paper.versions) if one.pdf_sha), None)
@@ -114,7 +114,7 @@ def ranked(findings: Any) -> tuple[Mapping[str, Any], ...]:
 def given(flow: str, no: int, suffix: str, *, actor: Actor, now: datetime) -> Given:
     """A version's file; BadInput when there is none. Fetching a paper with personal data is journalled, Refused to
     whoever may not see it."""
-    paper, sha = _paper(flow), _sha(flow, no, suffix)
+    paper, sha = sheets.paper_of(flow), _sha(flow, no, suffix)
     if why := privacy.why_closed(paper, actor, now):
         raise Refused(why)
     privacy.note_fetched(paper, actor=actor, now=now)
@@ -124,7 +124,7 @@ def given(flow: str, no: int, suffix: str, *, actor: Actor, now: datetime) -> Gi
 
 def page_of(flow: str, no: int, *, actor: Actor, now: datetime) -> bytes:
     """A version's PDF, for its pictures to be shown; Refused to whoever may not see it."""
-    if why := privacy.why_closed(_paper(flow), actor, now):
+    if why := privacy.why_closed(sheets.paper_of(flow), actor, now):
         raise Refused(why)
     return registry.get(_sha(flow, no, "pdf"))
 
@@ -133,19 +133,14 @@ def comparison(
     flow: str, former: int | None, later: int | None, *, actor: Actor, now: datetime
 ) -> tuple[comparing.Comparison, tuple[drafting.Marked, ...]]:
     """Two versions compared, and their passages to be read on a screen."""
+    sheets.paper_of(flow)
     found = comparing.compare(flow, actor=actor, now=now, former=former, later=later)
     before, after = (drafting.contents(registry.get(one.docx_sha or "")) for one in (found.former, found.later))
     return found, drafting.marked_passages(before, after, found.changed)
 
 
-def _paper(flow: str) -> registry.PaperRow:
-    if not registry.papers(flow=flow):
-        raise BadInput(f"没有发文编号为「{flow}」的公文，请核对。")
-    return drafts.of_flow(flow)
-
-
 def _sha(flow: str, no: int, suffix: str) -> str:
-    found = next((one for one in _paper(flow).versions if one.no == no), None)
+    found = next((one for one in sheets.paper_of(flow).versions if one.no == no), None)
     sha = {"docx": found.docx_sha, "pdf": found.pdf_sha}.get(suffix) if found else None
     if not sha:
         raise BadInput(f"这份公文没有第{no}稿的 {suffix.upper()} 文件，请从稿本列表进入。")

@@ -28,6 +28,21 @@ class Clash:
 
 
 @dataclass(frozen=True)
+class _Window:
+    """What the window that saves knows: see `save`."""
+
+    revision: int
+    changed: Collection[str] | None
+    known: Mapping[str, Any] | None
+
+    def has_not_seen(self, name: str, theirs: Any, stamp: registry.Stamp) -> bool:
+        """Whether what is saved of a field is not what this window's words were typed upon."""
+        if self.known is not None:
+            return theirs != as_typed(self.known.get(name))
+        return stamp.revision > self.revision
+
+
+@dataclass(frozen=True)
 class Saved:
     """What is kept now. With `clashes` nothing of this save was; `taken` names the fields that others changed meanwhile
     and that are theirs now."""
@@ -44,13 +59,15 @@ def save(
     *,
     revision: int,
     changed: Collection[str] | None = None,
+    known: Mapping[str, Any] | None = None,
     based_on: str = "",
     base: Mapping[str, Any] | None = None,
     actor: Actor,
     now: datetime,
 ) -> Saved:
     """Keep what is typed on `revision` (the one this window last saw). `changed` names the fields typed in since then;
-    None: nobody knows, so any field that differs from what others saved later is a clash. `base` are the values on
+    None: nobody knows, so any field that differs from what others saved later is a clash. `known` are the values that
+    this window last knew of those fields: saved ones that are others are somebody else's. `base` are the values on
     record, that nobody typed.
 
     Refused when the sheet was handed in or given up meanwhile.
@@ -59,7 +76,7 @@ def save(
     begun = {one.name: as_typed((base or {}).get(one.name)) for one in fields}
     for attempt in range(_TRIES):
         row = registry.working_copy(about)
-        clashes, merged = _laid_together(row, fields, mine, revision, changed)
+        clashes, merged = _laid_together(row, fields, mine, _Window(revision, changed, known))
         if row and clashes:
             return Saved(row, clashes)
         seen = row.revision if row else revision
@@ -89,7 +106,7 @@ def as_typed(value: Any) -> Any:
         return [typed for one in value if (typed := as_typed(one)) is not None] or None
     if isinstance(value, bool):
         return "是" if value else "否"
-    return None if value is None or value == "" else str(value)
+    return None if value is None or value == "" else str(value).replace("\r\n", "\n")
 
 
 def drop(about: str) -> None:
@@ -101,8 +118,7 @@ def _laid_together(
     row: registry.WorkingCopyRow | None,
     fields: Sequence[Field],
     mine: Mapping[str, Any],
-    revision: int,
-    changed: Collection[str] | None,
+    window: _Window,
 ) -> tuple[tuple[Clash, ...], dict[str, Any]]:
     """The fields that both have changed, and every field as it is to be kept."""
     if row is None:
@@ -110,8 +126,8 @@ def _laid_together(
     clashes, merged = [], {}
     for one in fields:
         theirs, stamp = row.values.get(one.name), row.stamps.get(one.name)
-        touched = changed is None or one.name in changed
+        touched = window.changed is None or one.name in window.changed
         merged[one.name] = mine[one.name] if touched else theirs
-        if touched and theirs != mine[one.name] and stamp and stamp.revision > revision:
+        if touched and theirs != mine[one.name] and stamp and window.has_not_seen(one.name, theirs, stamp):
             clashes.append(Clash(one, mine[one.name], theirs, stamp.by, stamp.at))
     return tuple(clashes), merged

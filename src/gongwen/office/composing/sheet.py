@@ -18,7 +18,7 @@ from gongwen.document.fields import Field
 from gongwen.errors import BadInput, Refused
 from gongwen.office import people
 from gongwen.office.clock import day_of
-from gongwen.office.paperwork import drafts, heading
+from gongwen.office.paperwork import heading
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import privacy
@@ -96,16 +96,21 @@ class Sheet:
 
 def of_paper(flow: str) -> Sheet:
     """The sheet of a paper of its own flow, as it is on record; BadInput for a code that is no paper's flow."""
-    found = registry.papers(flow=flow)
-    if not found:
-        raise BadInput(f"没有发文编号为「{flow}」的公文，请核对。")
-    paper = found[0]
+    paper = paper_of(flow)
     template, version = shelf.template(paper.template, paper.template_hash)
     kept = paper.inputs.get("head") or heading.present(template)
     return Sheet(
         OF_PAPER + flow, template, version, {**(paper.inputs.get("values") or {}), **kept},
         date.fromisoformat(paper.inputs["drafted_on"]), paper.inputs.get("profile"), paper,
     )  # fmt: skip
+
+
+def paper_of(flow: str) -> registry.PaperRow:
+    """The paper whose own flow this is; BadInput for a code that is no paper's flow."""
+    found = registry.papers(flow=flow)
+    if not found:
+        raise BadInput(f"没有发文编号为「{flow}」的公文，请核对。")
+    return found[0]
 
 
 def of_new(key: str, now: datetime) -> Sheet:
@@ -139,7 +144,7 @@ def drafters(definition: Any) -> frozenset[str]:
 
 def why_not(flow: str, actor: Actor, now: datetime) -> str:
     """Why this paper's fields cannot be changed by this person now, and what to do instead; empty when they can."""
-    case, paper = registry.case(flow), drafts.of_flow(flow)
+    paper, case = paper_of(flow), registry.case(flow)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     if case.stage != definition.first.name:
         back = "需要修改的，先退回或撤回到起草，或者下载文稿改好后交回" if not paper.filed else "已经印发，不能再改"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +20,7 @@ from gongwen.web.paperwork import desk as desks
 from gongwen.web.paperwork import previews
 from gongwen.web.paperwork.desk import Desk
 
-_OWN = re.compile(r"csrfmiddlewaretoken|revision|changed|seen|choose-.*")
+_OWN = re.compile(r"csrfmiddlewaretoken|revision|changed|base|seen|choose-.*")
 """What the page of choices says itself; everything else that was sent goes along with it."""
 
 
@@ -161,11 +162,21 @@ def _keep(request: Any, desk: Desk, typed: Any, *, revision: int | None = None) 
         typed,
         revision=revision if revision is not None else int(seen) if seen.isdecimal() and len(seen) < 10 else 0,
         changed=None if changed is None else changed.split(),
+        known=_known(request, desk) if revision is None else None,
         based_on=desk.sheet.based_on,
         base=desk.sheet.values,
         actor=request.actor,
         now=request.now,
     )
+
+
+def _known(request: Any, desk: Desk) -> dict[str, Any] | None:
+    """What the window last knew of the fields it changed, as its script tells."""
+    try:
+        told = dict(json.loads(request.POST.get("base", "")))
+    except (ValueError, TypeError):
+        return None
+    return filling.typed(desk.sheet.fields, {str(name): str(value) for name, value in told.items()})
 
 
 def _clash(request: Any, desk: Desk, saved: saving.Saved, typed: Any) -> HttpResponse:
@@ -175,6 +186,7 @@ def _clash(request: Any, desk: Desk, saved: saving.Saved, typed: Any) -> HttpRes
         "seen": saved.row.revision,
         "revision": request.POST.get("revision", "0"),
         "changed": request.POST.get("changed"),
+        "base": request.POST.get("base"),
         "sent": [(name, value) for name, value in request.POST.items() if not _OWN.fullmatch(name)],
     }
     return answer(request, "paperwork/clash.html", shown, status=409)

@@ -3,27 +3,20 @@
 //
 // The form carries data-revision (what was kept when the page was made, 0 for nothing), data-who (whose words these are)
 // and optionally data-settle (where to choose when two typed in the same field). Its state is told in [data-autosaved].
-// After each save the form fires "autosaved" with the server's answer.
+// After each save the form fires "autosaved" with the server's answer. What lies in the tab's storage is gone once its
+// owner signs out (frame.js); of somebody else's it is thrown away unseen.
 
 const WAIT = 700;
 const AGAIN = 5000;
 const STEM = "gongwen:typed:";
-const OWN = new Set(["csrfmiddlewaretoken", "revision", "changed"]);
+const OWN = new Set(["csrfmiddlewaretoken", "revision", "changed", "base"]);
 
 // Once all scripts of the page are there: putting a table's lines back needs the one that adds lines.
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form[data-autosave]").forEach(watch));
 
-document.addEventListener("submit", (event) => {
-  if (event.target.getAttribute("action") === "/sign-out/") forgetAll();
-});
-
-function forgetAll() {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(STEM)) sessionStorage.removeItem(key);
-}
-
 function watch(form) {
   const local = STEM + form.dataset.autosave;
-  const state = { kept: snapshot(form), revision: Number(form.dataset.revision) || 0, timer: 0, busy: false, stopped: false };
+  const state = { kept: snapshot(form), base: entries(form), revision: Number(form.dataset.revision) || 0, timer: 0, busy: false, stopped: false };
   restore();
   for (const kind of ["input", "change", "click"]) form.addEventListener(kind, () => setTimeout(typed, 0));
   form.addEventListener("submit", handIn);
@@ -43,7 +36,7 @@ function watch(form) {
   }
 
   function remember() {
-    const copy = { who: form.dataset.who ?? "", revision: state.revision, changed: changed(), entries: entries(form) };
+    const copy = { who: form.dataset.who ?? "", revision: state.revision, changed: changed(), entries: entries(form), base: state.base };
     try {
       sessionStorage.setItem(local, JSON.stringify(copy));
     } catch {
@@ -60,6 +53,7 @@ function watch(form) {
     }
     put(form, copy.entries, new Set(copy.changed));
     state.revision = Math.min(state.revision, copy.revision);
+    state.base = copy.base;
     if (!changed().length) sessionStorage.removeItem(local);
     else {
       say("上次没有存上的内容已经找回。", true);
@@ -77,11 +71,12 @@ function watch(form) {
     const names = changed();
     if (!names.length) return;
     state.busy = true;
-    const sent = snapshot(form);
+    const sent = { held: snapshot(form), entries: entries(form) };
     const body = new FormData(form);
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     body.set("revision", state.revision);
     body.set("changed", names.join(" "));
+    body.set("base", base(names));
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" } });
       await heard(answer, sent);
@@ -110,7 +105,8 @@ function watch(form) {
   }
 
   function kept(told, sent) {
-    state.kept = sent;
+    state.kept = sent.held;
+    state.base = sent.entries;
     state.revision = told.revision;
     form.dataset.revision = told.revision;
     if (changed().length) plan(WAIT);
@@ -139,7 +135,13 @@ function watch(form) {
     const names = changed();
     hidden("revision", state.revision);
     hidden("changed", names.join(" "));
+    hidden("base", base(names));
     if (names.length) remember();
+  }
+
+  // What this window last knew of these fields: whatever else is saved by then somebody else has typed.
+  function base(names) {
+    return JSON.stringify(state.base.filter(([name]) => names.includes(name.split("-")[0])));
   }
 
   function hidden(name, value) {

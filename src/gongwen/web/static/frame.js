@@ -20,6 +20,11 @@ document.addEventListener("submit", (event) => {
   if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
 });
 
+// Whoever signs out leaves nothing of what they typed in this tab.
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action") === "/sign-out/") sessionStorage.clear();
+});
+
 // Coming back by the browser's own button makes the form usable again.
 addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
