@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from gongwen.cli import desk as door
+from gongwen.cli import publishing
 from gongwen.cli.desk import Home, Json, say
+from gongwen.errors import BadInput
 from gongwen.office.procedures import flows, originals
+from gongwen.office.publishing import proposing
 
-app = typer.Typer(help="模板：列出、检查、看大纲、采用新版。", no_args_is_help=True)
+app = typer.Typer(help="模板：列出、检查、看大纲、提出和发布新版。", no_args_is_help=True)
+publishing.register(app, flows.TEMPLATE)
 Name = Annotated[str, typer.Argument(help="模板名称或文件夹。")]
 
 
@@ -31,12 +35,19 @@ def list_(home: Home = None, as_json: Json = False) -> None:
 @app.command("publish")
 def publish(
     person: door.As,
-    shipped: Annotated[str, typer.Option("--shipped", help="采用随带的这个模板。")],
+    files: publishing.Files = None,
+    shipped: Annotated[str | None, typer.Option("--shipped", help="采用随带的这个模板。")] = None,
     home: Home = None,
 ) -> None:
-    """采用随带模板的新版：先用它的示例试排，有错不采用；内容没有变的还是原来那一版。"""
+    """发布自己的模板，或采用随带模板的新版：先用它的示例试排，有错不发布；内容没有变的还是原来那一版。"""
+    if bool(files) == bool(shipped):
+        raise BadInput("请写模板的文件夹，或用 --shipped 写随带模板的名称，两样只写一样。")
     door.open_office(home)
-    made = flows.publish_template(shipped, actor=door.actor(person), now=door.now())
+    hand: dict[str, Any] = {"actor": door.actor(person), "now": door.now()}
+    if shipped:
+        made = flows.publish_template(shipped, **hand)
+    else:
+        made = proposing.publish_template(publishing.uploads(files or ()), **hand)
     say(f"模板「{made.name}」现为第{made.version}版；以后起草的按这一版，以前起草的不变。")
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from gongwen.cli import desk as door
+from gongwen.cli import publishing
 from gongwen.cli.desk import Home, Json, say
 from gongwen.errors import BadInput
 from gongwen.office.procedures import flows, migrating, originals, simulating
@@ -17,6 +18,7 @@ app = typer.Typer(help="流程：列出、审查、画图、推演、发布、�
 Name = Annotated[str, typer.Argument(help="流程名称（project、paper）或 YAML 文件。")]
 Person = Annotated[str | None, typer.Option("--as", help="办理人姓名。")]
 SHOWN = 20
+publishing.register(app, flows.WORKFLOW)
 
 
 class Form(StrEnum):
