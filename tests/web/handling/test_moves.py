@@ -1,0 +1,224 @@
+"""办一步 on screen: asked, sent once, refused with everything kept, and never on a page that has grown stale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongwen import registry
+from gongwen.office.people import Actor
+from gongwen.office.ruling import unsent
+from kit.joint import CLERK, FINANCE, TEACHING, act, joint_office, sent, sign
+from kit.office import PrinterThatMustRest, an_office, play, story
+from kit.sending import filled, flat, form_of
+from kit.web import client_for, text_of
+
+LEADER = "陆文渊"
+
+
+@pytest.fixture
+def code(tmp_path: Path) -> str:
+    joint_office(tmp_path / "office")
+    return sent(FINANCE, TEACHING)
+
+
+def address(code: str, action: str) -> str:
+    return f"/cases/{code}/moves/{action}/"
+
+
+def events(code: str) -> list[str]:
+    return [event.action for event in registry.events(code)]
+
+
+def test_a_move_is_asked_with_its_consequence_and_done(code):
+    client = client_for("甄财")
+    page = client.get(address(code, "会办"))
+    assert "会办（办完还等其余1方）" in text_of(page)
+    answer = client.post(address(code, "会办"), filled(page, {"opinion": "同意。"}))
+    assert (answer.status_code, answer.url) == (302, f"/cases/{code}/")
+    told = text_of(client.get(answer.url))
+    assert "「会办」（青禾市财政局）已办，现在「会办」。" in told and "还等：青禾市教育局。" in told
+    assert "「会办」（青禾市财政局）已办" not in text_of(client.get(answer.url)), "said once"
+
+
+def test_a_double_submit_and_the_back_button_give_one_move(code):
+    client = client_for("甄财")
+    typed = filled(client.get(address(code, "会办")), {"opinion": "同意。"})
+    client.post(address(code, "会办"), typed)
+    again = client.post(address(code, "会办"), {**typed, "opinion": "改了主意"})
+    assert events(code).count("会办") == 1
+    assert "此前已经办成，没有重复办理；后来在那一页上改的没有记录" in text_of(client.get(again.url))
+
+
+def test_nobody_takes_anothers_key(code):
+    client, other = client_for("甄财"), client_for("焦育")
+    typed = filled(client.get(address(code, "会办")), {"opinion": "同意。"})
+    client.post(address(code, "会办"), typed)
+    other.post(address(code, "会办"), {**filled(other.get(address(code, "会办")), {"opinion": "可以。"}),
+                                     "key": typed["key"]})  # fmt: skip
+    assert events(code).count("会办") == 2
+
+
+def test_what_is_missing_is_told_at_its_field_and_what_was_typed_stays(code):
+    act(code, "撤回", CLERK, reason="再改改")
+    client = client_for(CLERK)
+    page = client.get(address(code, "送会办"))
+    assert form_of(page).fields["organs"] == f"{FINANCE}\n{TEACHING}", "begun with what the case holds"
+    answer = client.post(address(code, "送会办"), filled(page, {"organs": "不认识的单位", "goal": "走访"}))
+    assert answer.status_code == 422
+    assert form_of(answer).fields["organs"] == "不认识的单位"
+    assert "「不认识的单位」既不是登记的机关，也不是登记的人员" in text_of(answer)
+
+
+def test_a_required_field_left_out_is_marked_where_it_is(code):
+    client = client_for("甄财")
+    answer = client.post(address(code, "会办"), filled(client.get(address(code, "会办")), {"opinion": " "}))
+    field = form_of(answer).inputs["opinion"]
+    assert (answer.status_code, field.get("aria-invalid")) == (422, "true")
+    assert "没有填，请补填。" in text_of(answer)
+
+
+def test_a_return_needs_a_stage_and_a_reason(code):
+    sign(code, "甄财")
+    sign(code, "焦育")
+    client = client_for(LEADER)
+    page = client.get(address(code, "退回"))
+    assert "内容与依据不一致，请核对：" in text_of(page), "a phrase to pick"
+    for typed in ({"-reason": "再议"}, {"-to": "起草"}):
+        assert client.post(address(code, "退回"), filled(page, typed)).status_code == 422
+    done = client.post(address(code, "退回"), filled(page, {"-reason": "再议", "-to": "会办"}))
+    assert (done.status_code, registry.case(code).stage) == (302, "会办")
+
+
+def test_a_stale_page_is_told_who_did_what_and_shows_what_was_typed(code):
+    client = client_for("甄财")
+    typed = filled(client.get(address(code, "会办")), {"opinion": "写了很久的意见"})
+    act(code, "撤回", CLERK, reason="再改改")
+    answer = client.post(address(code, "会办"), typed)
+    told = text_of(answer)
+    assert answer.status_code == 409
+    assert "已由周晓岚" in told and "办了「撤回」，现在「起草」，不再有「会办」可办" in told
+    assert "写了很久的意见" in told
+    assert events(code)[-1] == "撤回"
+
+
+def test_a_stale_page_whose_move_is_there_again_shows_its_form_again(code):
+    client = client_for("甄财")
+    typed = filled(client.get(address(code, "会办")), {"opinion": "写了很久的意见"})
+    act(code, "撤回", CLERK, reason="再改改")
+    act(code, "送会办", CLERK)
+    answer = client.post(address(code, "会办"), typed)
+    assert answer.status_code == 409
+    assert "办了「撤回」；周晓岚" in text_of(answer)
+    form = form_of(answer)
+    assert form.fields["opinion"] == "写了很久的意见"
+    again = client.post(address(code, "会办"), dict(form.form_values()))
+    assert again.status_code == 302, "sent again from the fresh page it is taken"
+
+
+def test_another_partys_act_makes_no_page_stale(code):
+    client = client_for("焦育")
+    typed = filled(client.get(address(code, "会办")), {"opinion": "同意。"})
+    sign(code, "甄财")
+    assert client.post(address(code, "会办"), typed).status_code == 302
+    assert registry.case(code).stage == "审定"
+
+
+def test_whose_move_it_is_not_sees_why_and_no_form(code):
+    page = client_for(LEADER).get(address(code, "撤回"))
+    assert "「撤回」由经办人（周晓岚）办理。" in text_of(page)
+    assert 'button class="main"' not in page.content.decode()
+    refused = client_for(LEADER).post(address(code, "撤回"), {"-reason": "硬来"})
+    assert refused.status_code == 403 and events(code)[-1] != "撤回"
+
+
+def test_a_move_that_never_was_is_told_with_the_state(code):
+    answer = client_for(CLERK).get(address(code, "乱写"))
+    assert answer.status_code == 403 and "不再有「乱写」可办" in text_of(answer)
+
+
+def test_what_is_typed_is_kept_and_comes_back(code):
+    client = client_for("甄财")
+    kept = client.post(f"{address(code, '会办')}keep/", {"opinion": "写到一半", "revision": "0"})
+    assert (kept.status_code, kept.json()["revision"]) == (200, 1)
+    page = client.get(address(code, "会办"))
+    assert form_of(page).fields["opinion"] == "写到一半" and "接着您" in text_of(page)
+    clash = client.post(f"{address(code, '会办')}keep/", {"opinion": "另一窗口", "revision": "0"})
+    assert clash.status_code == 409 and "也存了这一稿" in clash.json()["told"][0]
+    client.post(f"{address(code, '会办')}forget/")
+    assert form_of(client.get(address(code, "会办"))).fields["opinion"] == ""
+
+
+def test_a_copy_is_gone_once_it_is_handed_in(code):
+    client = client_for("甄财")
+    client.post(f"{address(code, '会办')}keep/", {"opinion": "同意", "revision": "0"})
+    client.post(address(code, "会办"), filled(client.get(address(code, "会办")), {}))
+    assert unsent.kept(code, "会办", actor=Actor("甄财")) is None
+
+
+def test_keeping_on_a_stale_page_says_so_in_a_sentence(code):
+    client = client_for("甄财")
+    act(code, "撤回", CLERK, reason="再改改")
+    kept = client.post(f"{address(code, '会办')}keep/", {"opinion": "写到一半", "revision": "0"})
+    assert kept.status_code == 409 and "不再有「会办」可办" in kept.json()["told"][0]
+
+
+def test_more_lines_are_given_without_any_script(tmp_path):
+    an_office(tmp_path / "office")
+    play(story("01")[:1], PrinterThatMustRest())
+    code, client = registry.cases()[0].code, client_for("许明辉")
+    page = client.get(address(code, "提交"))
+    typed = filled(page, {**flat({"budget": [{"name": "甲", "amount": "1"}, {"name": "乙", "amount": "2"}]})})
+    more = client.post(address(code, "提交"), {**typed, "more": "budget"})
+    names = [name for name, _ in form_of(more).form_values() if name.startswith("budget-")]
+    assert more.status_code == 200 and "budget-3-name" in names
+    assert form_of(more).fields["budget-1-name"] == "乙"
+    assert len(registry.events(code)) == 1
+
+
+def test_a_table_fault_names_line_and_column_at_the_table(tmp_path):
+    an_office(tmp_path / "office")
+    acts = story("01")
+    play(acts[:1], PrinterThatMustRest())
+    code, client = registry.cases()[0].code, client_for("许明辉")
+    form = flat(acts[1].said["form"]) | {"budget-1-amount": "一千", "people": "十"}
+    answer = client.post(address(code, "提交"), filled(client.get(address(code, "提交")), form))
+    told = text_of(answer)
+    assert answer.status_code == 422
+    assert "第2行的「金额（元）」应当是金额（元），现为「一千」。" in told
+    assert "应当是整数，现为「十」。" in told
+    assert form_of(answer).inputs["budget-1-amount"].get("aria-invalid") == "true"
+
+
+def test_what_cannot_be_undone_is_ticked_first(tmp_path):
+    an_office(tmp_path / "office")
+    play(story("01")[:1], PrinterThatMustRest())
+    code, client = registry.cases()[0].code, client_for("许明辉")
+    page = client.get(address(code, "撤回申报"))
+    assert "办了就不再办理，不能恢复" in text_of(page)
+    typed = filled(page, {"-reason": "家庭情况好转"})
+    refused = client.post(address(code, "撤回申报"), typed)
+    assert refused.status_code == 422 and "请看清后勾选" in text_of(refused)
+    assert form_of(refused).fields["-reason"] == "家庭情况好转"
+    assert client.post(address(code, "撤回申报"), {**typed, "sure": "1"}).status_code == 302
+    assert registry.case(code).stage == "已撤回"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("36000", "叁万陆仟元整"), ("1,200.50", "壹仟贰佰元零伍角"), ("一千", ""), ("", ""), ("-3", ""), ("9" * 60, "")],
+)
+def test_an_amount_is_told_in_words(code, typed, words):
+    answer = client_for(CLERK).get("/amount/", {"of": typed})
+    assert (answer.status_code, answer.content.decode()) == (200, words)
+
+
+def test_a_key_of_another_case_is_refused(code):
+    other = sent(FINANCE)
+    client = client_for("甄财")
+    typed = filled(client.get(address(code, "会办")), {"opinion": "同意。"})
+    client.post(address(code, "会办"), typed)
+    answer = client.post(address(other, "会办"), typed)
+    assert answer.status_code == 422 and "请换一个" in text_of(answer)
+    assert "会办" not in events(other)
