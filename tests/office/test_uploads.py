@@ -20,8 +20,8 @@ from PIL import Image
 
 from gongwen import printing, registry
 from gongwen.errors import BadInput
-from gongwen.office.records import uploads
-from gongwen.office.records.uploads import ANY, DOCX, SCANS, XLSX
+from gongwen.office.receiving import uploads
+from gongwen.office.receiving.uploads import ANY, DOCX, SCANS, XLSX
 from kit.office import an_office
 
 

@@ -1,7 +1,7 @@
 """填表: fields of a form as rows to be shown, and what a browser sends back as the values that the office checks.
 
 A table's cells are named `field-0-column`; lines left empty are dropped. Uploads are taken in by the office
-(`records.uploads`) and stand in the form by their SHA-256.
+(`receiving.uploads`) and stand in the form by their SHA-256.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from gongwen.document import amounts
 from gongwen.document.fields import Field
 from gongwen.errors import BadInput
-from gongwen.office.records import uploads
+from gongwen.office.receiving import uploads
 
 EMPTY_LINES = 2
 """How many empty lines a table is shown with, for those whose browser runs no script."""

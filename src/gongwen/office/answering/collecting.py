@@ -13,7 +13,7 @@ from gongwen.errors import BadInput, Refused
 from gongwen.office.answering import awaited
 from gongwen.office.answering.awaited import Awaited
 from gongwen.office.people import Actor
-from gongwen.office.records import uploads
+from gongwen.office.receiving import uploads
 
 MOST_PAGES = 60
 """Pages of one signed copy: the thickest contract has a third of that."""

@@ -9,7 +9,7 @@ from ninja import File, Router, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from gongwen.office.records import uploads
+from gongwen.office.receiving import uploads
 from gongwen.office.staffing import access
 from gongwen.office.watching import handing_out, paper_list, paper_view
 from gongwen.office.watching.paging import Part

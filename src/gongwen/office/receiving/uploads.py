@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from gongwen import printing, registry
 from gongwen.errors import BadInput
-from gongwen.office.records import office_files
+from gongwen.office.receiving import office_files
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 120
