@@ -46,6 +46,15 @@ def flow(tmp_path: Path, press: QuickPress) -> Iterator[str]:
     registry.close()
 
 
+@pytest.fixture
+def real_flow(tmp_path: Path) -> Iterator[str]:
+    """The same notice, to be printed by the real press."""
+    an_office(tmp_path / "office")
+    fields = story("00")[0].said["paper"]["fields"]
+    yield desk.open_paper("领导小组成立通知", fields, actor=Actor("周晓岚"), now=NOW).flow or ""
+    registry.close()
+
+
 def _preview(sheet: Any, values: Mapping[str, Any], printer: Any) -> previewing.Preview:
     given, _ = sheet.apart(previewing.stood_in(sheet, values)[0])
     sheet.template.check(given)

@@ -13,6 +13,7 @@ from gongwen import registry
 from gongwen.office import desk
 from gongwen.office.composing import sheet
 from gongwen.office.people import Actor
+from gongwen.office.pressroom import papers
 from kit.browser import screen
 from kit.editing import replaced
 from kit.quick import QuickPress
@@ -209,3 +210,27 @@ def test_an_uploaded_file_shows_its_differences_before_it_counts(flow: str, pres
         office.picture(page, "paperwork-outlook")
         page.get_by_role("button", name="交上去").click()
         page.get_by_text("已收下，为第2稿").wait_for()
+
+
+def test_the_true_page_of_ten_organs_with_their_seals_stands_beside_the_form(real_flow: str) -> None:
+    """The real press: the page follows what is typed and the order of the organs, and nothing waits long."""
+    with papers.press() as printer, screen() as office, working(printer):
+        page = office.page(DRAFTER)
+        page.goto(f"/papers/{real_flow}/edit/")
+        page.locator("figure.leaf").first.wait_for(timeout=60_000)
+        assert office.axe(page) == []
+        office.picture(page, "paperwork-true-page", whole=False)
+        page.get_by_role("button", name="整页").click()
+        page.locator("#f-basis").focus()
+        page.wait_for_timeout(300)
+        office.picture(page, "paperwork-true-page-field", whole=False)
+        first = page.locator("figure.leaf img").first.get_attribute("src")
+        page.get_by_role("button", name="下移中共青禾市委宣传部", exact=True).click()
+        page.wait_for_function(
+            "was => document.querySelector('figure.leaf img')?.getAttribute('src') !== was", arg=first, timeout=60_000
+        )
+        page.get_by_role("button", name="整宽").click()
+        page.locator('.spot[data-field="head_issuers"]').last.evaluate("spot => spot.scrollIntoView({block: 'center'})")
+        page.wait_for_timeout(800)
+        office.picture(page, "paperwork-seals", whole=False)
+        assert office.complaints == []

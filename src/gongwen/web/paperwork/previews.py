@@ -70,7 +70,8 @@ def _as_shown(found: errands.Shown, desk: Desk) -> dict[str, Any]:
         "state": found.row.state,
         "reasons": found.row.reason.splitlines(),
         "address": desk.to["preview"],
-        "findings": findings,
+        "serious": [one for one in findings if one["severity"] != "note"],
+        "notes": [one for one in findings if one["severity"] == "note"],
         "pages": [_page(number, size, made, findings) for number, size in enumerate(made.get("sizes") or (), 1)],
     }
 

@@ -62,6 +62,7 @@ pages.addEventListener("click", (event) => {
   const mark = event.target.closest(".mark");
   if (mark) {
     const told = findings.querySelector(`[data-at="${mark.dataset.at}"]`);
+    told?.closest("details")?.setAttribute("open", "");
     told?.scrollIntoView({ block: "nearest" });
     if (told) return follow(told);
   }
