@@ -58,7 +58,7 @@ def serve(
         say(f"办公室已上网：{_address(host, at, bool(cert))}（按 Ctrl-C 停止）")
         for one in demo_accounts.shown():
             say(f"演示账号 {one.login}，密码 {one.password}：{one.person}，{one.does}")
-        steady = supervising.keep(children, _stopped_by_signals(), lambda what: door.progress_console.print(what))
+        steady = supervising.keep(children, _stopped_by_signals(), _warn)
     say("已停止。没有办完的工作下次启动后接着办。")
     return 0 if steady else 1
 
@@ -71,6 +71,10 @@ def worker(home: Home = None) -> None:
         printer.get_ready()
         say(f"正在办理「{folder}」的工作，按 Ctrl-C 停止。")
         working.work(printer, clock=door.now, stop=stop, told=_log)
+
+
+def _warn(what: str) -> None:
+    door.progress_console.print(what, soft_wrap=True)
 
 
 def _log(what: str) -> None:

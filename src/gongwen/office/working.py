@@ -17,7 +17,7 @@ from gongwen.office import errands, jobs
 from gongwen.office.pressroom import papers
 from gongwen.office.watching import views
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.25
 TIDY_SECONDS = 5.0
 CLEAR_SECONDS = 3600.0
 LONGEST_PAUSE = 30.0
