@@ -91,6 +91,7 @@ unit:receive             与事项有关的人
 unit:paper               与事项有关的人
 unit:paper-page          与事项有关的人
 unit:paper-file          与事项有关的人
+unit:photo               与事项有关的人
 unit:do                  与事项有关的人
 unit:sign                与事项有关的人
 unit:add-page            与事项有关的人
@@ -134,6 +135,7 @@ registers:delegations    办公室工作人员
 registers:calendar       办公室工作人员
 registers:phrases        办公室工作人员
 registers:act            办公室工作人员
+overview:home            办公室工作人员
 procedures:home               办公室工作人员
 procedures:workflows          办公室工作人员
 procedures:workflow           办公室工作人员

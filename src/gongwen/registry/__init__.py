@@ -49,11 +49,21 @@ if TYPE_CHECKING:
     )
     from gongwen.registry.calendar_register import calendar_days, calendar_years, confirm_year, set_day
     from gongwen.registry.canonical import digest, plain
-    from gongwen.registry.case_register import amend_case, case, cases, event, events, key_used, open_case
-    from gongwen.registry.case_search import case_years, cases_of, count_cases, find_cases, newest_case
+    from gongwen.registry.case_register import (
+        amend_case,
+        case,
+        cases,
+        event,
+        events,
+        events_done_for,
+        key_used,
+        open_case,
+    )
+    from gongwen.registry.case_search import case_years, cases_of, count_cases, count_late, find_cases, newest_case
     from gongwen.registry.concern import concerned
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
     from gongwen.registry.deadline_rule import deadlines_by
+    from gongwen.registry.damage_register import note_damage
     from gongwen.registry.delegation_register import delegate, delegations, end_delegation
     from gongwen.registry.errand_register import (
         ask_errand,
@@ -161,9 +171,9 @@ if TYPE_CHECKING:
     from gongwen.registry.safekeeping import backup
     from gongwen.registry.sheet_register import hand_in_sheet, sheet_remarks, sheets_of
     from gongwen.registry.sight_register import note_sight
-    from gongwen.registry.sign_in_register import begin_try, let_in, note_lock, sign_ins
+    from gongwen.registry.sign_in_register import begin_try, forgive_try, let_in, note_lock, sign_ins
     from gongwen.registry.staff_register import add_person, appoint, appointments, end_appointment, on_file, people
-    from gongwen.registry.store import file, get, put, verify_store
+    from gongwen.registry.store import file, get, home, put, verify_store
     from gongwen.registry.task_register import add_task, open_tasks_of, present_tasks, revise_tasks, tasks
     from gongwen.registry.token_register import bearer_of, issue_token, recall_token, tokens
     from gongwen.registry.transactions import within
@@ -229,8 +239,9 @@ if TYPE_CHECKING:
 _DRAWERS = {
     "account_register": "open_account close_account set_password set_keeper end_sessions account accounts account_of "
     "knows_login is_common_password",
-    "sign_in_register": "begin_try let_in note_lock sign_ins",
+    "sign_in_register": "begin_try let_in forgive_try note_lock sign_ins",
     "concern": "concerned",
+    "damage_register": "note_damage",
     "access_code_register": "issue_access_code use_access_code recall_access_code access_code access_codes",
     "token_register": "issue_token recall_token bearer_of tokens",
     "access_values": "BY_CODE BY_PASSWORD AccountRow AccessCodeRow TokenRow SignInRow SignInTry TryLimit",
@@ -239,10 +250,10 @@ _DRAWERS = {
     "staff_register": "add_person people on_file appoint end_appointment appointments",
     "membership_register": "begin_membership end_membership members memberships first_day",
     "originals": "publish published published_list original_hash",
-    "case_register": "open_case case cases amend_case event events key_used",
+    "case_register": "open_case case cases amend_case event events events_done_for key_used",
     "moves": "move",
     "task_register": "tasks open_tasks_of present_tasks add_task revise_tasks",
-    "case_search": "find_cases count_cases cases_of newest_case case_years",
+    "case_search": "find_cases count_cases count_late cases_of newest_case case_years",
     "paper_search": "find_papers listed_papers newest_paper paper_templates",
     "queries": "CaseQuery PaperQuery Place Waiting Turn Visible Slice Found ListedPaper",
     "deadline_rule": "deadlines_by",
@@ -263,7 +274,7 @@ _DRAWERS = {
     "number_adoption": "adopt_numbers adopt_number",
     "number_replay": "number_history",
     "number_search": "find_numbers",
-    "store": "put get file verify_store",
+    "store": "put get file verify_store home",
     "journal": "entries find_entries journal_head journal_holds",
     "verification": "check_journal verify_journal",
     "return_register": "start_return add_return_page remove_return_page order_return_pages hand_in_return "

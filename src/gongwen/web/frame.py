@@ -30,7 +30,7 @@ SECTIONS = (
     Section("名单", "registers:roster", access.STAFF),
     Section("模板和流程", "procedures:home", access.STAFF),
     Section("归档", "records:home", access.STAFF),
-    Section("总览", "watching:overview", access.STAFF),
+    Section("总览", "overview:home", access.STAFF),
 )
 
 

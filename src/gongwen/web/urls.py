@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from gongwen.web import answers, limits
-from gongwen.web.entrance.arriving import home
 from gongwen.web.api.urls import api
+from gongwen.web.entrance.arriving import home
 
 ROOMS = (
     ("", "entrance"),
@@ -17,8 +17,9 @@ ROOMS = (
     ("", "unit"),
     ("", "registers"),
     ("", "paperwork"),
-    ("", "paperwork"),
     ("procedures/", "procedures"),
+    ("", "review"),
+    ("overview/", "overview"),
 )  # fmt: skip
 
 urlpatterns = [

@@ -1,0 +1,207 @@
+"""总览: the projects of a year as figures: how far they have come, what is late with whom, money, scores."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from gongwen import registry, workflow
+from gongwen.office.procedures import shelf
+from gongwen.office.staffing import calendar
+from gongwen.office.watching import case_data, todo
+from gongwen.office.watching.listing import year_of
+
+FRESH = timedelta(minutes=5)
+"""For so long the figures of a year stand: over many thousand projects they take seconds to add up."""
+
+NOBODY = "（无人担任）"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A phase: how many projects came to it, and how many of them are in it now."""
+
+    phase: str
+    reached: int
+    now: int
+
+
+@dataclass(frozen=True)
+class Late:
+    """Whoever holds overdue cases: how many, and by how many working days the latest."""
+
+    holder: str
+    count: int
+    longest: int
+
+
+@dataclass(frozen=True)
+class Money:
+    """A kind of projects or a unit: projects whose sum is known, the sums approved (else asked for) and paid, 元."""
+
+    name: str
+    count: int
+    amount: Decimal
+    paid: Decimal
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A kind of projects: how many were scored, and the mean, lowest and highest total (points, two decimals)."""
+
+    name: str
+    count: int
+    mean: Decimal
+    lowest: Decimal
+    highest: Decimal
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The figures of the projects opened in `year`, as of `at`; `ended` how many ended before their time, by stage."""
+
+    year: int
+    at: datetime
+    total: int
+    phases: tuple[Reached, ...]
+    ended: tuple[tuple[str, int], ...]
+    late: tuple[Late, ...]
+    by_kind: tuple[Money, ...]
+    by_unit: tuple[Money, ...]
+    grades: tuple[tuple[str, int], ...]
+    scores: tuple[Scores, ...]
+
+
+def of_year(year: str, *, now: datetime) -> Overview:
+    """The overview of a year (none named: the latest in which anything was opened), at most FRESH old; what is late is
+    that of all years. BadInput on a year that is none."""
+    year_of(year)
+    years = registry.case_years()
+    chosen = int(year) if year else (years[0] if years else now.year)
+    return _kept(registry.home(), chosen, int(now.timestamp() // FRESH.total_seconds()))
+
+
+def years() -> tuple[int, ...]:
+    """The years that may be chosen, the latest first."""
+    return registry.case_years()
+
+
+@lru_cache(maxsize=8)
+def _kept(home: Path, year: int, span: int) -> Overview:
+    """The figures of one span of FRESH, as of its beginning."""
+    return reckon(year, now=datetime.fromtimestamp(span * FRESH.total_seconds(), UTC))
+
+
+def reckon(year: int, *, now: datetime) -> Overview:
+    """The figures of a year, added up now."""
+    first, last = year_of(str(year))
+    query = registry.CaseQuery(flows=(shelf.PROJECT_FLOW,), opened_from=first, opened_to=last)
+    cases = registry.find_cases(query, registry.Slice(by="opened", offset=0, limit=None)).rows
+    phases, ended = _course(cases)
+    return Overview(
+        year=year,
+        at=now,
+        total=len(cases),
+        phases=phases,
+        ended=ended,
+        late=_late(now),
+        by_kind=_money(cases, lambda case: case.kind),
+        by_unit=_money(cases, lambda case: case.unit),
+        grades=_grades(cases),
+        scores=_scores(cases),
+    )
+
+
+def _course(cases: Iterable[registry.CaseRow]) -> tuple[tuple[Reached, ...], tuple[tuple[str, int], ...]]:
+    """How many came to each phase. Whoever is in a phase came to all before it; a project that ended outside every
+    phase (已撤回) came to that of the stage which it left last."""
+    phases = shelf.definition(shelf.PROJECT_FLOW).phases
+    now: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
+    for case in cases:
+        phase = _phase(case, case.stage)
+        if phase:
+            now[phase] += not case.closed
+        else:
+            ended[case.stage] += 1
+            phase = _left_last(case)
+        last[phase] += 1
+    reached = [*accumulate(last[phase] for phase in reversed(phases))][::-1]
+    rows = tuple(Reached(phase, count, now[phase]) for phase, count in zip(phases, reached, strict=True))
+    return rows, tuple(ended.most_common())
+
+
+def _left_last(case: registry.CaseRow) -> str:
+    sources = (_phase(case, event.source) for event in reversed(registry.events(case.code)) if event.source)
+    return next(filter(None, sources), shelf.definition(case.workflow, case.workflow_hash).phases[0])
+
+
+def _phase(case: registry.CaseRow, stage: str) -> str:
+    return shelf.stage(case, stage).phase
+
+
+def _late(now: datetime) -> tuple[Late, ...]:
+    query = registry.CaseQuery(running=True, overdue_at=now)
+    cases = registry.find_cases(query, registry.Slice(by="due", offset=0, limit=None)).rows
+    held: defaultdict[str, list[int]] = defaultdict(list)
+    waiting, days = todo.rows_of(cases, now), calendar.calendar()
+    for case in cases:
+        timed = calendar.timed(case, now, days)
+        for holder in waiting[case.code]["holders"] or [NOBODY]:
+            held[holder].append(_days(timed.standing) if timed else 0)
+    rows = (Late(holder, len(days), max(days)) for holder, days in held.items())
+    return tuple(sorted(rows, key=lambda row: (-row.count, -row.longest, row.holder)))
+
+
+def _days(standing: workflow.Standing) -> int:
+    """Working days past the deadline; of one in hours the whole days of 24."""
+    return -standing.left if standing.unit == workflow.Standing.unit else -standing.left // 24
+
+
+def _money(cases: Iterable[registry.CaseRow], name_of: Callable[[registry.CaseRow], str]) -> tuple[Money, ...]:
+    sums: defaultdict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for case in cases:
+        if amount := case_data.amount(case):
+            sums[name_of(case)].append((Decimal(amount), Decimal(str(case.data.get("paid_amount") or 0))))
+    rows = (
+        Money(name, len(parts), sum((one for one, _ in parts), Decimal()), sum((one for _, one in parts), Decimal()))
+        for name, parts in sums.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.amount, row.name)))
+
+
+def _grades(cases: Iterable[registry.CaseRow]) -> tuple[tuple[str, int], ...]:
+    """Every grade there is, the best first, then such as are no longer given."""
+    found = Counter(str(case.data["grade"]) for case in cases if case.data.get("grade"))
+    order = dict.fromkeys([*(rule.name for rule in shelf.rubric().grades), *found])
+    return tuple((name, found[name]) for name in order)
+
+
+def _scores(cases: Iterable[registry.CaseRow]) -> tuple[Scores, ...]:
+    totals: defaultdict[str, list[Decimal]] = defaultdict(list)
+    for case in cases:
+        score = case.data.get("score")
+        if isinstance(score, Mapping) and score.get("total") is not None:
+            totals[case.kind].append(Decimal(str(score["total"])))
+    return tuple(_summed(name, points) for name, points in sorted(totals.items()))
+
+
+def _summed(name: str, points: list[Decimal]) -> Scores:
+    mean = (sum(points, Decimal()) / len(points)).quantize(Decimal("0.01"))
+    return Scores(name, len(points), mean, min(points), max(points))
+
+
+def as_data(made: Overview) -> dict[str, Any]:
+    """The overview as plain data, for programs."""
+    return registry.plain(vars(made) | {name: [vars(row) for row in getattr(made, name)] for name in _TABLES})
+
+
+_TABLES = ("phases", "late", "by_kind", "by_unit", "scores")
