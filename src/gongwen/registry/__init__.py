@@ -61,9 +61,9 @@ if TYPE_CHECKING:
     )
     from gongwen.registry.case_search import case_years, cases_of, count_cases, count_late, find_cases, newest_case
     from gongwen.registry.concern import concerned
+    from gongwen.registry.damage_register import note_damage
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
     from gongwen.registry.deadline_rule import deadlines_by
-    from gongwen.registry.damage_register import note_damage
     from gongwen.registry.delegation_register import delegate, delegations, end_delegation
     from gongwen.registry.errand_register import (
         ask_errand,
@@ -117,7 +117,7 @@ if TYPE_CHECKING:
     from gongwen.registry.opinion_register import add_opinion, opinions
     from gongwen.registry.organ_register import add_organ, change_organ, organ, organs, profile, set_profile
     from gongwen.registry.originals import original_hash, publish, published, published_list
-    from gongwen.registry.out_tray import lay_out, pick_up
+    from gongwen.registry.out_tray import bench, clear_benches, lay_out, pick_up
     from gongwen.registry.paper_register import (
         add_paper,
         change_standing,
@@ -262,7 +262,7 @@ _DRAWERS = {
     "migration_register": "stage_counts running_cases migrate_cases migrated_cases migration_batches revert_migration",
     "errand_register": "ask_errand claim_errand tell_errand finish_errand fail_errand release_errand cancel_errand "
     "retry_errand errand errands clear_errands work_waits",
-    "out_tray": "lay_out pick_up",
+    "out_tray": "lay_out pick_up bench clear_benches",
     "job_list": "claim finish fail release retry jobs",
     "paper_register": "add_paper set_paper papers paper paper_with_key paper_counts change_standing",
     "proposal_register": "propose publish_proposal turn_down_proposal proposal proposals proposal_files",

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from gongwen.errors import BadInput
 from gongwen.registry.case_register import case_row
@@ -43,6 +43,13 @@ def find_cases(query: CaseQuery, part: Slice = Slice()) -> Found[CaseRow]:  # no
 def count_cases(query: CaseQuery) -> int:
     """How many cases meet the query."""
     return matching(query).count()
+
+
+def count_late(query: CaseQuery, at: datetime) -> tuple[int, int]:
+    """How many cases meet the query, and how many of those are past their deadline at that moment, in one look."""
+    late = Count("id", filter=Q(closed_at=None, due_at__lt=at))
+    found = matching(query).aggregate(every=Count("id"), late=late)
+    return found["every"], found["late"]
 
 
 def cases_of(codes: Iterable[str]) -> dict[str, CaseRow]:

@@ -88,11 +88,16 @@ def appointments(
 ) -> tuple[AppointmentRow, ...]:
     """The posts held on that day (None: all there ever were), of one person (or of several) or carrying one role where
     given."""
-    held = _appointments().order_by("id")
+    held = Appointment.objects.order_by("id")
     held = held if on is None else held.filter(Q(ends=None) | Q(ends__gte=on), starts__lte=on)
     whose = [person] if person is not None else persons
-    rows = (_row(found) for found in (held if whose is None else held.filter(person__name__in=whose)))
-    return tuple(row for row in rows if role is None or role in row.roles)
+    held = held if whose is None else held.filter(person__name__in=whose)
+    columns = ("person__name", "organ__name", "post", "roles", "starts", "ends")
+    return tuple(
+        AppointmentRow(person=who, organ=organ, post=post, roles=tuple(roles), starts=starts, ends=ends)
+        for who, organ, post, roles, starts, ends in held.values_list(*columns)
+        if role is None or role in roles
+    )
 
 
 def _insert(row: AppointmentRow) -> None:

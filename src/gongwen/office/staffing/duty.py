@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gongwen import registry, workflow
 from gongwen.errors import Refused
@@ -50,7 +51,15 @@ class OnDuty:
 
 
 def today(day: date) -> OnDuty:
-    """Who is on duty that day, deputies included: they stand for their principal in the roles that were delegated."""
+    """Who is on duty that day, deputies included: they stand for their principal in the roles that were delegated.
+
+    Remembered as long as the journal has no further entry, for every change of posts and delegations is one.
+    """
+    return _on_duty(registry.journal_head().head, day)
+
+
+@lru_cache(maxsize=16)
+def _on_duty(head: str, day: date) -> OnDuty:
     posts: dict[str, list[Post]] = {}
     held = registry.appointments(day)
     for row in held:

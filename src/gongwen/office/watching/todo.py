@@ -6,7 +6,7 @@ One look at each register serves all cases: nothing here asks the database once 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -103,15 +103,10 @@ def rows_of(cases: Iterable[registry.CaseRow], now: datetime) -> dict[str, dict[
 
 def counts(*, now: datetime, actor: Actor, visible: registry.Visible | None = None) -> dict[str, int]:
     """How much waits: `mine` of the person, `late` of that, `all` of the office's, `all_late` of that."""
-    turns = turns_of(actor.person, duty.today(day_of(now)))
-    mine = registry.CaseQuery(running=True, turns=turns, visible=visible)
-    every = registry.CaseQuery(running=True, visible=visible)
-    return {
-        "mine": registry.count_cases(mine),
-        "late": registry.count_cases(replace(mine, overdue_at=now)),
-        "all": registry.count_cases(every),
-        "all_late": registry.count_cases(replace(every, overdue_at=now)),
-    }
+    turns = turns_of(actor.person, day_of(now))
+    mine, late = registry.count_late(registry.CaseQuery(running=True, turns=turns, visible=visible), now)
+    every, all_late = registry.count_late(registry.CaseQuery(running=True, visible=visible), now)
+    return {"mine": mine, "late": late, "all": every, "all_late": all_late}
 
 
 def of_case(case: registry.CaseRow, now: datetime) -> Todo | None:
@@ -139,7 +134,7 @@ def _registers(now: datetime, only: registry.CaseRow | None = None, person: str 
     on_duty = duty.today(day_of(now))
     if only:
         return _desk((only,), [only.code], on_duty, person, now)
-    turns = None if person is None else turns_of(person, on_duty)
+    turns = None if person is None else turns_of(person, day_of(now))
     cases = registry.find_cases(registry.CaseQuery(running=True, turns=turns)).rows
     return _desk(cases, None, on_duty, person, now)
 
@@ -151,7 +146,7 @@ def _looked_up(
     on_duty = duty.today(day_of(now))
     query = registry.CaseQuery(
         running=True,
-        turns=None if person is None else turns_of(person, on_duty),
+        turns=None if person is None else turns_of(person, day_of(now)),
         overdue_at=now if overdue else None,
         visible=visible,
     )

@@ -7,20 +7,31 @@ person may act.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from gongwen import registry, workflow
 from gongwen.office import people
 from gongwen.office.procedures import shelf
-from gongwen.office.staffing.duty import OnDuty, Post
+from gongwen.office.staffing import duty
+from gongwen.office.staffing.duty import Post
 
 PERSON = "人员"
 Condition = tuple[frozenset[str] | None, registry.Waiting | None]
 """The units and the open task without which it is not the person's turn."""
 
 
-def of_person(person: str, on_duty: OnDuty) -> tuple[registry.Turn, ...]:
-    """Where it is this person's turn today, in the roles they hold or stand in for."""
+def of_person(person: str, day: date) -> tuple[registry.Turn, ...]:
+    """Where it is this person's turn that day, in the roles they hold or stand in for.
+
+    Remembered as long as the journal has no further entry: every change of posts and of workflows is one.
+    """
+    return _of_person(registry.journal_head().head, person, day)
+
+
+@lru_cache(maxsize=512)
+def _of_person(head: str, person: str, day: date) -> tuple[registry.Turn, ...]:
+    on_duty = duty.today(day)
     held = {role: [post for post in posts if post.person == person] for role, posts in on_duty.posts.items()}
     mine = {role: posts for role, posts in held.items() if posts}
     places: dict[Condition, set[registry.Place]] = {}
