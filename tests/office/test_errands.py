@@ -168,6 +168,17 @@ def test_a_dead_worker_s_errand_is_free_at_once(office: Path, kind: Any) -> None
     assert errands.do_next(NOW, REST).id == row.id
 
 
+def test_what_a_killed_worker_had_lying_about_is_removed_and_a_living_one_s_not(office: Path) -> None:
+    host, _, _ = jobs.owner().rsplit(":", 2)
+    left = office / "tray" / ".benches" / f"{host}:999999:1~abc"
+    left.mkdir(parents=True)
+    (left / "案卷.pdf").write_bytes(b"1")
+    with registry.bench(jobs.owner()) as mine:
+        errands.free_dead_owners()
+        assert mine.is_dir() and not left.exists()
+    assert not mine.exists()
+
+
 def test_what_is_old_is_cleared(office: Path, kind: Any) -> None:
     kind(a_file)
     row = ask()

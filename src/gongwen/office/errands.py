@@ -7,7 +7,6 @@ it up, try it again and fetch what it made; nobody else.
 from __future__ import annotations
 
 import logging
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -117,10 +116,12 @@ def do_next(now: datetime, printer: papers.Prints, *, quick_only: bool = False) 
 
 
 def free_dead_owners() -> None:
-    """Errands of processes of this machine that no longer live are free at once, not only when their lease ends."""
+    """Errands of processes of this machine that no longer live are free at once, not only when their lease ends; what
+    they had lying about is removed."""
     for row in registry.errands(unfinished=True):
         if row.owner and jobs.is_dead(row.owner):
             registry.release_errand(row.id, row.owner)
+    registry.clear_benches(jobs.is_dead)
 
 
 def clear(now: datetime) -> int:
@@ -130,8 +131,8 @@ def clear(now: datetime) -> int:
 
 def _attempt(row: registry.ErrandRow, now: datetime, printer: papers.Prints) -> None:
     try:
-        with tempfile.TemporaryDirectory(prefix="gongwen-errand-") as folder:
-            slip = Slip(row.argument, row.about, Actor(row.asked_by, DOOR), now, printer, Path(folder), _teller(row))
+        with registry.bench(jobs.owner()) as folder:
+            slip = Slip(row.argument, row.about, Actor(row.asked_by, DOOR), now, printer, folder, _teller(row))
             made = errand_kinds.kind(row.kind).do(slip)
         registry.finish_errand(row, made, now)
     except GongwenError as error:

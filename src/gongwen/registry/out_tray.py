@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterator
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import store
 
+_BENCHES, _OF = ".benches", "~"
 FILES = "files"
 """Under this key a result names its files, each with `sha`, `name`, `type` and `size`."""
 
@@ -46,6 +48,26 @@ def pick_up(sha: str) -> Path:
     if not whole:
         raise BadInput("这份成品过了保存期已经清理，或已经损坏，请重新办理一次。")
     return path
+
+
+@contextmanager
+def bench(owner: str) -> Iterator[Path]:
+    """An empty folder to work in, gone afterwards; that of a killed worker goes with `clear_benches`."""
+    place = store.home() / "tray" / _BENCHES
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        made = tempfile.TemporaryDirectory(prefix=f"{owner}{_OF}", dir=place)
+    except OSError as error:
+        raise Refused(f"办公文件夹里不能放临时文件（{error.strerror}），请检查权限和磁盘空间后重试。") from error
+    with made as folder:
+        yield Path(folder)
+
+
+def clear_benches(is_dead: Callable[[str], bool]) -> None:
+    """Remove what workers left behind whose owner is dead: it may hold papers with personal data."""
+    for path in (store.home() / "tray" / _BENCHES).glob(f"*{_OF}*"):
+        if is_dead(path.name.partition(_OF)[0]):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def named_in(result: dict[str, Any]) -> Iterator[str]:
