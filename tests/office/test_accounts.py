@@ -51,7 +51,7 @@ def by(person: str) -> Keeper:
 def of(person: str, login: str) -> passes.Pass:
     """A pass of somebody with a password of their own."""
     made = accounts.open_account(person, login, keeper=OWNER, now=NOW)
-    accounts.change_password(person, made.password, CHOSEN, CHOSEN, now=NOW)
+    signing_in.change_password(person, made.password, CHOSEN, CHOSEN, at())
     return signing_in.sign_in(login, CHOSEN, at())
 
 
@@ -65,7 +65,7 @@ def test_a_first_password_opens_the_door_and_must_be_changed(first) -> None:
     held = signing_in.sign_in(" Admin ", first.password, at())
     who = passes.admitted(held, NOW)
     assert who.must_change and who.keeps_accounts and who.staff
-    row = accounts.change_password(CLERK, first.password, CHOSEN, CHOSEN, now=NOW)
+    row = signing_in.change_password(CLERK, first.password, CHOSEN, CHOSEN, at())
     assert passes.admitted(held, NOW).person == ""
     assert not passes.admitted(passes.of_account(row, NOW), NOW).must_change
 
@@ -110,14 +110,22 @@ def test_the_last_keeper_can_neither_go_nor_be_closed(first) -> None:
 )
 def test_a_password_must_be_long_rare_and_no_name(first, chosen, repeated, fault) -> None:
     with pytest.raises(BadInput, match=fault):
-        accounts.change_password(CLERK, first.password, chosen, repeated or chosen, now=NOW)
+        signing_in.change_password(CLERK, first.password, chosen, repeated or chosen, at())
 
 
 def test_the_present_password_is_asked_for_and_the_new_one_is_another(first) -> None:
     with pytest.raises(BadInput, match="现在的密码不对"):
-        accounts.change_password(CLERK, "nonsense-nonsense", CHOSEN, CHOSEN, now=NOW)
+        signing_in.change_password(CLERK, "nonsense-nonsense", CHOSEN, CHOSEN, at())
     with pytest.raises(BadInput, match="与现在的一样"):
-        accounts.change_password(CLERK, first.password, first.password, first.password, now=NOW)
+        signing_in.change_password(CLERK, first.password, first.password, first.password, at())
+
+
+def test_the_present_password_cannot_be_guessed_on_either(first) -> None:
+    for _ in range(5):
+        with pytest.raises(BadInput, match="现在的密码不对"):
+            signing_in.change_password(CLERK, "nonsense-nonsense", CHOSEN, CHOSEN, at())
+    with pytest.raises(Refused, match="分钟后再试"):
+        signing_in.change_password(CLERK, first.password, CHOSEN, CHOSEN, at())
 
 
 def test_an_unknown_name_and_a_wrong_password_are_told_the_same(first) -> None:

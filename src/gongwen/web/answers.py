@@ -11,6 +11,7 @@ from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
 
 from gongwen.errors import BadInput, Broken, GongwenError, Refused, ToolMissing
+from gongwen.office.records import damage
 from gongwen.office.staffing import privacy
 
 STATUS: dict[type[GongwenError], int] = {BadInput: 400, Refused: 403, ToolMissing: 503, Broken: 500}
@@ -55,7 +56,10 @@ class Sentences:
         if not isinstance(error, GongwenError):
             return None
         status = next(code for family, code in STATUS.items() if isinstance(error, family))
-        return refusal(request, sentences(error, request), status)
+        told = sentences(error, request)
+        if isinstance(error, Broken):
+            damage.note(told, actor=request.actor, now=request.now)
+        return refusal(request, told, status)
 
 
 def sentences(error: GongwenError, request: Any) -> list[str]:

@@ -147,20 +147,6 @@ def let_keep_accounts(person: str, keeps: bool, *, keeper: Keeper, now: datetime
     return registry.within(changed)
 
 
-def change_password(person: str, present: str, chosen: str, repeated: str, *, now: datetime) -> registry.AccountRow:
-    """Choose a password of one's own. BadInput when the present one is wrong or the new one not good enough; every
-    session of the account ends, the caller's begins anew with the row returned."""
-    held = registry.account(person)
-    if held is None or not held.open:
-        raise Refused("你没有启用的账号，不能改密码；用一次性代码进来的，请先设登录名和密码。")
-    if registry.account_of(held.login, present) is None:
-        raise BadInput("现在的密码不对，请重新填写。")
-    if present == chosen:
-        raise BadInput("新密码与现在的一样，请换一个。")
-    passwords.check(chosen, repeated, person=person, login=held.login)
-    return registry.set_password(person, chosen, must_change=False, act="修改密码", actor=person, now=now)
-
-
 def end_sessions(person: str, *, now: datetime) -> registry.AccountRow:
     """End all of one's own sessions, wherever they are."""
     return registry.end_sessions(person, actor=person, now=now)

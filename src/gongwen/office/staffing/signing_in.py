@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from hashlib import pbkdf2_hmac, sha256
 
 from gongwen import registry
-from gongwen.errors import Refused
+from gongwen.errors import BadInput, Refused
 from gongwen.office.staffing import accounts, passes, passwords
 from gongwen.office.staffing.passes import Pass
 
@@ -70,6 +70,22 @@ def use_code(code: str, attempt: Attempt) -> Pass:
             registry.note_lock("", registry.BY_CODE, door=attempt.door, now=attempt.now)
         raise Refused(WRONG_CODE)
     return held
+
+
+def change_password(person: str, present: str, chosen: str, repeated: str, attempt: Attempt) -> registry.AccountRow:
+    """Choose a password of one's own. BadInput when the present one is wrong, which is counted like any guess, or the
+    new one not good enough; every session of the account ends, the caller's begins anew with the row returned."""
+    name = login_of(person)
+    if not name:
+        raise Refused("你没有启用的账号，不能改密码；用一次性代码进来的，请先设登录名和密码。")
+    begun = _begin(name, registry.BY_PASSWORD, LIMITS, attempt)
+    if registry.account_of(name, present[: passwords.LONGEST]) is None:
+        raise BadInput("现在的密码不对，请重新填写。")
+    registry.forgive_try(begun.id)
+    if present == chosen:
+        raise BadInput("新密码与现在的一样，请换一个。")
+    passwords.check(chosen, repeated, person=person, login=name)
+    return registry.set_password(person, chosen, must_change=False, act="修改密码", actor=person, now=attempt.now)
 
 
 def choose_password(held: Pass, login: str, chosen: str, repeated: str, *, now: datetime) -> Pass:

@@ -20,6 +20,7 @@ from gongwen.web.headers import address_of
 
 FIRST_PAGES = (
     (access.STAFF, "watching:todo"),
+    (access.REVIEWERS, "review:home"),
     (access.UNIT, "unit:home"),
 )
 """Where those whom a rule admits begin; everybody else at their own account."""
@@ -37,7 +38,7 @@ def sign_in(request: Any) -> HttpResponse:
     if request.method == "GET":
         return go(request, _next(request)) if request.visitor.person else _entrance(request)
     try:
-        held = signing_in.sign_in(request.POST.get("login", ""), request.POST.get("password", ""), _attempt(request))
+        held = signing_in.sign_in(request.POST.get("login", ""), request.POST.get("password", ""), attempt_of(request))
     except (BadInput, Refused) as refused:
         return _entrance(request, account_faults=refused.faults)
     return _come_in(request, held)
@@ -47,7 +48,7 @@ def sign_in(request: Any) -> HttpResponse:
 def use_code(request: Any) -> HttpResponse:
     """By a one-time code; on to choosing a password of one's own."""
     try:
-        held = signing_in.use_code(request.POST.get("code", ""), _attempt(request))
+        held = signing_in.use_code(request.POST.get("code", ""), attempt_of(request))
     except (BadInput, Refused) as refused:
         return _entrance(request, code_faults=refused.faults)
     doors.begin(request, held)
@@ -80,7 +81,8 @@ def _entrance(request: Any, *, account_faults: Any = (), code_faults: Any = ()) 
     return answer(request, "entrance/sign_in.html", shown, status=422 if account_faults or code_faults else 200)
 
 
-def _attempt(request: Any) -> Attempt:
+def attempt_of(request: Any) -> Attempt:
+    """Whence and when somebody tries."""
     return Attempt(address_of(request), doors.DOOR, request.now)
 
 

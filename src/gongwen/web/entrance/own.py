@@ -12,6 +12,7 @@ from gongwen.office.staffing import access, accounts, delegating, passes, signin
 from gongwen.web import doors
 from gongwen.web.answers import answer, go
 from gongwen.web.doors import page
+from gongwen.web.entrance.arriving import attempt_of
 
 BAD = 422
 
@@ -29,7 +30,7 @@ def password(request: Any) -> HttpResponse:
         return answer(request, "entrance/password.html", {"first": request.visitor.must_change})
     given = [request.POST.get(name, "") for name in ("present", "chosen", "repeated")]
     try:
-        row = accounts.change_password(request.visitor.person, *given, now=request.now)
+        row = signing_in.change_password(request.visitor.person, *given, attempt_of(request))
     except (BadInput, Refused) as refused:
         shown = {"first": request.visitor.must_change, "faults": refused.faults}
         return answer(request, "entrance/password.html", shown, status=BAD)
