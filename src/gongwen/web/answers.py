@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from gongwen.errors import BadInput, Broken, GongwenError, Refused, ToolMissing
 from gongwen.office.records import damage
 from gongwen.office.staffing import privacy
+from gongwen.web import telling
 
 STATUS: dict[type[GongwenError], int] = {BadInput: 400, Refused: 403, ToolMissing: 503, Broken: 500}
 HEADINGS = {400: "填写有误", 403: "现在不能办理", 404: "没有这一页", 503: "缺少所需的程序", 500: "系统出错"}
@@ -65,7 +66,7 @@ class Sentences:
 def sentences(error: GongwenError, request: Any) -> list[str]:
     """An error's sentences as they may be shown: without what the cases named in the address hold of anybody."""
     about = request.path.split("/")
-    return [privacy.discreet(sentence, about) for sentence in error.faults]
+    return [telling.spoken(privacy.discreet(sentence, about)) for sentence in error.faults]
 
 
 def refusal(request: Any, told: list[str], status: int) -> HttpResponse:

@@ -12,7 +12,7 @@ STEPS: Mapping[str, str] = {
     "draft": "起草《{}》", "draft_each": "为每一方起草《{}》", "typeset": "排版、印制成稿", "proof": "逐条核稿",
     "number": "取得发文字号，连同成文日期填入正文", "imprint": "填入印发日期", "file": "归入案卷",
     "file_each": "归入案卷", "discard": "废弃还没有签的《{}》", "open_below": "由下一级接着办",
-    "receive": "来文归入本事项",
+    "receive": "来文归入本事项", "photos": "照片合成一件，归入案卷",
     "results": "汇总得分，定等次", "sheet": "生成《{}》", "void": "公文作废", "revoke": "撤销公文，自始无效",
     "abolish": "废止公文，自即日起失效", "score": "汇总评分", "grade": "按得分定等次", "propose": "提出奖惩建议",
     "roster_plan": "拟出调整后的名单", "roster": "名单生效", "agenda": "拟出议程", "decisions": "登记议定事项",
@@ -53,6 +53,8 @@ def _button(definition: Definition, here: Stage, rule: Rule, still: int) -> str:
     if len(rule.targets) > 1:
         return f"{rule.do}到选定的环节" if rule.do.endswith("回") else f"{rule.do}，回到选定的环节"
     target = definition.stage(rule.to)
+    if any(step.name in FINAL for step in rule.then):
+        return f"{rule.do}这份公文" if rule.do in target.name else f"{rule.do}，公文{target.name}"
     if target is here:
         return f"{rule.do}，仍在「{here.name}」"
     if rule.do.endswith("回") and not target.is_end:

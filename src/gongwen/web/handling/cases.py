@@ -43,6 +43,8 @@ def case_of(
 ) -> HttpResponse:
     """The page, with why something was refused and what had been `typed` where there is any."""
     whole = case_page.show(code, actor=request.actor, now=request.now, sight=sight)
+    for row in whole["moves"]:
+        row["missing"] = [telling.spoken(text) for text in row["missing"]]
     shown = {
         "case": whole["head"],
         "whole": whole,

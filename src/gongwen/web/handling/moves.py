@@ -124,6 +124,7 @@ def _page(
     rows = filling.form_rows(form.fields, values, told)
     shown = {
         "form": form,
+        "obstacles": [telling.spoken(text) for text in form.obstacles],
         "rows": rows,
         "opinion_rows": [row for row in rows if move_form.is_opinion(row.field)],
         "faults": filling.unplaced(form.fields, told),
