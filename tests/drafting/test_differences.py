@@ -86,7 +86,7 @@ def test_of_two_long_texts_only_the_places_that_changed_are_shown():
     new = old.replace("10\n", "十\n", 1).replace("\n80\n", "\n", 1)
     assert line_changes(old, new) == [
         *(Line(" ", text) for text in ("8", "9")), Line("-", "10"), Line("+", "十"), Line(" ", "11"), Line(" ", "12"),
-        Line(" ", ""),
+        Line("…", ""),
         *(Line(" ", text) for text in ("78", "79")), Line("-", "80"), Line(" ", "81"), Line(" ", "82"),
     ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from gongwen.drafting.word.outline import outline
 
 CONTEXT = 2
 """So many unchanged lines are shown around each change."""
-KEPT, DROPPED, ADDED = " ", "-", "+"
+KEPT, DROPPED, ADDED, GAP = " ", "-", "+", "…"
 _PAPER_WORDS = {
     "kind": "文种", "direction": "行文方向", "profile": "版面配置", "masthead": "版头", "mark": "发文机关标志",
     "secrecy": "密级", "urgency": "紧急程度", "recipients": "主送", "sign_off": "落款", "note": "附注", "cc": "抄送",
@@ -31,7 +31,8 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of two texts set side by side: kept, dropped (`-`) or added (`+`)."""
+    """One line of two texts set side by side: kept, dropped (`-`) or added (`+`), or a gap (`…`) where lines that did
+    not change are left out."""
 
     mark: str
     text: str
@@ -75,11 +76,11 @@ def outline_changes(old: bytes, new: bytes) -> list[Line]:
 
 
 def line_changes(old: str, new: str) -> list[Line]:
-    """Two texts line by line: what changed with a few lines around it, a gap between places as an empty kept line."""
+    """Two texts line by line: what changed with a few lines around it, a gap between places."""
     before, after = old.splitlines(), new.splitlines()
     found: list[Line] = []
     for group in SequenceMatcher(None, before, after, autojunk=False).get_grouped_opcodes(CONTEXT):
-        found += [Line(KEPT, "")] if found else []
+        found += [Line(GAP, "")] if found else []
         for how, i1, i2, j1, j2 in group:
             if how == "equal":
                 found += [Line(KEPT, line) for line in before[i1:i2]]
