@@ -26,8 +26,22 @@ PAGES = 3
 
 def at_signing(home: Path) -> registry.CaseRow:
     """The office in `home`, open; its first project stands at 双方签订 with a contract of three pages."""
+    return _opened(_played("01", "签订"), home)
+
+
+def at_rectifying(home: Path) -> registry.CaseRow:
+    """The office in `home`, open; its first project is told to rectify what the inspection found."""
+    return _opened(_played("02", "报送整改"), home)
+
+
+def at_decided(home: Path) -> registry.CaseRow:
+    """The office in `home`, open; its first project was graded 不合格 and the decision is issued."""
+    return _opened(_played("03", "登记退款"), home)
+
+
+def _opened(folder: Path, home: Path) -> registry.CaseRow:
     registry.close()
-    shutil.copytree(_played("签订"), home)
+    shutil.copytree(folder, home)
     registry.open(home)
     return registry.cases(workflow="project")[0]
 
@@ -55,15 +69,15 @@ def signed_photo(number: int, *, turned: int = 1) -> bytes:
 
 
 @cache
-def _played(until: str) -> Path:
-    """The folder of the office as it was before the first project's act `until`."""
+def _played(number: str, until: str) -> Path:
+    """The folder of the office as it was before the act `until` of this story, which is played alone."""
     folder = Path(tempfile.mkdtemp(prefix="gongwen-signing-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     an_office(folder / "office")
     with pytest.MonkeyPatch.context() as patch:
         press = quick(patch)
         patch.setattr(press, "to_pdf", lambda docx: _contract())
-        play(story("01"), press, until=lambda act: _is(act, until))
+        play(story(number), press, until=lambda act: _is(act, until))
     registry.close()
     return folder / "office"
 

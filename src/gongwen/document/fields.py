@@ -16,10 +16,14 @@ from typing import Any
 from gongwen.document import dates, personal
 from gongwen.errors import BadInput
 
-TYPES = ("text", "longtext", "integer", "number", "money", "date", "choice", "list", "table", "record", "file", "flag")
+TYPES = (
+    "text", "longtext", "integer", "number", "money", "date", "choice", "list", "table", "record", "file", "photos",
+    "flag",
+)  # fmt: skip
 TYPE_WORDS: Mapping[str, str] = {
     "text": "文字", "longtext": "长文字", "integer": "整数", "number": "数字", "money": "金额", "date": "日期",
-    "choice": "选项", "list": "多项", "table": "表格", "record": "一组栏目", "file": "文件", "flag": "是或否",
+    "choice": "选项", "list": "多项", "table": "表格", "record": "一组栏目", "file": "文件", "photos": "照片",
+    "flag": "是或否",
 }  # fmt: skip
 """What each type is called on screen."""
 _KEYS = {"name", "label", "type", "required", "example", "source", "options", "columns", "default", "help",
@@ -111,7 +115,7 @@ def _checked(fields: Sequence[Field], values: Mapping[str, Any], where: str) -> 
         value = values.get(field.name)
         value = field.default if value is None else value
         if _absent(value):
-            checked[field.name] = [] if field.type in ("list", "table") else None
+            checked[field.name] = [] if field.type in ("list", "table", "photos") else None
             if field.required:
                 faults.append(f"{where}缺栏目「{field.name}」（{field.label}），请补填。")
             continue
@@ -201,6 +205,11 @@ def _list(field: Field, value: Any, place: str) -> list[str]:
     return [_text(field, item, place) for item in items]
 
 
+def _photos(field: Field, value: Any, place: str) -> list[str]:
+    """Pictures kept in the file store, each by its SHA-256; the same one twice is one."""
+    return list(dict.fromkeys(_list(field, value, place)))
+
+
 def _table(field: Field, value: Any, place: str) -> list[dict[str, Any]]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise BadInput(f"{place}应当是一个列表，每行一条。")
@@ -241,6 +250,7 @@ _READERS = {
     "date": _date,
     "choice": _choice,
     "list": _list,
+    "photos": _photos,
     "table": _table,
     "record": _record,
     "flag": _flag,

@@ -15,6 +15,7 @@ from gongwen.office.paperwork import drafts, opinions
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.procedures import shelf
+from gongwen.office.receiving import uploads
 from gongwen.office.ruling import again, calling_in, deciding, moved_on, parties, withdrawing
 from gongwen.office.ruling.deciding import Act
 
@@ -195,10 +196,16 @@ def _filed(form: Mapping[str, Any]) -> dict[str, Any]:
     kept = dict(form)
     for name, value in form.items():
         if isinstance(value, Path):
-            if not value.is_file():
-                raise BadInput(f"找不到要交的文件「{value}」，请核对路径。")
-            kept[name] = registry.put(value.read_bytes(), value.name, "application/pdf").sha
+            kept[name] = registry.put(_read(value), value.name, "application/pdf").sha
+        elif isinstance(value, list):
+            kept[name] = [uploads.keep(one.name, _read(one)) if isinstance(one, Path) else one for one in value]
     return kept
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise BadInput(f"找不到要交的文件「{path}」，请核对路径。")
+    return path.read_bytes()
 
 
 def retry(code: str, *, actor: Actor, now: datetime, printer: papers.Prints) -> int:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from gongwen import registry
 from gongwen.document import dates
 from gongwen.office.clock import day_of
-from gongwen.office.matters import group_changes, layers, meetings, scoring
+from gongwen.office.matters import evidence, group_changes, layers, meetings, scoring
 from gongwen.office.paperwork import by_party, dispatch, drafts, processing_sheet, registering, typesetting, validity
 from gongwen.office.pressroom import papers
 from gongwen.office.procedures import shelf
@@ -127,6 +127,13 @@ def receive(work: Work) -> Record:
     return lambda: layers.file_incoming(work.case, work.job.event, work.hand)
 
 
+def photos(work: Work) -> Record:
+    """照片归卷: the photographs handed in with the form, as one filed paper of the case."""
+    case, event = work.case, registry.event(work.job.event)
+    made = evidence.album_of(case, event)
+    return lambda: evidence.file_album(case, event, made, work.hand) if made else None
+
+
 def results(work: Work) -> Record:
     """考核结果: totals and grades of the units, from the lines they were marked on; never typed."""
     made = by_party.results(work.case)
@@ -229,6 +236,7 @@ STEPS: Mapping[str, Callable[[Work], Record]] = {
         discard,
         open_below,
         receive,
+        photos,
         results,
         sheet,
         void,

@@ -5,6 +5,7 @@
 `diagram()` draws with the fonts of the papers, `survey()` says what this machine has and lacks.
 """
 
+from gongwen.printing.album import Captioned, album
 from gongwen.printing.diagrams import diagram
 from gongwen.printing.finishing import Printed
 from gongwen.printing.inspection import PrintedFont, PrintReport, check_print
@@ -19,6 +20,7 @@ from gongwen.printing.verdict import undeclared
 
 __all__ = [
     "PDF",
+    "Captioned",
     "Leaf",
     "PrintReport",
     "Printed",
@@ -26,6 +28,7 @@ __all__ = [
     "Printer",
     "Program",
     "Survey",
+    "album",
     "bound",
     "check_photo",
     "check_print",

@@ -45,6 +45,11 @@ class FormRow:
         return INPUTS.get(self.field.type, "text")
 
     @property
+    def kept(self) -> tuple[str, ...]:
+        """Of photographs: those that were sent already, by their SHA-256."""
+        return tuple(self.value.split()) if self.field.type == "photos" else ()
+
+    @property
     def next_line(self) -> int:
         """The number that a new line of a table takes."""
         return len(self.lines)
@@ -158,6 +163,8 @@ def _plain(fault: str, field: Field) -> str:
 def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
     if field.type == "file":
         return _kept(files.get(name)) or sent.get(f"{name}-kept", "")
+    if field.type == "photos":
+        return [*_several(sent, f"{name}-kept"), *(_kept(one) for one in _uploads(files, name))]
     if field.type == "table":
         return [line for line in _sent_lines(field, name, sent) if line]
     if field.type == "record":
@@ -171,6 +178,11 @@ def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
 def _several(sent: Any, name: str) -> list[str]:
     """Everything sent under one name: the ticked ones of several boxes."""
     return list(sent.getlist(name)) if hasattr(sent, "getlist") else list(sent.get(name) or ())
+
+
+def _uploads(files: Any, name: str) -> list[Any]:
+    """Every file chosen under one name; none where only what was typed is asked for."""
+    return list(files.getlist(name)) if hasattr(files, "getlist") else []
 
 
 def _sent_lines(field: Field, name: str, sent: Any) -> Iterator[dict[str, Any]]:

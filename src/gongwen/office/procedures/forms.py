@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 
 from gongwen.errors import BadInput
 
-ATTACHED = (".pdf", ".docx", ".jpg", ".png")
+ATTACHED = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
 
 
 def read(path: Path | None, settings: Sequence[str]) -> dict[str, Any]:
@@ -50,6 +50,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _attached(value: Any, folder: Path) -> Any:
+    if isinstance(value, list):
+        return [_attached(one, folder) for one in value]
     if isinstance(value, str) and value.lower().endswith(ATTACHED) and "\n" not in value:
         return folder / value
     return value

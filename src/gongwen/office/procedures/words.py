@@ -34,6 +34,7 @@ STEP_WORDS: Mapping[str, Argument] = {
     "open_below": Argument.WORKFLOW,
     "receive": Argument.NONE,
     "results": Argument.NONE,
+    "photos": Argument.NONE,
 }
 STEP_FIELDS: Mapping[str, Set[str]] = {
     "number": {"issued_on"},
@@ -51,6 +52,7 @@ STEP_FIELDS: Mapping[str, Set[str]] = {
     "tally": {"results", "reopen"},
     "file_each": {"signed_scan", "signed_on"},
     "receive": {"incoming_scan", "their_title", "their_kind"},
+    "photos": {"progress_photos", "rectification_photos"},
     "results": {"indicators", "grade_lines", "units", "review_checks", "checked_on"},
 }
 """The fields of the case that a step reads by name; a new step word that reads one declares it here."""

@@ -12,7 +12,7 @@ from gongwen.document import fields
 from gongwen.errors import BadInput
 from gongwen.office import people
 from gongwen.office.clock import day_of
-from gongwen.office.matters import scoring
+from gongwen.office.matters import evidence, scoring
 from gongwen.office.paperwork import by_party, opinions, signing
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
@@ -124,6 +124,7 @@ def checked_form(case: registry.CaseRow, rule: workflow.Rule, form: Form, today:
     """The form's values as the case keeps them; what was left blank changes nothing."""
     given = registry.plain(fields.check(scoring.form_of(case, rule), form, f"「{case.title}」的「{rule.do}」"))
     given = {name: value for name, value in given.items() if value not in (None, [])}
+    evidence.check_photos(rule.form, given)
     return signing.dated(case, rule, given, today) if case.workflow == shelf.PAPER_FLOW else given
 
 

@@ -48,6 +48,8 @@ def _plain(value: Any) -> Any:
 
 
 def _text(one: Field | None, value: Any) -> str:
+    if one and one.type == "photos":
+        return f"照片 {len(value)} 张"
     if isinstance(value, list):
         return "\n".join(_text(one, part) for part in value) if one and one.columns else "、".join(map(str, value))
     if isinstance(value, Mapping):

@@ -48,7 +48,7 @@ STEP_NAMES = {
     "roster_plan": "拟定名单", "roster": "名单生效", "agenda": "拟定议程", "decisions": "登记议定事项",
     "tell_projects": "议定事项记入项目", "tally": "汇总办理结果",
     "draft_each": "成批起草", "file_each": "分头归卷", "discard": "废弃未签的", "open_below": "开出下一级",
-    "receive": "来文归卷", "results": "汇总得分",
+    "receive": "来文归卷", "photos": "照片归卷", "results": "汇总得分",
     "sheet": "发文稿纸", "void": "作废", "revoke": "撤销", "abolish": "废止",
 }  # fmt: skip
 

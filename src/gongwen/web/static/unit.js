@@ -25,6 +25,59 @@ function queue(address, file, instead) {
   line = line.then(() => send(row));
 }
 
+// 照片: each photograph of a form goes up as soon as it is chosen and is then named by a box that stays ticked; a form
+// sent again, or saved meanwhile, keeps them.
+document.addEventListener("change", (event) => {
+  const input = event.target.closest("form[data-photo-address] input[data-photos]");
+  if (!input) return;
+  const list = input.parentElement.querySelector("[data-kept]");
+  for (const file of input.files) line = line.then(() => keepPhoto(input.form, list, file));
+  input.value = "";
+});
+
+async function keepPhoto(form, list, file) {
+  const row = document.createElement("p");
+  row.setAttribute("role", "status");
+  list.append(row);
+  for (let tried = 1; tried <= TRIES; tried += 1) {
+    row.textContent = tried === 1 ? `正在传「${file.name}」` : `网络不通，第 ${tried} 次传「${file.name}」`;
+    try {
+      return keptPhoto(form, list, file, row, await photoSent(form, file));
+    } catch {
+      await wait(tried);
+    }
+  }
+  row.textContent = `「${file.name}」没有传上去，网络不通，请再选一次。`;
+}
+
+function photoSent(form, file) {
+  const sent = new FormData();
+  sent.append("csrfmiddlewaretoken", token());
+  sent.append("photo", file, file.name);
+  return fetch(form.dataset.photoAddress, { method: "POST", body: sent, headers: { "HX-Request": "true" } });
+}
+
+async function keptPhoto(form, list, file, row, answer) {
+  if (!answer.ok || answer.headers.get("HX-Redirect")) {
+    const said = answer.ok ? null : new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("p");
+    row.textContent = said?.textContent ?? `登录已经过期，「${file.name}」没有传上去，请先保存填的内容，重新登录。`;
+    return;
+  }
+  const { sha } = await answer.json();
+  row.remove();
+  if (list.querySelector(`input[value="${sha}"]`)) return;
+  const label = document.createElement("label");
+  label.className = "photo";
+  const picture = document.createElement("img");
+  picture.src = URL.createObjectURL(file);
+  picture.alt = `照片「${file.name}」`;
+  const box = document.createElement("input");
+  Object.assign(box, { type: "checkbox", name: list.dataset.kept, value: sha, checked: true });
+  label.append(picture, box, " 交这一张");
+  list.append(label);
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 const waiting = new Map();
 
 // The list is part of what is swapped after each page, so its rows are kept here and put back.

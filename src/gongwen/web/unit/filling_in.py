@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 
 from gongwen.errors import BadInput, Refused
 from gongwen.office import desk
 from gongwen.office.answering import prefilling, story
+from gongwen.office.matters import evidence
 from gongwen.office.ruling import again, move_form, unsent
 from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.staffing import access
@@ -32,6 +33,15 @@ def act(request: Any, code: str, action: str) -> HttpResponse:
     kept = unsent.kept(code, action, actor=request.actor)
     values = {**prefilling.values(form), **(kept.values if kept else {})}
     return _page(request, form, values, key=token_hex(16), kept=kept)
+
+
+@page(admits=access.CASE, methods=("POST",))
+def photo(request: Any, code: str) -> HttpResponse:
+    """One photograph for a form, kept at once; tells the SHA-256 by which the form names it."""
+    sent = request.FILES.get("photo")
+    if sent is None:
+        raise BadInput("没有收到照片，请重新选一张。")
+    return JsonResponse({"sha": evidence.keep(sent.name, sent.read())})
 
 
 def _sent(request: Any, form: MoveForm, key: str) -> HttpResponse:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("unit/<str:code>/papers/<int:id>/", reading.paper, name="paper"),
     path("unit/<str:code>/papers/<int:id>/<int:number>.png", reading.page_picture, name="paper-page"),
     path("unit/<str:code>/papers/<int:id>/paper.pdf", reading.pdf, name="paper-file"),
+    path("unit/<str:code>/photo/", filling_in.photo, name="photo"),
     path("unit/<str:code>/do/<path:action>/", filling_in.act, name="do"),
     path("unit/<str:code>/sign/<path:action>/", signing.sign, name="sign"),
     path("unit/<str:code>/returns/<int:id>/", signing.add, name="add-page"),
