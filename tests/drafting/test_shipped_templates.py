@@ -29,7 +29,7 @@ NAMES = template_names()
 REFRESH = 'python -c "from gongwen.drafting.templates.shipped import refresh_outlines; refresh_outlines()"'
 ADDRESSED = (
     *("领导小组成立通知", "立项批复", "监督检查通知", "整改通知书", "评估结果通报", "表彰决定", "处理决定"),
-    *("商请函", "复函", "领导小组调整通知", "会议通知", "年度考核评估通知", "年度考核评估通报"),
+    *("一般通知", "商请函", "复函", "领导小组调整通知", "会议通知", "年度考核评估通知", "年度考核评估通报"),
 )
 OURS = (*ADDRESSED, "会议纪要")
 CONTENT_STYLES = {

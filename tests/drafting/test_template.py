@@ -150,7 +150,7 @@ def with_line(text: str) -> tuple[tuple[str, str], ...]:
         (
             "共{{ amount|yuan }}",
             "模板「慰问通知」的标记写得不对（在「共{{ amount|yuan }}」附近）：不认识的过滤器「yuan」，"
-            "可用：abs、cn、day、default、first、int、join、last、length、lines、list、map、money、name、people、phrase、"
+            "可用：abs、blocks、cn、day、default、first、int、join、last、length、lines、list、map、money、name、people、phrase、"
             "reject、rejectattr、replace、reverse、roster_lines、round、select、selectattr、sentence、sort、span、sum、trim、"
             "unique、words。",
         ),

@@ -125,6 +125,7 @@ def test_text_pasted_from_word_is_clean_and_what_was_changed_is_told(flow: str, 
         assert kept(made)["background"] == "（一）范围\n全市困难家庭。"
 
 
+LOADED = "document.querySelectorAll('figure.leaf img')[2]?.complete"
 LEFT_BEHIND = "Object.keys(sessionStorage).filter(one => one.startsWith('gongwen:typed:')).length"
 PASTE = """clip => {
   const data = new DataTransfer();
@@ -231,6 +232,6 @@ def test_the_true_page_of_ten_organs_with_their_seals_stands_beside_the_form(rea
         )
         page.get_by_role("button", name="整宽").click()
         page.locator('.spot[data-field="head_issuers"]').last.evaluate("spot => spot.scrollIntoView({block: 'center'})")
-        page.wait_for_timeout(800)
+        page.wait_for_function(LOADED)
         office.picture(page, "paperwork-seals", whole=False)
         assert office.complaints == []

@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
-from gongwen.document import amounts, attendance, dates, names
+from gongwen.document import amounts, attendance, body, dates, names
+from gongwen.document.model import Heading, Text
 from gongwen.document.roster import RosterLine, members_lines
 
 _DIGITS = "〇一二三四五六七八九"
@@ -66,6 +67,14 @@ def lines(value: Any) -> list[str]:
     return [] if _nothing(value) else [line.strip() for line in str(value).splitlines() if line.strip()]
 
 
+def blocks(value: Any) -> list[SimpleNamespace]:
+    """The paragraphs of a body with its typed numbers: .level 1 to 4 of a heading (0: none), .text, and .rest, which
+    runs on after a run-in heading."""
+    made = body.blocks("" if _nothing(value) else str(value))
+    return [SimpleNamespace(level=getattr(one, "level", 0), text=one.text, rest=getattr(one, "rest", ""))
+            for one in made if isinstance(one, Heading | Text)]  # fmt: skip
+
+
 def phrase(value: Any) -> str:
     """A text to stand inside a sentence: on one line, without the mark that closed it."""
     return "；".join(line.rstrip("。；，、;,. ") for line in lines(value))
@@ -91,6 +100,7 @@ FILTERS = {
     "name": name,
     "people": people,
     "lines": lines,
+    "blocks": blocks,
     "phrase": phrase,
     "sentence": sentence,
     "roster_lines": roster_lines,

@@ -42,6 +42,10 @@ async function look() {
 async function show(made) {
   const mine = asked;
   const fresh = made.getElementById("pages");
+  const inView = [...pages.querySelectorAll("figure")].filter(partlySeen).map((one) => one.dataset.page);
+  for (const one of fresh.querySelectorAll("figure")) {
+    if (inView.includes(one.dataset.page)) one.querySelector("img").removeAttribute("loading");
+  }
   await Promise.all([...fresh.querySelectorAll("img:not([loading])")].map((one) => {
     const ahead = new Image();
     ahead.src = one.src;
@@ -121,6 +125,12 @@ function seen(one) {
   const box = one.getBoundingClientRect();
   const around = pages.getBoundingClientRect();
   return box.top >= around.top && box.bottom <= around.bottom;
+}
+
+function partlySeen(one) {
+  const box = one.getBoundingClientRect();
+  const around = pages.getBoundingClientRect();
+  return box.bottom > around.top && box.top < around.bottom;
 }
 
 function into(place) {
