@@ -26,6 +26,7 @@ SECTIONS = (
     Section("事项", "watching:cases", access.STAFF),
     Section("公文", "watching:papers", access.STAFF),
     Section("会签", "handling:countersigning", access.STAFF),
+    Section("签署件", "unit:returns", access.STAFF),
     Section("文号", "registers:numbers", access.STAFF),
     Section("名单", "registers:roster", access.STAFF),
     Section("模板和流程", "procedures:home", access.STAFF),
