@@ -20,6 +20,7 @@ from gongwen.office.paperwork.standing import COUNTERSIGN, RECHECK, REVIEW, SIGN
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.procedures import shelf
+from gongwen.office.receiving import uploads
 from gongwen.office.ruling import again
 
 CONTROL_NAMES = {
@@ -65,6 +66,7 @@ def hand_in(flow: str, handed: Handed, printer: papers.Prints) -> registry.Paper
 def examine(paper: registry.PaperRow, handed: Handed) -> int | None:
     """Everything that is known of the file before it is printed: BadInput or Refused as in `hand_in`, else the version
     of which it is a 文字更正, where it is declared one."""
+    uploads.check(f"《{paper.title}》的文稿", handed.docx, (uploads.DOCX,))
     check(handed.docx, paper)
     return correcting.declared(paper, handed.docx, day_of(handed.now)) if handed.correction else None
 
