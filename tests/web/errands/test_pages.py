@@ -124,6 +124,20 @@ def test_odd_addresses_are_answered(work: Any, address: str) -> None:
     assert client_for(CLERK).get(address).status_code in (200, 400)
 
 
+def test_staff_are_offered_what_can_be_asked_for_here_and_others_nothing(office: Path) -> None:
+    assert "成批取发文" in text_of(client_for(CLERK).get("/errands/"))
+    reviewer = text_of(client_for(REVIEWER).get("/errands/"))
+    assert "印文号登记簿" in reviewer and "成批取发文" not in reviewer
+    assert "提出一件" not in text_of(client_for(OWNER).get("/errands/"))
+
+
+def test_a_year_that_is_none_is_told_with_the_errand(office: Path) -> None:
+    page = client_for(CLERK).post("/errands/ask/", {"kind": "continuity", "with-year": "去年"}, follow=True)
+    assert page.redirect_chain[-1][0] == "/errands/1/"
+    errands.do_next(NOW, REST)
+    assert "年份「去年」不是数字" in text_of(client_for(CLERK).get("/errands/1/"))
+
+
 def test_a_kind_that_there_is_not_is_told(office: Path) -> None:
     answer = client_for(CLERK).post("/errands/ask/", {"kind": "无此"})
     assert (answer.status_code, "没有「无此」这种差事" in text_of(answer)) == (400, True)
