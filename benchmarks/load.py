@@ -84,8 +84,6 @@ def main(asked: argparse.Namespace) -> int:
             runs = [_run(people[: asked.people], known, port, server, asked.minutes * 60)]
             while asked.limit and runs[-1].p95 <= TARGET and runs[-1].people + STEP <= MOST:
                 runs.append(_run(people[: runs[-1].people + STEP], known, port, server, 60))
-        for ran in runs:
-            tell(ran)
         founding.open_office(home)
         faults = _faults(runs, started)
         registry.close()
@@ -171,7 +169,9 @@ def _run(people: list[Someone], known: Known, port: int, server: subprocess.Pope
     before = _cpu(server.pid)
     asyncio.run(visitors.stay(people, known, seen, port, seconds, settle=SETTLE))
     share = seconds / (seconds + SETTLE)
-    return Ran(len(people), seconds, seen, (_cpu(server.pid) - before) * share)
+    ran = Ran(len(people), seconds, seen, (_cpu(server.pid) - before) * share)
+    tell(ran)
+    return ran
 
 
 def _cpu(root: int) -> float:

@@ -9,7 +9,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
 
 from gongwen.errors import BadInput
 from gongwen.registry.case_register import case_row
@@ -112,7 +113,16 @@ def seen(visible: Visible) -> QuerySet[Case]:
 
 def cases_handled(person: str) -> QuerySet[Event]:
     """The primary keys of the cases in whose course the person took part, also through a deputy."""
-    return Event.objects.filter(Q(actor=person) | Q(for_whom=person)).values("case_id")
+    acted = Event.objects.filter(actor=person).values("case_id")
+    # That nobody's deputy is left out has to be said for the index of principals, which leaves them out, to serve.
+    return acted.union(Event.objects.filter(for_whom=person).exclude(for_whom="").values("case_id"))
+
+
+def having(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """The rows in whose title every one of the words stands, to the letter, on every database alike."""
+    for number, word in enumerate(words.split()):
+        rows = rows.alias(**{f"at_{number}": StrIndex("title", Value(word))}).filter(**{f"at_{number}__gt": 0})
+    return rows
 
 
 def day_range(column: str, first: date | None, last: date | None) -> dict[str, Any]:
@@ -149,8 +159,7 @@ def _columns(query: CaseQuery) -> dict[str, Any]:
 
 
 def _titled(words: str) -> QuerySet[Case]:
-    conditions = [Q(title__contains=word) for word in words.split()]
-    return Case.objects.filter(*conditions).values("pk")
+    return having(Case.objects.all(), words).values("pk")
 
 
 def _at(places: Iterable[Place]) -> Q:

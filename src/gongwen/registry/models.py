@@ -198,7 +198,7 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=("workflow", "stage"), name="case_by_stage"),
             models.Index(
-                fields=("due_at", "workflow", "workflow_hash", "stage", "unit"),
+                fields=("due_at", "workflow", "workflow_hash", "stage", "unit", "closed_at"),
                 condition=Q(closed_at=None),
                 name="running_case_by_deadline",
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from gongwen.registry.case_search import having
 from gongwen.registry.models import Number, Paper
 from gongwen.registry.number_ledger import number_row
 from gongwen.registry.queries import Found, PaperQuery, Slice
@@ -16,9 +17,8 @@ def find_numbers(query: PaperQuery, part: Slice = Slice()) -> Found[NumberRow]: 
     wanted = {"code": query.code, "year": query.year, "serial": query.serial}
     found = Number.objects.filter(**{name: value for name, value in wanted.items() if value})
     if query.title:
-        words = query.title.split()
-        papers = Paper.objects.filter(*(Q(title__contains=word) for word in words)).values("pk")
-        own = Number.objects.filter(*(Q(title__contains=word) for word in words), paper=None).values("pk")
+        papers = having(Paper.objects.all(), query.title).values("pk")
+        own = having(Number.objects.filter(paper=None), query.title).values("pk")
         found = found.filter(Q(paper__in=papers) | Q(pk__in=own))
     total = found.count()
     rows = found.select_related("paper__flow").order_by("-year", "code", "-serial")

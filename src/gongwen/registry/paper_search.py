@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from gongwen.numbering import RESERVED
 from gongwen.registry.case_register import case_row
-from gongwen.registry.case_search import cases_handled, ordered, seen
+from gongwen.registry.case_search import cases_handled, having, ordered, seen
 from gongwen.registry.models import Case, Number, Opinion, Paper, PaperVersion, Recipient, Task
 from gongwen.registry.paper_register import listed_row, paper
 from gongwen.registry.queries import Found, ListedPaper, PaperQuery, Slice
@@ -52,7 +52,7 @@ def paper_templates() -> tuple[str, ...]:
 def _matching(query: PaperQuery) -> QuerySet[Paper]:
     found = Paper.objects.filter(**_columns(query), **_numbered(query))
     if query.title:
-        found = found.filter(pk__in=Paper.objects.filter(*_titled(query.title)).values("pk"))
+        found = found.filter(pk__in=having(Paper.objects.all(), query.title).values("pk"))
     if query.running is not None:
         found = found.filter(flow__isnull=False, flow__closed_at__isnull=query.running)
     if query.organ:
@@ -84,10 +84,6 @@ def _numbered(query: PaperQuery) -> dict[str, Any]:
     if not asked and not query.numbered:
         return {}
     return {"pk__in": Number.objects.filter(**asked, paper__isnull=False).exclude(state=RESERVED).values("paper_id")}
-
-
-def _titled(words: str) -> list[Q]:
-    return [Q(title__contains=word) for word in words.split()]
 
 
 def _of_organ(organ: str) -> Q:

@@ -105,9 +105,9 @@ def year_of(text: str) -> tuple[date | None, date | None]:
 
 def _latest() -> Iterator[workflow.Definition]:
     """The newest version of every workflow, projects first, the flow of papers last."""
-    names = dict.fromkeys(row.name for row in registry.published_list("workflow"))
-    for name in sorted(names, key=lambda name: (name != shelf.PROJECT_FLOW, name == shelf.PAPER_FLOW)):
-        yield shelf.definition(name)
+    latest = {row.name: row.hash for row in registry.published_list("workflow")}
+    for name in sorted(latest, key=lambda name: (name != shelf.PROJECT_FLOW, name == shelf.PAPER_FLOW)):
+        yield shelf.definition(name, latest[name])
 
 
 def _order(by: str) -> str:

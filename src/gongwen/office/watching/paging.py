@@ -8,7 +8,7 @@ from typing import Any
 from gongwen import registry
 from gongwen.errors import BadInput
 
-SIZE = 50
+SIZE = 30
 """Rows of a page: about two screens of an office PC."""
 
 

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 condition=models.Q(("closed_at", None)),
-                fields=["due_at", "workflow", "workflow_hash", "stage", "unit"],
+                fields=["due_at", "workflow", "workflow_hash", "stage", "unit", "closed_at"],
                 name="running_case_by_deadline",
             ),
         ),

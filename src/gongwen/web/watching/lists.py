@@ -59,7 +59,10 @@ def paper_sheet(request: Any) -> HttpResponse:
 
 
 def _cases(request: Any) -> listing.CaseFilter:
-    return listing.CaseFilter(**asking.chosen(request, CASE_CHOICES), **_order(request))
+    chosen = asking.chosen(request, CASE_CHOICES)
+    if request.GET.get("by") == "due" and not chosen["state"]:
+        chosen["state"] = listing.RUNNING  # what is done is due no more
+    return listing.CaseFilter(**chosen, **_order(request))
 
 
 def _papers(request: Any) -> paper_list.PaperFilter:
