@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.signing import BadSignature, Signer
+
 from gongwen.document import amounts
 from gongwen.document.fields import Field
 from gongwen.errors import BadInput
@@ -43,6 +45,11 @@ class FormRow:
     def mode(self) -> str:
         """Which keyboard a phone shows."""
         return INPUTS.get(self.field.type, "text")
+
+    @property
+    def token(self) -> str:
+        """Of an upload: what stands in the page for it, so that nobody names another file of the store."""
+        return _signed().sign(self.value) if self.value else ""
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -162,7 +169,7 @@ def _plain(fault: str, field: Field) -> str:
 
 def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
     if field.type == "file":
-        return _kept(files.get(name)) or sent.get(f"{name}-kept", "")
+        return _kept(files.get(name)) or _known(sent.get(f"{name}-kept", ""))
     if field.type == "photos":
         return [*_several(sent, f"{name}-kept"), *(_kept(one) for one in _uploads(files, name))]
     if field.type == "table":
@@ -200,6 +207,19 @@ def _number_in(key: str, name: str) -> int | None:
 def _sent_line(field: Field, stem: str, sent: Any) -> dict[str, str]:
     cells = {one.name: sent.get(f"{stem}-{one.name}", "").strip() for one in field.columns}
     return {name: cell for name, cell in cells.items() if cell}
+
+
+def _signed() -> Signer:
+    """By the served office's own secret, which is known only once it is served."""
+    return Signer(salt="upload")
+
+
+def _known(token: str) -> str:
+    """The SHA-256 that a page of ours named; nothing for any other word."""
+    try:
+        return str(_signed().unsign(token)) if token else ""
+    except BadSignature:
+        return ""
 
 
 def _kept(upload: Any) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from gongwen import registry
+from gongwen.office import desk
+from gongwen.office.people import Actor
 from kit.joint import CLERK, FINANCE, NOW, TEACHING, WOMEN, act, joint_office, sent, sign
 from kit.office import PrinterThatMustRest, an_office, play, story
 from kit.quick import quick
@@ -158,3 +160,16 @@ def test_people_of_a_unit_see_their_own_case_only(tmp_path):
     assert client_for("许明辉").get(f"/cases/{code}/").status_code == 200
     assert client_for("范守田").get(f"/cases/{code}/").status_code == 403
     assert client_for("范守田").get(f"/cases/{code}/moves/提交/").status_code == 403
+
+
+def test_a_meeting_shows_what_was_proposed(tmp_path):
+    an_office(tmp_path / "office")
+    clerk, given = Actor(CLERK), {"now": NOW, "printer": None}
+    code = desk.open_project("2026年第一次会议", kind="", unit="", actor=clerk, now=NOW, flow="meeting").code
+    desk.take(code, "发起征集", actor=clerk, form={"meeting": "2026年第一次会议", "topics_due": "2026-04-10"}, **given)
+    form = {"topics": [{"matter": "冬季救助资金", "minutes": 10}]}
+    desk.take(code, "报送议题", actor=Actor("高远"), form=form, **given)
+    told = page_of(code)
+    assert "报来的议题" in told and "市财政局冬季救助资金10" in told
+    choice = form_of(client_for(CLERK).get(f"/cases/{code}/moves/报送议题/")).inputs["-party"]
+    assert "青禾市教育局" in choice.value_options and "青禾市财政局" not in choice.value_options

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongwen import registry
 from gongwen.office.people import Actor
 from gongwen.office.ruling import unsent
 from kit.joint import CLERK, FINANCE, TEACHING, act, joint_office, sent, sign
 from kit.office import PrinterThatMustRest, an_office, play, story
+from kit.quick import blank_page, quick
 from kit.sending import filled, flat, form_of
 from kit.web import client_for, text_of
 
@@ -222,3 +224,22 @@ def test_a_key_of_another_case_is_refused(code):
     answer = client.post(address(other, "会办"), typed)
     assert answer.status_code == 422 and "请换一个" in text_of(answer)
     assert "会办" not in events(other)
+
+
+def test_an_upload_outlives_a_fault_and_no_other_file_can_be_named(tmp_path, monkeypatch):
+    an_office(tmp_path / "office")
+    play(story("01"), quick(monkeypatch), until=lambda one: one.said.get("do") == "签订")
+    code, client = registry.cases(workflow="project")[0].code, client_for(CLERK)
+    stranger = registry.put(b"%PDF-1.4 another's", "别人的.pdf", "application/pdf").sha
+    for forged in (stranger, f"{stranger}:xyz"):
+        page = client.get(address(code, "签订"))
+        answer = client.post(
+            address(code, "签订"), filled(page, {"signed_on": "2026-04-09", "signed_scan-kept": forged})
+        )
+        assert answer.status_code == 422 and "没有填" in text_of(answer)
+    scan = SimpleUploadedFile("合同.pdf", blank_page(), "application/pdf")
+    wrong = client.post(address(code, "签订"), filled(page, {"signed_on": "", "signed_scan": scan}))
+    assert wrong.status_code == 422 and "已上传一份，不再选文件就用它。" in text_of(wrong)
+    done = client.post(address(code, "签订"), filled(wrong, {"signed_on": "2026-04-09"}))
+    assert done.status_code == 302
+    assert registry.get(registry.case(code).data["signed_scan"]) == blank_page()

@@ -10,6 +10,8 @@ from gongwen import numbering, registry, workflow
 from gongwen.document import curtain
 from gongwen.document.fields import Field
 from gongwen.office import people
+from gongwen.office.clock import day_of
+from gongwen.office.matters import meetings
 from gongwen.office.paperwork import validity
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
@@ -40,6 +42,7 @@ def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) 
         "data": [_shown(row, fields[row["name"]]) for row in data],
         "masked": any(row["masked"] for row in data) and privacy.may_see(case, actor, now),
         "papers": [views.paper_row(paper) | {"id": paper.id} for paper in registry.papers(case=code)],
+        "meeting": meetings.shown(code, day_of(now)) if case.workflow == meetings.FLOW else None,
         "children": [_child(row, now) for row in registry.cases(parent=code) if row.workflow != shelf.PAPER_FLOW],
         "urgings": [_urging(row, sight) for row in reversed(registry.urgings(code))],
         "decisions": [_decided(row, sight) for row in case.data.get("meeting_decisions") or ()],
