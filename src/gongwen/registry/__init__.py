@@ -64,7 +64,6 @@ if TYPE_CHECKING:
     from gongwen.registry.damage_register import note_damage
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
     from gongwen.registry.deadline_rule import deadlines_by
-    from gongwen.registry.damage_register import note_damage
     from gongwen.registry.delegation_register import delegate, delegations, end_delegation
     from gongwen.registry.errand_register import (
         ask_errand,
@@ -242,7 +241,6 @@ _DRAWERS = {
     "knows_login is_common_password",
     "sign_in_register": "begin_try let_in forgive_try note_lock sign_ins",
     "concern": "concerned",
-    "damage_register": "note_damage",
     "damage_register": "note_damage",
     "access_code_register": "issue_access_code use_access_code recall_access_code access_code access_codes",
     "token_register": "issue_token recall_token bearer_of tokens",
