@@ -166,7 +166,7 @@ def test_an_edited_file_shows_its_differences_and_then_becomes_the_paper(flow: s
 def test_a_file_that_is_none_is_told_on_the_form(flow: str) -> None:
     client = client_for(DRAFTER)
     answer = upload(client, flow, b"%PDF-1.7", "稿.pdf")
-    assert answer.status_code == 422 and "不是完好的 Word 文件" in text_of(answer)
+    assert answer.status_code == 422 and "没有办成，请改正以下各处" in text_of(answer)
     assert client.post(f"/papers/{flow}/upload/", {}).status_code == 422
     assert client.post(f"/papers/{flow}/upload/confirm/", {"sha": "0" * 64}).status_code == 400
 
