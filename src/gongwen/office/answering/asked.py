@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from gongwen import registry, workflow
+from gongwen.document import dates
 from gongwen.errors import BadInput, Refused
 from gongwen.office.answering import awaited
-from gongwen.office.clock import day_of
+from gongwen.office.clock import day_of, zone
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.ruling import deciding
@@ -18,6 +19,8 @@ from gongwen.office.staffing import access, calendar, duty, privacy
 
 SIGN, FILL, RECEIVE = "签", "填", "收"
 """What a card asks: to sign a paper and send it back, to fill in a form, to confirm a paper."""
+NAMED = "_by"
+"""How fields end that name a day by which something is to be done (rectify_by 整改期限)."""
 HANDED_IN, SENT_BACK = "待核对", "已退回"
 
 
@@ -216,9 +219,27 @@ class _Case:
         faults: tuple[str, ...] = (),
         timed: bool = True,
     ) -> Card:
-        until = calendar.timed(self.case, self.now, self.days) if timed else None
-        due, left, state = (str(until.due.day), until.standing.words, until.standing.state) if until else ("", "", "")
+        due, left, state = self._deadline() if timed else ("", "", "")
         return Card(kind, self.case.code, rule.do, self._title, what, how, due, left, state, progress, faults)
+
+    def _deadline(self) -> tuple[str, str, str]:
+        """The last day, in words and as a state: the stage's, or the earlier one that the office named (整改期限)."""
+        timed = calendar.timed(self.case, self.now, self.days)
+        limit = shelf.stage(self.case, self.case.stage).deadline
+        if timed is None or limit is None:
+            return "", "", ""
+        until, how = timed.due, timed.standing
+        named = self._named_day()
+        if named and named < until.day:
+            until = workflow.Due(named)
+            how = workflow.standing(until, limit, self.now.astimezone(zone()), self.days)
+        return str(until.day), how.words, how.state
+
+    def _named_day(self) -> date | None:
+        """The day by which the act that brought the case here wants it done: a field named 某某_by."""
+        entered = [row for row in registry.events(self.case.code) if row.target == self.case.stage != row.source]
+        told = [value for name, value in entered[-1].form.items() if name.endswith(NAMED) and value] if entered else []
+        return min((dates.read(value, "期限") for value in told), default=None)
 
     def _awaits(self) -> str:
         """Signed copies that lie with the office, what is missing, or who has to act next."""
