@@ -124,6 +124,22 @@ paperwork:upload-drop         办公室工作人员
 paperwork:errand              办公室工作人员
 paperwork:page                办公室工作人员
 paperwork:file                办公室工作人员
+review:home              已登录的人
+review:together          已登录的人
+review:take-together     已登录的人
+review:deputies          已登录的人
+review:recall-deputy     已登录的人
+review:case              与事项有关的人
+review:do                与事项有关的人
+review:sheet             与事项有关的人
+review:paper             与事项有关的人
+review:page              与事项有关的人
+review:file              与事项有关的人
+review:attached          与事项有关的人
+review:score             与事项有关的人
+review:keep-score        与事项有关的人
+review:remark            与事项有关的人
+review:submit            与事项有关的人
 registers:numbers        办公室工作人员
 registers:series         办公室工作人员
 registers:roster         办公室工作人员
@@ -187,6 +203,7 @@ RULES: dict[str, tuple[str, ...]] = {  # who passes; of a case or paper: of the 
     "已登录的人": (*OFFICE, *UNITS, KEEPER_OF_ACCOUNTS),
     "办公室工作人员": OFFICE,
     "单位的人": UNITS,
+    "审核公文的人": (*OFFICE, "会签人（财政局）"),
     "经办人或负责人": ("经办人", "负责人"),
     "管理账号的人": (KEEPER_OF_ACCOUNTS,),
     "与事项有关的人": (*OFFICE, "本单位的人"),

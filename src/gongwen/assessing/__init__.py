@@ -9,7 +9,7 @@ from gongwen.assessing.grading import Grade, Proposal, grade, propose
 from gongwen.assessing.rubric import GradeRule, Indicator, Rubric
 from gongwen.assessing.rubric_file import faults, read_rubric
 from gongwen.assessing.scoring import Line, Mark, Recusal, Score, points_of, score, sheet_faults
-from gongwen.assessing.sheets import Sheet, read_sheets, sheet_columns
+from gongwen.assessing.sheets import Sheet, as_mark, read_sheets, sheet_columns
 
 __all__ = [
     "Grade",
@@ -24,6 +24,7 @@ __all__ = [
     "Score",
     "Sheet",
     "UnitResult",
+    "as_mark",
     "faults",
     "grade",
     "line_faults",

@@ -123,6 +123,12 @@ def events(code: str) -> tuple[EventRow, ...]:
     return tuple(event_row(found) for found in find(code).events.select_related("case").order_by("seq"))
 
 
+def events_done_for(principal: str, most: int) -> tuple[EventRow, ...]:
+    """What deputies did in this person's name, the latest first, at most so many."""
+    found = Event.objects.filter(for_whom=principal).exclude(for_whom="").select_related("case")
+    return tuple(event_row(row) for row in found.order_by("-at", "-pk")[:most])
+
+
 def event(id: int) -> EventRow:
     """One event, such as the one that owes a job (`JobRow.event`); BadInput when there is none."""
     found = Event.objects.select_related("case").filter(pk=id).first()

@@ -23,6 +23,7 @@ class Section:
 SECTIONS = (
     Section("要做的事", "unit:home", access.UNIT),
     Section("待办", "watching:todo", access.STAFF),
+    Section("待审", "review:home", access.REVIEWERS),
     Section("事项", "watching:cases", access.STAFF),
     Section("公文", "watching:papers", access.STAFF),
     Section("会签", "handling:countersigning", access.STAFF),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -40,11 +40,26 @@ def proposal(case: registry.CaseRow) -> dict[str, Any]:
     return {"proposal": registry.plain(asdict(made))}
 
 
-def _score(case: registry.CaseRow) -> assessing.Score:
+def score_of(case: registry.CaseRow, rows: Sequence[Mapping[str, Any]]) -> assessing.Score:
+    """What these sheets come to; BadInput as `assessing.score`."""
     rubric = _rubric(case)
+    return assessing.score(rubric, assessing.read_sheets(rubric, rows), _names(case))
+
+
+def is_own_unit(case: registry.CaseRow, organ: str) -> bool:
+    """Whether an assessor's organ is the one whose project is scored: then they step back."""
+    return organ in _names(case)
+
+
+def _names(case: registry.CaseRow) -> set[str]:
+    if not case.unit:
+        return set()
     unit = registry.organ(case.unit)
-    names = {name for name in (unit.name, unit.short) if name}
-    return assessing.score(rubric, assessing.read_sheets(rubric, case.data[SHEETS]), names)
+    return {name for name in (unit.name, unit.short) if name}
+
+
+def _score(case: registry.CaseRow) -> assessing.Score:
+    return score_of(case, case.data[SHEETS])
 
 
 def _rubric(case: registry.CaseRow) -> assessing.Rubric:

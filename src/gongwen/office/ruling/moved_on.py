@@ -37,6 +37,11 @@ def check(case: registry.CaseRow, seen: int | None) -> None:
         )
 
 
+def check_page(code: str, seen: int | None) -> None:
+    """`check`, for the case of this code."""
+    check(registry.case(code), seen)
+
+
 def told(events: Sequence[registry.EventRow]) -> list[str]:
     """Each event as part of a sentence: 顾言之3月5日14:20办了「退回」."""
     return [f"{people.acting(event.actor, event.for_whom)}{_moment(event)}办了「{event.action}」" for event in events]

@@ -21,6 +21,7 @@ ANYBODY, SIGNED_IN, STAFF, UNIT, KEEPERS, ACCOUNT_KEEPERS, CASE, PAPER = (
     "任何人", "已登录的人", "办公室工作人员", "单位的人", "经办人或负责人", "管理账号的人",
     "与事项有关的人", "与公文有关的人",
 )  # fmt: skip
+REVIEWERS = "审核公文的人"
 """The rules a door may have. CASE needs the case's `code`, PAPER the paper's `flow`."""
 
 OFFICE_ROLES = frozenset((
@@ -29,6 +30,9 @@ OFFICE_ROLES = frozenset((
 ))  # fmt: skip
 """Roles of the office's own work, whichever organ lends the person. Any other role, one that an office invents too,
 counts only for what concerns the person's own organ, unless it is held in the office itself or its leading group."""
+
+COUNTERSIGNER = "会签人"
+"""The role in which people of other organs review papers."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     SIGNED_IN: lambda who, code: bool(who.person),
     STAFF: lambda who, code: who.staff,
     UNIT: lambda who, code: bool(who.roles - OFFICE_ROLES) and not who.inside,
+    REVIEWERS: lambda who, code: who.staff or COUNTERSIGNER in who.roles,
     KEEPERS: lambda who, code: who.keeper,
     ACCOUNT_KEEPERS: lambda who, code: who.keeps_accounts,
     CASE: sees_case,

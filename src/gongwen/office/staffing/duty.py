@@ -45,6 +45,13 @@ class OnDuty:
         """Who may take a move, each once."""
         return tuple(dict.fromkeys(post for role in rule.by for post in self.of_role(role, unit)))
 
+    def of_person(self, person: str, acting: str | None = None) -> OnDuty:
+        """The posts of one person; `acting` only those for one principal, or ("") their own."""
+        return OnDuty({
+            role: tuple(one for one in held if one.person == person and acting in (None, one.for_whom))
+            for role, held in self.posts.items()
+        })  # fmt: skip
+
     def names(self, roles: Sequence[str], unit: str = "") -> list[str]:
         """The people of these roles, each once."""
         return list(dict.fromkeys(str(post) for role in roles for post in self.of_role(role, unit)))

@@ -21,18 +21,19 @@ Condition = tuple[frozenset[str] | None, registry.Waiting | None]
 """The units and the open task without which it is not the person's turn."""
 
 
-def of_person(person: str, day: date) -> tuple[registry.Turn, ...]:
-    """Where it is this person's turn that day, in the roles they hold or stand in for.
+def of_person(person: str, day: date, acting: str | None = None) -> tuple[registry.Turn, ...]:
+    """Where it is this person's turn that day, in the roles they hold or stand in for; `acting` only for one principal,
+    or ("") for themselves.
 
     Remembered as long as the journal has no further entry: every change of posts and of workflows is one.
     """
-    return _of_person(registry.journal_head().head, person, day)
+    return _of_person(registry.journal_head().head, person, day, acting)
 
 
 @lru_cache(maxsize=512)
-def _of_person(head: str, person: str, day: date) -> tuple[registry.Turn, ...]:
-    on_duty = duty.today(day)
-    held = {role: [post for post in posts if post.person == person] for role, posts in on_duty.posts.items()}
+def _of_person(head: str, person: str, day: date, acting: str | None) -> tuple[registry.Turn, ...]:
+    on_duty = duty.today(day).of_person(person, acting)
+    held = {role: list(posts) for role, posts in on_duty.posts.items()}
     mine = {role: posts for role, posts in held.items() if posts}
     places: dict[Condition, set[registry.Place]] = {}
     for place, rule in _everywhere():

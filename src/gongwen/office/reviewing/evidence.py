@@ -1,0 +1,132 @@
+"""评分依据: what the project holds for each thing that an indicator's marks rest on: papers, what was filled in, the
+results of inspections; and what it does not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gongwen import registry
+from gongwen.document.fields import Field
+from gongwen.office.procedures import shelf
+from gongwen.office.reviewing import reading
+from gongwen.office.staffing import access, privacy
+from gongwen.office.staffing.access import Visitor
+from gongwen.office.staffing.privacy import Sight
+from gongwen.office.watching import case_data, views
+
+_BETWEEN = re.compile(r"[、，；]|及(?=\w)")
+_ASIDE = re.compile(r"[（(].*?[)）]")
+_SHORTEST = 4
+"""Characters that a label and what is asked for must share to mean the same."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing an indicator's marks rest on: `word` as the rubric names it, the papers, the fields (label, lines of
+    text) and the files that bear it out; nothing found, and it is missing from the record."""
+
+    word: str
+    papers: tuple[Mapping[str, Any], ...] = ()
+    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    files: tuple[reading.Attached, ...] = ()
+
+    @property
+    def missing(self) -> bool:
+        """Whether the record holds nothing of it."""
+        return not (self.papers or self.facts or self.files)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a project holds, read once for all indicators."""
+
+    case: registry.CaseRow
+    papers: tuple[registry.PaperRow, ...]
+    fields: tuple[Field, ...]
+    drafted_from: Mapping[str, tuple[Field, ...]]
+    files: tuple[reading.Attached, ...]
+    sight: Sight
+
+
+def record(case: registry.CaseRow, who: Visitor) -> Record:
+    """The record of a case, masked; its papers only for whom the case concerns."""
+    papers = [paper for paper in registry.papers(case=case.code) if paper.versions]
+    return Record(
+        case,
+        tuple(papers) if access.sees_case(who, case.code) else (),
+        tuple(one for one in privacy.fields_of(case) if case.data.get(one.name) not in (None, "", [])),
+        dict(_drafted_from(case)),
+        tuple(reading.files(case)),
+        privacy.masked(case),
+    )
+
+
+def of_line(known: Record, said: str) -> tuple[Piece, ...]:
+    """What bears out an indicator whose rubric names its evidence so (立项申报书、入户核实记录)."""
+    words = (_ASIDE.sub("", word).strip() for word in _BETWEEN.split(said))
+    return tuple(_piece(known, word) for word in words if word)
+
+
+def results(known: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The outcome of every inspection: a table of a form with a choice in each line (符合, 不符合)."""
+    return tuple(_fact(known, one, judged=True) for one in known.fields if _is_judged(one))
+
+
+def _piece(known: Record, word: str) -> Piece:
+    papers = [paper for paper in known.papers if _means(paper.template, word)]
+    fields = {one.name: one for one in known.fields if _means(one.label, word)}
+    for paper in papers:  # the lines of an inspection are the evidence; that a form was filled in is not
+        fields |= {one.name: one for one in known.drafted_from.get(paper.template, ()) if _is_judged(one)}
+    filled = [one for one in fields.values() if one in known.fields]
+    return Piece(
+        word,
+        tuple(views.paper_row(paper) | {"id": paper.id} for paper in papers),
+        tuple(_fact(known, one, judged=_is_judged(one)) for one in filled if one.type != "file"),
+        tuple(one for one in known.files if _means(one.label, word)),
+    )
+
+
+def _means(label: str, word: str) -> bool:
+    """Whether a label and what the rubric names are the same thing: one is in the other, or they share enough."""
+    if label in word or word in label:
+        return True
+    return any(label[at : at + _SHORTEST] in word for at in range(len(label) - _SHORTEST + 1))
+
+
+def _is_judged(one: Field) -> bool:
+    return one.type == "table" and any(column.type == "choice" for column in one.columns)
+
+
+def _fact(known: Record, one: Field, *, judged: bool) -> tuple[str, tuple[str, ...]]:
+    value = known.sight.field(one, known.case.data[one.name])
+    if not judged:
+        row = {"name": one.name, "label": one.label, "value": value}
+        return one.label, tuple(case_data.lines([row], {one.name: one})[0]["text"].splitlines())
+    return one.label, tuple(_told(one, row) for row in sorted(value, key=lambda row: -len(_outcome(one, row))))
+
+
+def _outcome(one: Field, row: Mapping[str, Any]) -> str:
+    """The choice of a line: of 符合 and 不符合 the longer one says what is amiss."""
+    return "".join(str(row.get(column.name) or "") for column in one.columns if column.type == "choice")
+
+
+def _told(one: Field, row: Mapping[str, Any]) -> str:
+    said = [str(row[column.name]) for column in one.columns if column.type != "choice" and row.get(column.name)]
+    return f"【{_outcome(one, row)}】{'；'.join(said)}"
+
+
+def _drafted_from(case: registry.CaseRow) -> Iterator[tuple[str, tuple[Field, ...]]]:
+    """Template → the fields of the forms from which the case's moves draft it."""
+    found: dict[str, list[Field]] = {}
+    for _, rule in shelf.definition(case.workflow, case.workflow_hash).rules():
+        for step in rule.then:
+            if step.name == "draft" and step.argument:
+                found.setdefault(step.argument, []).extend(rule.form)
+    yield from ((name, _each_once(fields)) for name, fields in found.items())
+
+
+def _each_once(fields: Sequence[Field]) -> tuple[Field, ...]:
+    return tuple({one.name: one for one in fields}.values())
