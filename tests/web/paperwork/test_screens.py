@@ -125,7 +125,10 @@ def test_text_pasted_from_word_is_clean_and_what_was_changed_is_told(flow: str, 
         assert kept(made)["background"] == "（一）范围\n全市困难家庭。"
 
 
-LOADED = "() => document.querySelectorAll('figure.leaf img')[2]?.naturalWidth > 0"
+LOADED = """() => {
+  const seals = [...document.querySelectorAll(".spot[data-field=head_issuers]")].at(-1).closest("figure");
+  return seals.querySelector("img").naturalWidth > 0;
+}"""
 LEFT_BEHIND = "Object.keys(sessionStorage).filter(one => one.startsWith('gongwen:typed:')).length"
 PASTE = """clip => {
   const data = new DataTransfer();
