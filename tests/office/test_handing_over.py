@@ -75,7 +75,7 @@ def test_a_slip_may_be_declared_a_correction_and_a_change_of_substance_may_not(f
 
 
 def test_what_is_no_word_file_and_who_may_not_edit_is_told_at_once(flow: str) -> None:
-    with pytest.raises(BadInput, match="不是完好的 Word 文件"):
+    with pytest.raises(BadInput, match="不是 DOCX 文件"):
         handing_over.hold(flow, "稿.docx", b"%PDF-1.4", actor=DRAFTER, now=NOW)
     with pytest.raises(Refused, match="不能在「起草」环节更换文稿"):
         handing_over.hold(flow, "稿.docx", present(flow), actor=Actor("顾言之"), now=NOW)
