@@ -42,6 +42,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 STATIC_URL = "/static/"
 STATIC_ROOT = _WEB / "static"
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 7 * 24 * 3600
 
 # SECRET_KEY and ALLOWED_HOSTS are the served office's own (web.serving).
