@@ -77,7 +77,7 @@ def with_new_text(course: Course) -> None:
 
 def test_the_list_says_what_is_asked_by_whom_and_until_when(joint: Course) -> None:
     told = text_of(client_for(PUBLICITY).get("/review/"))
-    assert "请您会签" in told and CHECKER in told and "送会签" in told and joint.flow in told
+    assert "请您会签" in told and "一起办" not in told and CHECKER in told and "送会签" in told and joint.flow in told
     assert "现在没有等您审核的" in text_of(client_for(CHECKER).get("/review/"))
 
 
@@ -242,6 +242,7 @@ def confirmed(client: Any, codes: list[str]) -> dict[str, Any]:
 
 def test_light_things_alike_are_taken_as_one_list_each_by_itself(two: list[str]) -> None:
     client = client_for(PUBLICITY)
+    assert "选中的一起办" in text_of(client.get("/review/"))
     unread = text_of(client.post("/review/together/", {"code": two}))
     assert "这 2 件不能一起办" in unread and "还没有打开看过" in unread
     for code in two:

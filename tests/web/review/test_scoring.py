@@ -64,7 +64,7 @@ def test_the_evidence_of_every_line_stands_beside_it_and_what_is_missing_is_told
 
 def test_the_list_leads_to_the_sheet(office: str) -> None:
     page = client_for("温如玉").get("/review/")
-    assert office in page.content.decode() and "提交评分" in text_of(page)
+    assert office in page.content.decode() and "请您评分" in text_of(page)
 
 
 def test_what_is_typed_is_kept_and_the_sum_reckoned_by_the_office(office: str) -> None:

@@ -4,6 +4,7 @@ deputy, and what has come since they last looked."""
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -41,8 +42,10 @@ def listed(
     part = Part(number, SIZE)
     found = registry.find_cases(query, part.of("due"))
     known, before = todo.rows_of(found.rows, now), visit(actor, now)
-    rows = tuple(_row(case, known[case.code], on_duty, actor, before) for case in found.rows)
-    return Page(rows, found.total, part)
+    rows = [_row(case, known[case.code], on_duty, before) for case in found.rows]
+    alike = Counter(row["alike"] for row in rows if row["light"])
+    told = tuple(row | {"together": bool(row["light"]) and alike[row["alike"]] > 1} for row in rows)
+    return Page(told, found.total, part)
 
 
 def principals(actor: Actor, now: datetime) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ def _is_judged(place: registry.Place) -> bool:
     return asking.judges(definition, definition.stage(place.stage))
 
 
-def _row(case: registry.CaseRow, told: Row, on_duty: OnDuty, actor: Actor, before: datetime | None) -> Row:
+def _row(case: registry.CaseRow, told: Row, on_duty: OnDuty, before: datetime | None) -> Row:
     definition = shelf.definition(case.workflow, case.workflow_hash)
     stage, came = definition.stage(case.stage), sender(registry.events(case.code), case.stage)
     mine = [rule for rule in turns.forward(definition, case.stage) if on_duty.of_rule(rule, case.unit)]

@@ -35,7 +35,7 @@ def home(request: Any) -> HttpResponse:
         "acting": acting,
         "principals": principals,
         "own": waiting.OWN,
-        "light": any(row["light"] for row in found.rows),
+        "light": any(row["together"] for row in found.rows),
         "said": telling.heard(request),
     }
     return answer(request, "review/home.html", shown)
