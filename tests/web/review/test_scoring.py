@@ -118,7 +118,7 @@ def test_marks_far_apart_want_a_word_before_the_score_is_made(office: str) -> No
     handed("杜衡", office, a1=60)
     assert "还等简宁交评分表" in text_of(client_for("杜衡").get(office))
     told = text_of(handed("简宁", office))
-    assert "「对象认定准确」打分相差 30 分" in told and "请先由打分的人在下面说明理由" in told
+    assert "「对象认定准确」打分相差 30 分" in told and "请先由打分的人说明理由" in told
     client = client_for("杜衡")
     assert client.post(f"{office}submit/", {"key": "k"}).status_code == 403
     assert "杜衡说明：入户两户，一户不符。" in text_of(

@@ -9,8 +9,12 @@ from gongwen.workflow import Definition, Rule, Stage
 def judges(definition: Definition, stage: Stage) -> bool:
     """Whether whoever carries the case on from here may also send it back, or scores it: then it is a judgement."""
     ahead = {role for rule in stage.moves if not definition.goes_back(stage, rule) for role in rule.by}
-    returns = {role for rule in stage.moves if rule.reason and definition.goes_back(stage, rule) for role in rule.by}
+    returns = {role for rule in stage.moves if _sends_back(definition, stage, rule) for role in rule.by}
     return bool(ahead & returns) or any(is_score(rule) for rule in stage.moves)
+
+
+def _sends_back(definition: Definition, stage: Stage, rule: Rule) -> bool:
+    return rule.reason and definition.goes_back(stage, rule) and not definition.stage(rule.to).is_end
 
 
 def is_score(rule: Rule) -> bool:

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from gongwen import drafting, registry
+from gongwen.document import dates
 from gongwen.office.clock import day_of
-from gongwen.office.paperwork import comparing, correcting, opinions
+from gongwen.office.paperwork import correcting, opinions
 from gongwen.office.people import Actor
 from gongwen.office.reviewing import seen
 from gongwen.office.staffing import privacy
@@ -46,7 +47,8 @@ def of_paper(code: str, paper: registry.PaperRow, *, actor: Actor, now: datetime
         return Difference(SAME if again else FIRST, f"您看过的就是现在这一稿（第{present.no}稿）。" if again else "")
     old, new = (drafting.contents(registry.get(one.docx_sha or "")) for one in (before[-1], present))
     changed = drafting.changes(old, new, correcting.protection(day_of(now)))
-    told = f"与您上次看的{comparing.told(before[-1])}相比"
+    last = before[-1]
+    told = f"与您上次看的第{last.no}稿（{last.by}，{dates.printed(day_of(last.at))}）相比"
     if not changed:
         return Difference(SAME, f"{told}，文字没有改动。")
     marked = tuple(one for one in drafting.marked_passages(old, new, changed) if one.changed)

@@ -76,7 +76,7 @@ def results(known: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _piece(known: Record, word: str) -> Piece:
-    papers = [paper for paper in known.papers if _means(paper.template, word)]
+    papers = [paper for paper in known.papers if _within(paper.template, word)]
     fields = {one.name: one for one in known.fields if _means(one.label, word)}
     for paper in papers:  # the lines of an inspection are the evidence; that a form was filled in is not
         fields |= {one.name: one for one in known.drafted_from.get(paper.template, ()) if _is_judged(one)}
@@ -91,9 +91,11 @@ def _piece(known: Record, word: str) -> Piece:
 
 def _means(label: str, word: str) -> bool:
     """Whether a label and what the rubric names are the same thing: one is in the other, or they share enough."""
-    if label in word or word in label:
-        return True
-    return any(label[at : at + _SHORTEST] in word for at in range(len(label) - _SHORTEST + 1))
+    return _within(label, word) or any(label[at : at + _SHORTEST] in word for at in range(len(label) - _SHORTEST + 1))
+
+
+def _within(name: str, word: str) -> bool:
+    return name in word or word in name
 
 
 def _is_judged(one: Field) -> bool:

@@ -63,7 +63,7 @@ def show(own: OwnSheet, now: datetime) -> Panel:
         waits = f"还等{'、'.join(missing)}交评分表；不能评的，可以填回避，或委托别人代办。"
         return replace(found, why_not=waits)
     if found.far and not found.remarks:
-        return replace(found, why_not="打分相差较大的各项，请先由打分的人在下面说明理由，再汇总提交。")
+        return replace(found, why_not="打分相差较大的各项，请先由打分的人说明理由，再汇总提交。")
     return found
 
 
