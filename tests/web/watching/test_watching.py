@@ -182,3 +182,7 @@ def test_an_empty_office_is_told_what_to_do_first(home: Path, tmp_path: Path) ->
         assert "先做这几件" not in said(CLERK, "/todo/")
     finally:
         registry.open(home)
+
+
+def test_from_the_papers_one_begins_a_new_one(home: Path) -> None:
+    assert 'href="/papers/new/"' in client_for("周晓岚").get("/papers/").content.decode()
