@@ -11,7 +11,8 @@ from gongwen.numbering import TypedNumber, typed_code, typed_number
 @pytest.mark.parametrize(
     "text",
     [
-        "青卫〔2026〕67号", "青卫[2026]67号", "青卫（2026）67号", "青卫(2026)67", "青卫【2026】067号", "青卫〔２０２６〕６７号",
+        "青卫〔2026〕67号", "青卫[2026]67号", "青卫（2026）67号", "青卫(2026)67", "青卫【2026】067号",
+        "青卫〔２０２６〕６７号",
         "青卫 〔2026〕 67 号", "青卫［2026］第67号", "青卫2026-67", "青卫2026年第67号", "青卫｛2026｝67号",
     ],
 )  # fmt: skip
@@ -31,7 +32,9 @@ def test_a_part_of_a_number_is_enough(text: str, parts: TypedNumber) -> None:
     assert typed_number(text) == parts
 
 
-@pytest.mark.parametrize("text", ["", "柳林村助学", "2026", "67号", "青卫2026", "青卫〔1826〕67号", "关于2026年工作的通知", "《》"])
+@pytest.mark.parametrize(
+    "text", ["", "柳林村助学", "2026", "67号", "青卫2026", "青卫〔1826〕67号", "关于2026年工作的通知", "《》"]
+)
 def test_other_words_are_no_number(text: str) -> None:
     assert typed_number(text) is None
 

@@ -19,6 +19,9 @@ from gongwen.office.receiving import uploads
 from gongwen.office.ruling import again, calling_in, deciding, moved_on, parties, withdrawing
 from gongwen.office.ruling.deciding import Act
 
+LONGEST_TITLE = 200
+"""Characters: what a title of three lines on a paper holds, with room to spare."""
+
 Progress = Callable[[registry.JobRow], None]
 
 
@@ -34,6 +37,8 @@ def open_project(
 ) -> registry.CaseRow:
     """立项之前：登记一个项目，流程停在第一个环节；重复的登记还是同一个项目。"""
     definition = shelf.definition(flow)
+    if len(title) > LONGEST_TITLE:
+        raise BadInput(f"名称有 {len(title)} 个字，太长，请缩到 {LONGEST_TITLE} 个字以内，详细情况写在申报内容里。")
     unit = registry.organ(unit).name if unit or flow == shelf.PROJECT_FLOW else ""  # a meeting is no single organ's
     if kind or flow == shelf.PROJECT_FLOW:  # kinds are those of projects; a meeting has none
         _known_kind(kind)

@@ -109,7 +109,7 @@ def open_office(home: Path) -> None:
 
 
 def particulars() -> dict[str, Any]:
-    """The open office as every page names it: its name, its short name, its city, and whether it is for showing only."""
+    """The open office as every page names it: its names, its city, and whether it is for showing only."""
     profile = registry.profile()
     return {name: profile["office"][name] for name in ("name", "short", "city")} | {"demo": bool(profile.get("demo"))}
 

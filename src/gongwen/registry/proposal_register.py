@@ -99,7 +99,9 @@ def _find(id: int, *, lock: bool = False) -> Proposal:
     found = Proposal.objects.select_for_update() if lock else Proposal.objects
     row = found.filter(pk=id).first()
     if row is None:
-        raise BadInput(f"没有第 {id} 号待发布的新版，请核对（历次提出的见 gongwen workflow proposals，或网页的「模板和流程」）。")
+        raise BadInput(
+            f"没有第 {id} 号待发布的新版，请核对（历次提出的见 gongwen workflow proposals，或网页的「模板和流程」）。"
+        )
     return row
 
 

@@ -12,7 +12,7 @@ from gongwen.web.answers import refusal
 
 MEGABYTE = 1024 * 1024
 ONE_FILE, ONE_REQUEST = 50 * MEGABYTE, 200 * MEGABYTE
-"""No kind of file may be larger (`office.receiving.uploads`); a stack of photographed pages comes in several requests."""
+"""No kind of file may be larger (`office.receiving.uploads`); a stack of photographs comes in several requests."""
 
 
 _TOLD: tuple[tuple[type[Exception], str], ...] = (

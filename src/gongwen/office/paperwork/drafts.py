@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypedDict
 
 from gongwen import drafting, registry
-from gongwen.errors import Refused
+from gongwen.errors import BadInput, Refused
 from gongwen.office.clock import day_of
 from gongwen.office.paperwork import context, heading
 from gongwen.office.procedures import shelf
@@ -121,8 +121,11 @@ def concerned(job: registry.JobRow) -> tuple[registry.PaperRow, ...]:
 
 
 def of_flow(flow: str) -> registry.PaperRow:
-    """The paper whose 发文 flow this is."""
-    return registry.papers(flow=flow)[0]
+    """The paper whose 发文 flow this is; BadInput for a code that is no paper's."""
+    found = registry.papers(flow=flow)
+    if not found:
+        raise BadInput(f"「{flow}」不是公文的发文编号，请核对。")
+    return found[0]
 
 
 def latest(case: str, template: str, party: str = "") -> registry.PaperRow:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from gongwen.office import opening
 from gongwen.office.answering import asked, story
 from gongwen.office.paperwork import dispatch
 from gongwen.office.staffing import access
@@ -18,7 +19,8 @@ from gongwen.web.doors import page
 def desk(request: Any) -> HttpResponse:
     """What is to be done, what it waits for, what came."""
     shown = asked.of(request.actor, request.now)
-    return answer(request, "unit/home.html", {"desk": shown, "said": telling.heard(request)})
+    openings = opening.offered(actor=request.actor, now=request.now)
+    return answer(request, "unit/home.html", {"desk": shown, "openings": openings, "said": telling.heard(request)})
 
 
 @page(admits=access.CASE, methods=("GET",))
