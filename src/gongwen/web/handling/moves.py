@@ -15,13 +15,11 @@ from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.ruling.moved_on import MovedOn
 from gongwen.office.staffing import access
 from gongwen.office.watching import move_page
-from gongwen.web import filling, telling
+from gongwen.web import acting, filling, telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
 from gongwen.web.handling.cases import case_of
 
-ASIDE = ("reason", "to", "party")
-"""What a move asks for beside its fields; named apart from them by a leading dash in the page."""
 HIDDEN = ("csrfmiddlewaretoken", "key", "seen", "sure", "revision", "changed", "more")
 
 
@@ -41,7 +39,7 @@ def keep(request: Any, code: str, action: str) -> HttpResponse:
     """Keep what is typed so far; tells the revision and when, or who kept another one meanwhile."""
     try:
         form = move_form.ask(code, action, actor=request.actor, now=request.now)
-        values, revision = _typed(request, form), _number(request.POST.get("revision"))
+        values, revision = acting.typed(request, form.fields), _number(request.POST.get("revision"))
         kept = unsent.keep(code, action, values, revision, actor=request.actor, now=request.now)
     except GongwenError as error:
         return JsonResponse({"told": sentences(error, request)}, status=409)
@@ -63,7 +61,7 @@ def amount(request: Any) -> HttpResponse:
 
 def _sent(request: Any, code: str, action: str) -> HttpResponse:
     key = request.POST.get("key", "")
-    if key and (known := again.by_key(code, _key(request, key))):
+    if key and (known := again.by_key(code, acting.key_of(request, key))):
         telling.tell(request, f"「{known.action}」此前已经办成，没有重复办理；后来在那一页上改的没有记录。")
         return go(request, "handling:case", code)
     try:
@@ -71,7 +69,7 @@ def _sent(request: Any, code: str, action: str) -> HttpResponse:
     except MovedOn as error:
         return case_of(request, code, refused=sentences(error, request), typed=_told(request, code), status=409)
     if request.POST.get("more"):
-        return _page(request, form, _typed(request, form), key=key)
+        return _page(request, form, acting.typed(request, form.fields), key=key)
     return _taken(request, form, key)
 
 
@@ -80,7 +78,7 @@ def _taken(request: Any, form: MoveForm, key: str) -> HttpResponse:
     given: dict[str, Any] = {}
     try:
         given = filling.filled(form.fields, request.POST, request.FILES)
-        _sure(request, form)
+        acting.sure(request, form)
         receipt = desk.take(
             form.code,
             form.action,
@@ -88,12 +86,12 @@ def _taken(request: Any, form: MoveForm, key: str) -> HttpResponse:
             now=request.now,
             printer=None,
             form=given,
-            key=_key(request, key) if key else None,
+            key=acting.key_of(request, key) if key else None,
             seen=_number(request.POST.get("seen")) or form.seen,
-            **_aside(request),
+            **acting.aside(request),
         )
     except (BadInput, Refused) as error:
-        typed = {**_typed(request, form), **given}
+        typed = {**acting.typed(request, form.fields), **given}
         status = 409 if isinstance(error, MovedOn) else 422 if isinstance(error, BadInput) else 403
         if isinstance(error, MovedOn) and not move_form.still_asked(form.code, form.action):
             told = _told(request, form.code)
@@ -102,12 +100,6 @@ def _taken(request: Any, form: MoveForm, key: str) -> HttpResponse:
     unsent.drop(form.code, form.action, actor=request.actor)
     telling.tell(request, *move_page.done(receipt))
     return go(request, "handling:case", form.code)
-
-
-def _sure(request: Any, form: MoveForm) -> None:
-    """What cannot be undone is done only after it was read and ticked."""
-    if form.consequence.final and not request.POST.get("sure"):
-        raise BadInput(f"「{form.action}」办了不能恢复，请看清后勾选“我已看清”，再提交。")
 
 
 def _page(
@@ -129,7 +121,7 @@ def _page(
         "opinion_rows": [row for row in rows if move_form.is_opinion(row.field)],
         "faults": filling.unplaced(form.fields, told),
         "wrong": bool(told),
-        "aside": {name: values.get(f"-{name}", values.get(name, "")) for name in ASIDE},
+        "aside": {name: values.get(f"-{name}", values.get(name, "")) for name in acting.ASIDE},
         "key": key,
         "kept": kept,
         "has_file": any(one.type == "file" for one in form.fields),
@@ -138,23 +130,9 @@ def _page(
     return answer(request, "handling/move.html", shown, status=status)
 
 
-def _aside(request: Any) -> dict[str, str]:
-    """Reason, stage and party as they were sent."""
-    return {name: request.POST.get(f"-{name}", "").strip() for name in ASIDE}
-
-
-def _typed(request: Any, form: MoveForm) -> dict[str, Any]:
-    return {**filling.typed(form.fields, request.POST), **{f"-{name}": text for name, text in _aside(request).items()}}
-
-
 def _told(request: Any, code: str) -> list[dict[str, str]]:
     """What was typed, as it can be read and copied when its form is no more."""
     return move_page.labelled(code, {name: text for name, text in request.POST.items() if name not in HIDDEN})
-
-
-def _key(request: Any, key: str) -> str:
-    """The key of this form, this person's own: nobody takes another's."""
-    return f"网页:{request.actor.person}:{key}"
 
 
 def _number(text: str | None) -> int:
