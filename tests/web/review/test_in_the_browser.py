@@ -84,6 +84,8 @@ def test_a_joint_paper_is_decided_on_the_phone_from_its_check_to_its_signature(
         looked_at(shown, desk, "review-case-desk")
         desk.goto(f"/review/{course.flow}/sheet/")
         looked_at(shown, desk, "review-sheet")
+        desk.goto(f"/review/{course.flow}/papers/1/")
+        looked_at(shown, desk, "review-paper")
         desk.goto("/review/deputies/")
         looked_at(shown, desk, "review-deputies")
         _by_keyboard(desk, course)
