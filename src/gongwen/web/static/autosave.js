@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("f
 
 function watch(form) {
   const local = STEM + form.dataset.autosave;
-  const state = { kept: snapshot(form), base: entries(form), revision: Number(form.dataset.revision) || 0, timer: 0, busy: false, stopped: false };
+  const state = { kept: snapshot(form), base: entries(form), revision: Number(form.dataset.revision) || 0, timer: 0, busy: false, stopped: false, asked: null };
   restore();
   for (const kind of ["input", "change", "click"]) form.addEventListener(kind, () => setTimeout(typed, 0));
   form.addEventListener("submit", handIn);
@@ -24,7 +24,7 @@ function watch(form) {
   addEventListener("pagehide", () => changed().length && remember());
 
   function typed() {
-    if (state.stopped || !changed().length) return;
+    if (state.stopped || form.dataset.sent || !changed().length) return;
     remember();
     plan(WAIT);
   }
@@ -67,10 +67,11 @@ function watch(form) {
   }
 
   async function save() {
-    if (state.busy || state.stopped) return;
+    if (state.busy || state.stopped || form.dataset.sent) return;
     const names = changed();
     if (!names.length) return;
     state.busy = true;
+    state.asked = new AbortController();
     const sent = { held: snapshot(form), entries: entries(form) };
     const body = new FormData(form);
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
@@ -78,9 +79,10 @@ function watch(form) {
     body.set("changed", names.join(" "));
     body.set("base", base(names));
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" } });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" }, signal: state.asked.signal });
       await heard(answer, sent);
-    } catch {
+    } catch (fault) {
+      if (fault.name === "AbortError") return; // the form itself is on its way, with every word
       say("连不上服务器，内容先留在本机，恢复后自动存。", true);
       plan(AGAIN);
     } finally {
@@ -132,6 +134,7 @@ function watch(form) {
   // The words typed last go along with the form itself; what was changed is told so that nobody else's is overwritten.
   function handIn() {
     clearTimeout(state.timer);
+    state.asked?.abort();
     const names = changed();
     hidden("revision", state.revision);
     hidden("changed", names.join(" "));
