@@ -3,7 +3,7 @@ PYTHON ?= python3
 # two workers that take whole files, in the order of tests/kit/order.py; ARGS="-n 0" is one process after all
 PYTEST = .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo test fast papers lint fix setup outlines samples sheets bench clean
+.PHONY: help demo test fast papers lint fix setup outlines samples sheets screens bench clean
 
 help:  ## 列出可用的命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,10 @@ samples:  ## 改过版式以后：更新样例的版面大纲和核稿结果（�
 sheets:  ## 改过版式以后：重画版面一览（docs/pages.md 和 docs/pictures）
 	@$(PYTHON) setup/prepare.py --dev
 	@.venv/bin/python docs/contact_sheets.py
+
+screens:  ## 改过网页以后：重拍手册里的屏幕（docs/pictures/screens，图要看过再提交）
+	@$(PYTHON) setup/prepare.py --dev
+	@REFRESH_SCREENS=1 .venv/bin/pytest tests/web/handbook $(ARGS)
 
 bench:  ## 测速度：起草、印制、一个项目全过程
 	@$(PYTHON) setup/prepare.py --dev

@@ -22,6 +22,7 @@ LONGEST = (
     "story/test_paper.py",
     "generated/test_generated.py",
     "story/test_project.py",
+    "web/handbook/test_screens.py",
     "story/test_meeting.py",
 )
 """Files below tests/, the longest first."""
