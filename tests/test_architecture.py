@@ -55,6 +55,8 @@ BREACHES = {
     "rich in the office": ("office/planted.py", "import rich", "typer and rich"),
     "gunicorn in the command line": ("cli/planted.py", "import gunicorn", "gunicorn: the web only"),
     "ninja in the office": ("office/planted.py", "import ninja", "ninja: the web only"),
+    "one room of the web knows another": (
+        "web/unit/planted.py", "import gongwen.web.review", "The rooms of the web"),
 }  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from gongwen import registry
 from kit.browser import Screen, screen
+from kit.hands import on_record
 from kit.signing import at_signing, signed_photo
 
 pytestmark = pytest.mark.slow
@@ -24,21 +24,6 @@ def shown(tmp_path: Path) -> Iterator[Screen]:
     at_signing(tmp_path / "office")
     with screen() as opened:
         yield opened
-
-
-def on_record(ask: Callable[[], Any]) -> Any:
-    """What the office has on record, read beside the thread that drives the browser."""
-
-    def done() -> Any:
-        from django.db import connection
-
-        try:
-            return ask()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as other:
-        return other.submit(done).result()
 
 
 def the_return() -> registry.ReturnRow:
