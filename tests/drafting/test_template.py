@@ -210,7 +210,7 @@ fields:
         "通知、通报、报告、请示、批复、议案、函、纪要。",
         "模板「慰问通知」的 fields.yaml 第5行：direction「横向」不认识，可用：下行、平行、上行。",
         "模板「慰问通知」的 fields.yaml 第7行的栏目「place」的 type「地名」不认识，可用：text、longtext、integer、"
-        "number、money、date、choice、list、table、record、file、flag。",
+        "number、money、date、choice、list、table、record、file、photos、flag。",
         "模板「慰问通知」的 fields.yaml 第8行：栏目「place」重复。",
     )
 

@@ -142,8 +142,8 @@ def test_a_case_has_a_stage_and_a_job_a_known_state(database):
         database.execute("UPDATE registry_case SET stage = ''")
     with refusing("job_state_known"):
         database.execute(
-            "INSERT INTO registry_job (case_id, event_id, seq, step, state, attempts, reason, owner) "
-            "VALUES (1, 1, 1, 'draft', '不详', 0, '', '')"
+            "INSERT INTO registry_job (case_id, event_id, seq, step, state, attempts, reason, owner, whose) "
+            "VALUES (1, 1, 1, 'draft', '不详', 0, '', '', '')"
         )
 
 

@@ -221,7 +221,7 @@ def test_an_important_paper_is_signed_by_the_head(single: Course) -> None:
 
 def test_an_upward_paper_is_signed_by_the_head(single: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     head = context.head
-    monkeypatch.setattr(context, "head", lambda template, today: replace(head(template, today), direction="上行"))
+    monkeypatch.setattr(context, "head", lambda *asked: replace(head(*asked), direction="上行"))
     single.takes(TO_SIGNATURE)
     with pytest.raises(Refused, match="本文是上行文或者重要公文"):
         single.take("签发")

@@ -12,7 +12,7 @@ import pytest
 
 from gongwen import registry
 from gongwen.office.people import Actor
-from gongwen.office.staffing import accounts, tokens
+from gongwen.office.staffing import accounts, signing_in, tokens
 from kit import browser, web
 from kit.office import FOUNDED, an_office, play, story
 from kit.quick import quick
@@ -37,7 +37,8 @@ def token_of(person: str, login: str) -> str:
     """A token of the person's, with an account opened for it."""
     owner = accounts.Keeper(Actor("系统", "命令行", "test"), owner=True)
     first = accounts.open_account(person, login, keeper=owner, now=FOUNDED).password
-    accounts.change_password(person, first, OWN_PASSWORD, OWN_PASSWORD, now=FOUNDED)
+    attempt = signing_in.Attempt("127.0.0.1", "网页", FOUNDED)
+    signing_in.change_password(person, first, OWN_PASSWORD, OWN_PASSWORD, attempt)
     return tokens.issue(person, "测试程序", 30, now=datetime.now(UTC)).secret
 
 
