@@ -19,7 +19,7 @@ def test_the_first_page_is_reached_is_accessible_and_asks_nothing_of_elsewhere(t
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto("/")
-        assert page.url.endswith("/sign-in/?next=%2Fhome%2F")
+        assert page.url.endswith("/sign-in/?next=%2F")
         assert shown.axe(page) == []
         shown.picture(page, "entrance-sign-in")
         assert asked and all(url.startswith(shown.address) for url in asked)
