@@ -14,7 +14,6 @@ SECRET = "only-for-tests-" * 4
 
 def prepare() -> None:
     """Let the open office answer web requests in this process."""
-    registry.open  # noqa: B018 (the registry sets Django up; an office must be open already)
     from django.conf import settings
 
     settings.SECRET_KEY = SECRET

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,15 +24,6 @@ from gongwen.web.answers import go
 DOOR = "网页"
 PASS = "pass"
 """The session's key for the pass of whoever signed in."""
-
-
-class Visit(HttpRequest):
-    """A request as views see it: with the moment, the visitor and the actor that the middleware read."""
-
-    now: datetime
-    visitor: access.Visitor
-    actor: Actor
-    held: passes.Pass | None
 
 
 View = Callable[..., HttpResponse]

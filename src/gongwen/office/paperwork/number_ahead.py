@@ -8,7 +8,6 @@ from typing import Any
 from gongwen import numbering, registry
 from gongwen.document import dates
 from gongwen.document.reference import Reference
-from gongwen.errors import BadInput
 from gongwen.office.paperwork import context, drafts, number_page, typesetting
 
 NEIGHBOURS = 4
@@ -67,11 +66,3 @@ def codes() -> list[str]:
     """The 代字 that organs on file bear, for a new series."""
     found = (code for organ in registry.organs() for code in organ.codes.values())
     return list(dict.fromkeys(code for code in found if code))
-
-
-def known_code(code: str) -> str:
-    """The 代字, if an organ bears it or there is a series of it; BadInput otherwise."""
-    known = dict.fromkeys([*codes(), *(row["code"] for row in series())])
-    if code not in known:
-        raise BadInput(f"没有机关登记过代字「{code}」，请核对；已有的代字：{'、'.join(known) or '无'}。")
-    return code

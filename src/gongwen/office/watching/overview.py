@@ -10,7 +10,6 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.office.procedures import shelf
@@ -197,11 +196,3 @@ def _scores(cases: Iterable[registry.CaseRow]) -> tuple[Scores, ...]:
 def _summed(name: str, points: list[Decimal]) -> Scores:
     mean = (sum(points, Decimal()) / len(points)).quantize(Decimal("0.01"))
     return Scores(name, len(points), mean, min(points), max(points))
-
-
-def as_data(made: Overview) -> dict[str, Any]:
-    """The overview as plain data, for programs."""
-    return registry.plain(vars(made) | {name: [vars(row) for row in getattr(made, name)] for name in _TABLES})
-
-
-_TABLES = ("phases", "late", "by_kind", "by_unit", "scores")

@@ -39,7 +39,7 @@ def keep(request: Any, code: str, action: str) -> HttpResponse:
     """Keep what is typed so far; tells the revision and when, or who kept another one meanwhile."""
     try:
         form = move_form.ask(code, action, actor=request.actor, now=request.now)
-        values, revision = acting.typed(request, form.fields), _number(request.POST.get("revision"))
+        values, revision = acting.typed(request, form.fields), acting.number(request.POST.get("revision")) or 0
         kept = unsent.keep(code, action, values, revision, actor=request.actor, now=request.now)
     except GongwenError as error:
         return JsonResponse({"told": sentences(error, request)}, status=409)
@@ -87,7 +87,7 @@ def _taken(request: Any, form: MoveForm, key: str) -> HttpResponse:
             printer=None,
             form=given,
             key=acting.key_of(request, key) if key else None,
-            seen=_number(request.POST.get("seen")) or form.seen,
+            seen=acting.number(request.POST.get("seen")) or form.seen,
             **acting.aside(request),
         )
     except (BadInput, Refused) as error:
@@ -133,8 +133,3 @@ def _page(
 def _told(request: Any, code: str) -> list[dict[str, str]]:
     """What was typed, as it can be read and copied when its form is no more."""
     return move_page.labelled(code, {name: text for name, text in request.POST.items() if name not in HIDDEN})
-
-
-def _number(text: str | None) -> int:
-    """A number that the page itself sent; 0 for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

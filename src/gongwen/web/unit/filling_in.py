@@ -15,7 +15,7 @@ from gongwen.office.matters import evidence
 from gongwen.office.ruling import again, move_form, unsent
 from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.staffing import access
-from gongwen.web import filling, telling
+from gongwen.web import acting, filling, telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
 
@@ -24,7 +24,7 @@ from gongwen.web.doors import page
 def act(request: Any, code: str, action: str) -> HttpResponse:
     """The form; sent, the act."""
     key = request.POST.get("key", "")
-    if key and again.by_key(code, _key(request, key)):
+    if key and again.by_key(code, acting.key_of(request, key)):
         telling.tell(request, f"「{action}」已经交了，没有重复提交。")
         return go(request, "unit:home")
     form = move_form.ask(code, action, actor=request.actor, now=request.now)
@@ -55,13 +55,11 @@ def _sent(request: Any, form: MoveForm, key: str) -> HttpResponse:
             now=request.now,
             printer=None,
             form=given,
-            reason=request.POST.get("-reason", "").strip(),
-            party=request.POST.get("-party", ""),
-            to=request.POST.get("-to", ""),
-            key=_key(request, key) if key else None,
+            key=acting.key_of(request, key) if key else None,
+            **acting.aside(request),
         )
     except (BadInput, Refused) as error:
-        values = {**filling.typed(form.fields, request.POST), **given, "-reason": request.POST.get("-reason", "")}
+        values = {**acting.typed(request, form.fields), **given}
         status = 422 if isinstance(error, BadInput) else 403
         return _page(request, form, values, key=key, faults=sentences(error, request), status=status)
     unsent.drop(form.code, form.action, actor=request.actor)
@@ -90,7 +88,3 @@ def _page(
         "case": story.show(form.code, actor=request.actor, now=request.now),
     }
     return answer(request, "unit/act.html", shown, status=status)
-
-
-def _key(request: Any, key: str) -> str:
-    return f"网页:{request.actor.person}:{key}"
