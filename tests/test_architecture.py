@@ -44,6 +44,7 @@ BREACHES = {
     "django in the office": ("office/planted.py", "import django", "Django stays"),
     "a door reaches into a room": ("cli/planted.py", "import gongwen.assessing", "Doors speak to the office"),
     "the office reads the tables": ("office/planted.py", "import gongwen.registry.models", "Database tables"),
+    "the office reads one table": ("office/planted.py", "import gongwen.registry.models.cases", "Database tables"),
     "a door imports the settings": ("cli/planted.py", "import gongwen.settings", "Nobody imports the settings"),
     "transitions outside workflow": ("office/planted.py", "import transitions", "transitions, jsonschema"),
     "python-docx in archiving": ("archiving/planted.py", "import docx", "Word files"),

@@ -25,16 +25,6 @@ if TYPE_CHECKING:
         recall_access_code,
         use_access_code,
     )
-    from gongwen.registry.access_values import (
-        BY_CODE,
-        BY_PASSWORD,
-        AccessCodeRow,
-        AccountRow,
-        SignInRow,
-        SignInTry,
-        TokenRow,
-        TryLimit,
-    )
     from gongwen.registry.account_register import (
         account,
         account_of,
@@ -180,8 +170,12 @@ if TYPE_CHECKING:
     from gongwen.registry.unit_register import cases_acted_for, cases_awaiting, cases_of_units, papers_sent_to
     from gongwen.registry.urging_register import urge, urgings, urgings_of
     from gongwen.registry.values import (
+        BY_CODE,
+        BY_PASSWORD,
         DONE,
         PROPOSAL_STATES,
+        AccessCodeRow,
+        AccountRow,
         AppointmentRow,
         BackupRow,
         CalendarDay,
@@ -215,12 +209,16 @@ if TYPE_CHECKING:
         ReturnRow,
         RunningCase,
         SheetRow,
+        SignInRow,
+        SignInTry,
         StageCount,
         Stamp,
         StoreCheck,
         TaskOrder,
         TaskRow,
         TemplateCount,
+        TokenRow,
+        TryLimit,
         UrgingRow,
         VersionRow,
         WorkingCopyRow,
@@ -244,7 +242,6 @@ _DRAWERS = {
     "damage_register": "note_damage",
     "access_code_register": "issue_access_code use_access_code recall_access_code access_code access_codes",
     "token_register": "issue_token recall_token bearer_of tokens",
-    "access_values": "BY_CODE BY_PASSWORD AccountRow AccessCodeRow TokenRow SignInRow SignInTry TryLimit",
     "opening": "create open close upgrade",
     "organ_register": "set_profile profile add_organ change_organ organs organ",
     "staff_register": "add_person people on_file appoint end_appointment appointments",
@@ -289,7 +286,8 @@ _DRAWERS = {
     "sheet_register": "hand_in_sheet sheets_of sheet_remarks",
     "calendar_register": "set_day confirm_year calendar_days calendar_years",
     "canonical": "digest plain",
-    "values": "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
+    "values": "BY_CODE BY_PASSWORD AccountRow AccessCodeRow TokenRow SignInRow SignInTry TryLimit "
+    "DONE CalendarDay CalendarYear UrgingRow RecipientRow Party TaskOrder TaskRow DelegationRow "
     "ReturnRow ReturnPageRow "
     "OrganRow PersonRow AppointmentRow MembershipRow Published CaseRow EventRow JobOrder Decision JobRow "
     "ProposalRow TemplateCount PROPOSAL_STATES "
@@ -297,7 +295,7 @@ _DRAWERS = {
     "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow Stamp WorkingCopyRow",
 }
 _HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
-_WITHOUT_DJANGO = {"opening", "values", "access_values", "canonical", "deadline_rule", "queries"}
+_WITHOUT_DJANGO = {"opening", "values", "canonical", "deadline_rule", "queries"}
 
 __all__ = list(_HOMES)
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, moments
-from gongwen.registry.access_values import AccessCodeRow
 from gongwen.registry.models import AccessCode, Case, Person
 from gongwen.registry.transactions import writing
+from gongwen.registry.values import AccessCodeRow
 
 
 def issue_access_code(

@@ -11,9 +11,9 @@ from django.db.models import F
 
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, moments
-from gongwen.registry.access_values import AccountRow
 from gongwen.registry.models import AccessCode, Account, Person, Token
 from gongwen.registry.transactions import writing
+from gongwen.registry.values import AccountRow
 
 
 def open_account(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from gongwen.registry import journal, moments
-from gongwen.registry.access_values import SignInRow, SignInTry, TryLimit
 from gongwen.registry.models import SignIn
 from gongwen.registry.transactions import writing
+from gongwen.registry.values import SignInRow, SignInTry, TryLimit
 
 
 def begin_try(

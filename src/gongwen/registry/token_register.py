@@ -6,9 +6,9 @@ from datetime import datetime
 
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, moments
-from gongwen.registry.access_values import TokenRow
 from gongwen.registry.models import Account, Token
 from gongwen.registry.transactions import writing
+from gongwen.registry.values import TokenRow
 
 
 def issue_token(
