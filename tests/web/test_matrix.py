@@ -70,7 +70,7 @@ watching:found-sheet     已登录的人
 handling:new             已登录的人
 handling:open            已登录的人
 handling:case            与事项有关的人
-handling:reveal          与事项有关的人
+handling:reveal          办理事项的人
 handling:urge            办公室工作人员
 handling:call-in         与事项有关的人
 handling:dispatch        与事项有关的人
@@ -206,6 +206,8 @@ RULES: dict[str, tuple[str, ...]] = {  # who passes; of a case or paper: of the 
     "审核公文的人": (*OFFICE, "会签人（财政局）"),
     "经办人或负责人": ("经办人", "负责人"),
     "管理账号的人": (KEEPER_OF_ACCOUNTS,),
+    "负责人或管理员": ("负责人",),  # a 管理员 is who keeps the accounts and has a post in the office
+    "办理事项的人": OFFICE,
     "与事项有关的人": (*OFFICE, "本单位的人"),
     "与公文有关的人": (*OFFICE, "本单位的人"),
 }

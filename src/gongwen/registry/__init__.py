@@ -50,7 +50,7 @@ if TYPE_CHECKING:
         open_case,
     )
     from gongwen.registry.case_search import case_years, cases_of, count_cases, count_late, find_cases, newest_case
-    from gongwen.registry.concern import concerned
+    from gongwen.registry.concern import concerned, takes_part
     from gongwen.registry.damage_register import note_damage
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
     from gongwen.registry.deadline_rule import deadlines_by
@@ -238,7 +238,7 @@ _DRAWERS = {
     "account_register": "open_account close_account set_password set_keeper end_sessions account accounts account_of "
     "knows_login is_common_password",
     "sign_in_register": "begin_try let_in forgive_try note_lock sign_ins",
-    "concern": "concerned",
+    "concern": "concerned takes_part",
     "damage_register": "note_damage",
     "access_code_register": "issue_access_code use_access_code recall_access_code access_code access_codes",
     "token_register": "issue_token recall_token bearer_of tokens",

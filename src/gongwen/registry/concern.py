@@ -28,6 +28,11 @@ def concerned(code: str, organs: Collection[str], persons: Collection[str]) -> b
     return _sent(papers, organs) or papers.filter(issued_on__isnull=False, case__unit__in=[*organs]).exists()
 
 
+def takes_part(code: str, names: Collection[str]) -> bool:
+    """Whether these organs or people owe an act in the case, or did: it was opened to them to judge it."""
+    return Task.objects.filter(case__code=code, party__in=[*names]).exists()
+
+
 def _sent(papers: object, organs: Collection[str]) -> bool:
     shorts = Organ.objects.filter(name__in=[*organs]).exclude(short="").values_list("short", flat=True)
     named = Q(name__in=[*organs]) | Q(name__in=shorts)

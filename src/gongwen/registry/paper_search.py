@@ -62,7 +62,8 @@ def _matching(query: PaperQuery) -> QuerySet[Paper]:
         found = found.filter(Q(pk__in=opined) | Q(flow__in=cases_handled(query.person)))
     if query.visible is not None:
         own = seen(query.visible)
-        found = found.filter(Q(flow__in=own) | Q(case__in=own))
+        # of one's own case the forms, but no paper that is still being decided: its flow is seen once it is issued
+        found = found.filter(Q(flow__in=own) | Q(case__in=own, flow=None))
     return found
 
 

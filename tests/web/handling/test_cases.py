@@ -157,7 +157,8 @@ def test_people_of_a_unit_see_their_own_case_only(tmp_path):
     an_office(tmp_path / "office")
     play(story("01")[:1], PrinterThatMustRest())
     code = registry.cases()[0].code
-    assert client_for("许明辉").get(f"/cases/{code}/").status_code == 200
+    assert client_for("许明辉").get(f"/cases/{code}/")["Location"] == f"/unit/{code}/"
+    assert client_for("许明辉").get(f"/unit/{code}/").status_code == 200
     assert client_for("范守田").get(f"/cases/{code}/").status_code == 403
     assert client_for("范守田").get(f"/cases/{code}/moves/提交/").status_code == 403
 

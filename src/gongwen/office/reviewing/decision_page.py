@@ -22,6 +22,7 @@ Row = dict[str, Any]
 
 def show(code: str, *, who: Visitor, actor: Actor, now: datetime) -> Row:
     """The page as this person may see it; their opening it is kept in mind for the next time."""
+    access.require(access.DESK, who, code=code)
     case = registry.case(code)
     whole = case_page.show(code, actor=actor, now=now)
     paper = reading.main_paper(case)

@@ -28,6 +28,7 @@ PAPER_SHEET, CASE_SHEET = "发文稿纸", "审批处理单"
 
 def show(code: str, *, who: Visitor, actor: Actor, now: datetime) -> Row:
     """The sheet as it stands now; Refused where the paper's pages are not for this person."""
+    access.require(access.DESK, who, code=code)
     case = registry.case(code)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     head = case_page.head(case, definition, case_page.masked(case), now)

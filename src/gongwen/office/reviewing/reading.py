@@ -115,6 +115,7 @@ def files(case: registry.CaseRow) -> list[Attached]:
 
 def paper_of(code: str, id: int, *, who: Visitor, actor: Actor, now: datetime) -> registry.PaperRow:
     """A paper that the page of this case leads to; Refused for any other and where it is closed to this person."""
+    access.require(access.DESK, who, code=code)
     case, paper = registry.case(code), registry.paper(id)
     own = code == paper.flow or (paper.case in (case.code, case.parent) and access.sees_case(who, paper.case or ""))
     if not own:

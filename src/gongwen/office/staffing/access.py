@@ -15,14 +15,17 @@ from gongwen import registry
 from gongwen.errors import Refused
 from gongwen.office import people
 from gongwen.office.clock import day_of
+from gongwen.office.procedures import shelf
 from gongwen.office.staffing import duty
 
 ANYBODY, SIGNED_IN, STAFF, UNIT, KEEPERS, ACCOUNT_KEEPERS, CASE, PAPER = (
     "任何人", "已登录的人", "办公室工作人员", "单位的人", "经办人或负责人", "管理账号的人",
     "与事项有关的人", "与公文有关的人",
 )  # fmt: skip
-REVIEWERS = "审核公文的人"
-"""The rules a door may have. CASE needs the case's `code`, PAPER the paper's `flow`."""
+REVIEWERS, PUBLISHERS = "审核公文的人", "负责人或管理员"
+DESK = "办理事项的人"
+"""The rules a door may have. CASE and DESK need the case's `code`, PAPER the paper's `flow`. CASE lets a unit to what
+is its own to do and to know; DESK to all that is said about it while it is being decided."""
 
 OFFICE_ROLES = frozenset((
     *duty.KEEPERS, "审核人", "监督员", "评估员", "档案员", "考核员", "收发员", "拟办人", "拟稿人", "核稿人", "签发人",
@@ -112,6 +115,24 @@ def sees_case(who: Visitor, code: str) -> bool:
     return bool(who.roles) and registry.concerned(code, who.organs, who.parties)
 
 
+def works_on(who: Visitor, code: str) -> bool:
+    """Whether the visitor helps to decide the case: the staff, whoever was asked to take part (会签, 会办, 加签), and
+    whoever holds a role of their own organ that acts at its stage. Of what is being decided about it a unit learns the
+    outcome, on pages of its own (`answering.story`)."""
+    if who.staff:
+        return True
+    return bool(who.roles) and (registry.takes_part(code, who.organs | who.parties) or _acts_at_the_stage(who, code))
+
+
+def _acts_at_the_stage(who: Visitor, code: str) -> bool:
+    others = who.roles - {*people.OF_THE_UNIT, COUNTERSIGNER}
+    if not others or not sees_case(who, code):
+        return False
+    case = registry.case(code)
+    stage = shelf.stage(case, case.stage)
+    return any(others & {*rule.by} for rule in stage.moves)
+
+
 def own_organs() -> frozenset[str]:
     """The office itself and its leading group."""
     profile = registry.profile()
@@ -126,6 +147,8 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
     REVIEWERS: lambda who, code: who.staff or COUNTERSIGNER in who.roles,
     KEEPERS: lambda who, code: who.keeper,
     ACCOUNT_KEEPERS: lambda who, code: who.keeps_accounts,
+    PUBLISHERS: lambda who, code: who.publisher,
+    DESK: works_on,
     CASE: sees_case,
     PAPER: sees_case,
 }

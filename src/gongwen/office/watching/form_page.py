@@ -10,7 +10,7 @@ from gongwen import archiving, printing, registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
-from gongwen.office.staffing import privacy
+from gongwen.office.staffing import access, privacy
 from gongwen.office.watching import case_page, paper_view
 
 Row = dict[str, Any]
@@ -30,7 +30,7 @@ class Given:
 
 def show(code: str, number: int, *, actor: Actor, now: datetime) -> Row:
     """The paper's versions, how many pages its newest print has, and why this person may not see them, where so."""
-    paper, case = _paper(code, number), registry.case(code)
+    paper, case = _paper(code, number, actor, now), registry.case(code)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     why, printed = privacy.why_closed(paper, actor, now), _printed(paper)
     return {
@@ -66,7 +66,8 @@ def given(code: str, number: int, version: int, suffix: str, *, actor: Actor, no
     return Given(f"{archiving.file_name(paper.title)}.{suffix}", registry.get(sha), MEDIA_TYPES[suffix])
 
 
-def _paper(code: str, number: int) -> registry.PaperRow:
+def _paper(code: str, number: int, actor: Actor, now: datetime) -> registry.PaperRow:
+    access.require(access.DESK, access.visitor(actor.person, now), code=code)
     found = next((one for one in registry.papers(case=code) if one.id == number), None)
     if found is None:
         raise BadInput(f"{code}没有这份文书，请从事项页进入。")
@@ -74,7 +75,7 @@ def _paper(code: str, number: int) -> registry.PaperRow:
 
 
 def _open_to(code: str, number: int, actor: Actor, now: datetime) -> registry.PaperRow:
-    paper = _paper(code, number)
+    paper = _paper(code, number, actor, now)
     if why := privacy.why_closed(paper, actor, now):
         raise Refused(why)
     return paper

@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 
 from gongwen.office.receiving import uploads
 from gongwen.office.staffing import access
-from gongwen.office.watching import handing_out, paper_list, paper_view
+from gongwen.office.watching import handing_out, own_view, paper_list
 from gongwen.office.watching.paging import Part
 from gongwen.web.answers import stream_file
 from gongwen.web.api import shapes
@@ -40,8 +40,8 @@ def listed(
 @router.get("/papers/{flow}", response={200: shapes.PaperWhole, **TOLD}, operation_id="showPaper")
 @admits(access.PAPER)
 def shown(request: Any, flow: shapes.Code) -> Any:
-    """一份公文的全部。"""
-    return paper_view.show(flow, request.now)
+    """一份公文的全部；收文单位只看到印发的结果，没有意见、会签、稿本和办理经过。"""
+    return own_view.paper(flow, who=request.visitor, now=request.now)
 
 
 @router.get(

@@ -9,7 +9,7 @@ from ninja import Router, Status
 from gongwen.office import desk
 from gongwen.office.ruling import explaining
 from gongwen.office.staffing import access
-from gongwen.office.watching import listing, views
+from gongwen.office.watching import listing, own_view, views
 from gongwen.office.watching.paging import Part
 from gongwen.web.api import shapes
 from gongwen.web.api.gate import TOLD, admits
@@ -50,8 +50,8 @@ def opened(request: Any, new: shapes.NewProject) -> Any:
 @router.get("/projects/{code}", response={200: shapes.ProjectWhole, **TOLD}, operation_id="showProject")
 @admits(access.CASE)
 def shown(request: Any, code: shapes.Code) -> Any:
-    """一个项目的全部，个人信息遮盖显示。"""
-    return views.project(code, now=request.now)
+    """一个项目的全部，个人信息遮盖显示；项目单位看不到没有印发的公文。"""
+    return own_view.project(code, who=request.visitor, now=request.now)
 
 
 @router.get("/projects/{code}/moves", response={200: list[shapes.Option], **TOLD}, operation_id="listMoves")
@@ -76,4 +76,4 @@ def moved(request: Any, code: shapes.Code, move: shapes.Move) -> Any:
 @admits(access.CASE)
 def jobs(request: Any, code: shapes.Code) -> Any:
     """这个事项还欠办的后台工作。"""
-    return views.project(code, now=request.now)["jobs"]
+    return own_view.project(code, who=request.visitor, now=request.now)["jobs"]

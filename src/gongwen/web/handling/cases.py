@@ -11,17 +11,19 @@ from gongwen.office.staffing import access, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_page
 from gongwen.web import telling
-from gongwen.web.answers import answer, sentences
+from gongwen.web.answers import answer, go, refusal, sentences
 from gongwen.web.doors import page
 
 
 @page(admits=access.CASE, methods=("GET",))
 def show(request: Any, code: str) -> HttpResponse:
-    """The page of a case."""
+    """The page of a case; of a unit's case for the unit its own page, which tells what was decided."""
+    if not access.admits(access.DESK, request.visitor, code=code):
+        return go(request, "unit:case", code)
     return case_of(request, code)
 
 
-@page(admits=access.CASE, methods=("POST",))
+@page(admits=access.DESK, methods=("POST",))
 def reveal(request: Any, code: str) -> HttpResponse:
     """The same page with what this person may see in full; the reason is journalled."""
     reason = request.POST.get("reason", "").strip()
@@ -42,6 +44,8 @@ def case_of(
     status: int = 200,
 ) -> HttpResponse:
     """The page, with why something was refused and what had been `typed` where there is any."""
+    if not access.admits(access.DESK, request.visitor, code=code):
+        return refusal(request, refused or [access.closed(access.DESK)], status)
     whole = case_page.show(code, actor=request.actor, now=request.now, sight=sight)
     for row in whole["moves"]:
         row["missing"] = [telling.spoken(text) for text in row["missing"]]

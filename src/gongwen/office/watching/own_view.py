@@ -1,0 +1,39 @@
+"""单位所见: a case and a paper as a program of its unit reads them: what was decided, nothing of how it is being decided.
+
+What the pages of the unit tell (`answering.story`), in the shape that whoever works on the case gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from gongwen.office.staffing import access
+from gongwen.office.staffing.access import Visitor
+from gongwen.office.watching import paper_view, views
+
+Row = dict[str, Any]
+
+
+def project(code: str, *, who: Visitor, now: datetime) -> Row:
+    """The case whole for whoever works on it; for its unit without the papers that are not issued, the steps that the
+    office still owes, and what a meeting said of it."""
+    whole = views.project(code, now=now)
+    if access.admits(access.DESK, who, code=code):
+        return whole
+    return whole | {"papers": told(whole["papers"]), "jobs": [], "decisions": [], "urgings": []}
+
+
+def paper(flow: str, *, who: Visitor, now: datetime) -> Row:
+    """The paper whole for whoever works on it; for whom it was issued without opinions, drafts and its course."""
+    whole = paper_view.show(flow, now)
+    if access.admits(access.DESK, who, code=flow):
+        return whole
+    return whole | {"opinions": [], "tasks": [], "versions": [], "events": []}
+
+
+def told(papers: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """Of a case's papers (rows of `views.paper_row`) those that are no secret to its unit: its forms, and what is
+    issued."""
+    return [dict(row) for row in papers if not row["flow"] or row["date"]]
