@@ -1,4 +1,4 @@
-"""单位所见: a case and a paper as a program of its unit reads them: what was decided, nothing of how it is being decided.
+"""单位所见: a case and a paper as a program of its unit reads them: what was decided, nothing of the deciding.
 
 What the pages of the unit tell (`answering.story`), in the shape that whoever works on the case gets.
 """
