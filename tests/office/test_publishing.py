@@ -9,13 +9,14 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import desk
+from gongwen.office import desk, going_online
 from gongwen.office.people import Actor
 from gongwen.office.procedures import flows, shelf
 from gongwen.office.publishing import examining, flow_sheet, proposing, template_sheet, versions
 from gongwen.office.publishing.receiving import Upload
 from kit.office import FOUNDED, an_office
 from kit.originals import a_flow, a_template
+from kit.web import account_for
 
 CLERK, CHIEF, SECTION = Actor("周晓岚"), Actor("陆文渊"), Actor("顾言之")
 OWNER = Actor("许明辉")
@@ -45,7 +46,7 @@ def test_a_flow_is_published_by_a_second_person_and_only_new_cases_take_it() -> 
     running = a_project()
     row = handed_in()
     assert flows.version("project", None).version == 1, "handing in publishes nothing"
-    with pytest.raises(Refused, match=r"自己不能发布；请由另一个人发布，一般由负责人办（现有：陆文渊）"):
+    with pytest.raises(Refused, match=r"自己不能发布；请由另一位负责人或管理员发布（现有：陆文渊）"):
         proposing.publish(row.id, actor=CLERK, now=NOW)
 
     made = proposing.publish(row.id, instead_of=flows.version("project", 1).hash, actor=CHIEF, now=NOW)
@@ -103,7 +104,7 @@ def test_what_is_published_already_is_not_handed_in_again() -> None:
 
 def test_a_template_is_published_and_drafts_from_then_on() -> None:
     row = template_handed_in()
-    made = proposing.publish(row.id, actor=SECTION, now=NOW)
+    made = proposing.publish(row.id, actor=CHIEF, now=NOW)
     assert (made.kind, made.name, made.version) == ("template", "立项批复", 2)
     assert shelf.template("立项批复")[1] == made.hash
     assert [entry.act for entry in registry.entries()[-3:]] == ["提出发布", "发布模板", "批准发布"]
@@ -237,3 +238,33 @@ def test_running_cases_of_older_versions_are_counted() -> None:
     assert (sheet["running"], sheet["older"]) == (1, 1)
     row = next(one for one in flow_sheet.listed() if one["name"] == "project")
     assert (row["version"], row["running"], row["older"]) == (2, 1, 1)
+
+
+SECRET = ("paper: {", "paper: {secrecy: 秘密★1年, ")
+
+
+def test_a_classified_template_is_not_taken_once_the_office_is_on_the_network(office: Path) -> None:
+    """On a machine of no network it may be published; `gongwen serve` then refuses to start."""
+    before = proposing.hand_in_template(a_template(SECRET), actor=CLERK, now=NOW)
+    going_online.session_key(office)
+    with pytest.raises(BadInput, match=r"「立项批复」定了密级「秘密★1年」.*涉密公文不能在网上拟制"):
+        proposing.publish(before.id, actor=CHIEF, now=NOW)
+    with pytest.raises(BadInput, match="定了密级"):
+        proposing.publish_template(a_template(SECRET), actor=CHIEF, now=NOW)
+    assert shelf.template("立项批复")[0].paper_defaults.get("secrecy") is None
+
+
+def test_only_a_head_or_a_keeper_of_the_accounts_publishes_or_turns_down() -> None:
+    row = handed_in()
+    for act in (proposing.publish, lambda id, **by: proposing.turn_down(id, reason="不看", **by)):
+        with pytest.raises(Refused, match=r"由负责人或管理员发布（现有：陆文渊），顾言之不能发布"):
+            act(row.id, actor=SECTION, now=NOW)
+    account_for("顾言之", keeps_accounts=True)
+    assert proposing.publishers(NOW) == ["陆文渊", "顾言之"]
+    assert proposing.publish(row.id, actor=SECTION, now=NOW).version == 2
+
+
+def test_a_deputy_of_the_head_publishes_while_they_stand_in() -> None:
+    row, day = handed_in(), NOW.date()
+    registry.delegate("陆文渊", "夏知秋", ["负责人"], starts=day, ends=day, actor="陆文渊", now=NOW)
+    assert proposing.publish(row.id, actor=Actor("夏知秋"), now=NOW).by == "夏知秋"

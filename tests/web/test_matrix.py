@@ -171,7 +171,7 @@ procedures:hand-in-template   办公室工作人员
 procedures:adopt              办公室工作人员
 procedures:proposals          办公室工作人员
 procedures:proposal           办公室工作人员
-procedures:publish            办公室工作人员
+procedures:publish            负责人或管理员
 procedures:turn-down          办公室工作人员
 procedures:try-out            办公室工作人员
 procedures:proposed-diagram   办公室工作人员

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from gongwen import registry
@@ -27,6 +27,16 @@ def require_unclassified() -> None:
     ]
     if faults:
         raise Refused.of(faults)
+
+
+def one_look() -> AbstractContextManager[None]:
+    """Around one page that only shows: what it asks of the record twice is looked up once."""
+    return registry.one_look()
+
+
+def is_online() -> bool:
+    """Whether the open office has ever been served to browsers: from then on it is a networked system."""
+    return (registry.home() / _KEYS / _SESSION_KEY).is_file()
 
 
 def session_key(home: Path) -> str:

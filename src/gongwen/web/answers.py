@@ -16,7 +16,14 @@ from gongwen.office.staffing import privacy
 from gongwen.web import telling
 
 STATUS: dict[type[GongwenError], int] = {BadInput: 400, Refused: 403, ToolMissing: 503, Broken: 500}
-HEADINGS = {400: "填写有误", 403: "现在不能办理", 404: "没有这一页", 503: "缺少所需的程序", 500: "系统出错"}
+HEADINGS = {
+    400: "填写有误",
+    403: "现在不能办理",
+    404: "没有这一页",
+    405: "没有这一页",
+    503: "缺少所需的程序",
+    500: "系统出错",
+}
 NOTICE = "#notice"
 
 

@@ -12,19 +12,19 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from gongwen.office.people import Actor
 from gongwen.office.staffing import access, passes
-from gongwen.web.answers import go
+from gongwen.web.answers import go, refusal
 
 DOOR = "网页"
 PASS = "pass"
 """The session's key for the pass of whoever signed in."""
-
+_NOT_A_PAGE = "这个网址只收提交的内容，不能直接打开。没有办任何事；请从上面的栏目进入，或退回上一页。"
 
 View = Callable[..., HttpResponse]
 
@@ -70,7 +70,7 @@ def page(*, admits: str, methods: Sequence[str] = ("GET", "POST"), meanwhile: bo
         @wraps(view)
         def guarded(request: Any, **named: Any) -> HttpResponse:
             if request.method not in (*methods, "HEAD"):
-                return HttpResponseNotAllowed(methods)
+                return _not_so(request, methods)
             if admits != access.ANYBODY:
                 if not request.visitor.person:
                     return _to_sign_in(request)
@@ -85,6 +85,13 @@ def page(*, admits: str, methods: Sequence[str] = ("GET", "POST"), meanwhile: bo
         return guarded
 
     return declared
+
+
+def _not_so(request: Any, methods: Sequence[str]) -> HttpResponse:
+    """An address that only takes what is sent to it, asked for as a page: a refusal to read, not an empty window."""
+    told = refusal(request, [_NOT_A_PAGE], 405)
+    told["Allow"] = ", ".join(methods)
+    return told
 
 
 def _is_use(request: Any) -> bool:

@@ -120,7 +120,8 @@ def test_who_may_not_fill_in_is_told_on_the_papers_page(flow: str) -> None:
 def test_a_paper_is_begun_at_a_template_and_stored_when_it_is_whole(flow: str, press: QuickPress) -> None:
     client = client_for(DRAFTER)
     page = client.get("/papers/new/")
-    assert "要填：主送机关" in text_of(page)
+    assert "用「商请函」拟" in page.content.decode() and "主送机关、商请的事项、缘由" in text_of(page)
+    assert "办帮扶救助项目全过程「批准立项」时自动起草" in text_of(page)
     key = re.search(r'name="key" value="(\w+)"', page.content.decode())
     begun = client.post("/papers/new/", {"key": key and key[1], "template": "商请函"})["Location"]
     sent = form_of(client, begun)
@@ -134,7 +135,7 @@ def test_a_paper_is_begun_at_a_template_and_stored_when_it_is_whole(flow: str, p
 
 def test_last_years_paper_is_found_and_begun_at(flow: str) -> None:
     client = client_for(DRAFTER)
-    assert flow in client.get("/papers/new/?words=领导小组").content.decode()
+    assert flow in client.get("/papers/new/?from=earlier&words=领导小组").content.decode()
     begun = client.post("/papers/new/", {"key": "0123456789ab", "flow": flow})["Location"]
     assert "由《" in text_of(client.get(begun)) and "接着拟" in text_of(client.get("/papers/new/"))
     client.post(f"{begun}drop/")
@@ -193,3 +194,20 @@ def test_addresses_that_lead_nowhere_say_so(flow: str) -> None:
     files = (f"/papers/{flow}/versions/9/pdf/", f"/papers/{flow}/versions/1/exe/", "/papers/previews/99/1.png")
     for address in ("/papers/FW-2099-001/", "/papers/new/zz/", "/papers/new/0123456789/", *files):
         assert client.get(address).status_code in (400, 403), address
+
+
+def test_the_three_ways_to_begin_stand_side_by_side(flow: str) -> None:
+    client = client_for(DRAFTER)
+    for way, said in (("step", "没有哪一步要出文书"), ("template", "选一个模板"), ("earlier", "照此拟")):
+        page = client.get(f"/papers/new/?from={way}")
+        assert said in text_of(page), way
+        for other in ("step", "template", "earlier"):
+            assert f'href="?from={other}"' in page.content.decode()
+    assert "照以前的公文拟" in text_of(client.get("/papers/new/?words=领导小组"))
+
+
+def test_an_address_that_only_takes_forms_says_so(flow: str) -> None:
+    """The page where two choose stands at such an address: whoever opens it anew must not see an empty window."""
+    page = client_for(DRAFTER).get(f"/papers/{flow}/edit/settle/")
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "不能直接打开" in text_of(page)

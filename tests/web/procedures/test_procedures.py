@@ -100,7 +100,7 @@ def test_a_flow_is_handed_in_by_one_and_published_by_another() -> None:
     where = hand_in()["Location"]
     page = text_of(client_for("周晓岚").get(where))
     assert (
-        "时限由「15个工作日」改为「20个工作日」" in page and "请由另一个人发布，一般由负责人办（现有：陆文渊）" in page
+        "时限由「15个工作日」改为「20个工作日」" in page and "请由另一位负责人或管理员发布（现有：陆文渊）" in page
     )
     answer = client_for("周晓岚").get(where).content.decode()
     assert '<button class="main" disabled' in answer and ">收回<" in answer
@@ -133,7 +133,7 @@ def test_a_second_browser_does_not_publish_twice() -> None:
     address = f"/procedures/proposals/{row.id}/publish/"
     seen = {"instead_of": flows.version("project", None).hash}
     assert client_for("陆文渊").post(address, seen).status_code == 302
-    late = client_for("顾言之").post(address, seen)
+    late = client_for("陆文渊").post(address, seen)
     assert late.status_code == 422 and "已经办过：已发布" in text_of(late)
     assert flows.version("project", None).version == 2
 

@@ -30,7 +30,8 @@ _DRAFTS = ("draft", "draft_each")
 
 @dataclass(frozen=True)
 class Card:
-    """A template that a paper can be begun at: what it makes, what it fills in by itself, what is left to be filled."""
+    """A template that a paper can be begun at: what it makes, what it fills in by itself, what is left to be filled,
+    and which steps of which flows draft it by themselves (`drafted_by`, each 流程「办理」)."""
 
     name: str
     title: str
@@ -40,6 +41,7 @@ class Card:
     gives: tuple[str, ...]
     needs: tuple[str, ...]
     joint: bool
+    drafted_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,9 @@ def steps(*, actor: Actor, now: datetime) -> tuple[Step, ...]:
 
 def cards(today: date) -> tuple[Card, ...]:
     """Every template of a 公文 on the office's shelf, in its newest version."""
-    names = dict.fromkeys(row.name for row in registry.published_list("template"))
-    return tuple(_card(template, today) for name in names if (template := shelf.template(name)[0]).frame != "none")
+    names, steps = dict.fromkeys(row.name for row in registry.published_list("template")), _drafting_steps()
+    found = (shelf.template(name)[0] for name in names)
+    return tuple(_card(one, today, steps.get(one.name, ())) for one in found if one.frame != "none")
 
 
 def unsent(actor: Actor) -> tuple[Unsent, ...]:
@@ -214,13 +217,24 @@ def _steps(row: Mapping[str, Any]) -> Iterator[Step]:
             yield Step(case.code, row["title"], case.stage, rule.do, drafted, row["left"])
 
 
-def _card(template: drafting.Template, today: date) -> Card:
+def _drafting_steps() -> dict[str, tuple[str, ...]]:
+    """Template → the moves of the flows in use that draft it: whoever begins it here draws it up beside their files."""
+    found: dict[str, dict[str, None]] = {}
+    for flow in dict.fromkeys(row.name for row in registry.published_list("workflow")):
+        definition = shelf.definition(flow)
+        for _, rule in definition.rules():
+            for step in (one for one in rule.then if one.name in _DRAFTS):
+                found.setdefault(str(step.argument), {})[f"{definition.title}「{rule.do}」"] = None
+    return {name: tuple(told) for name, told in found.items()}
+
+
+def _card(template: drafting.Template, today: date, drafted_by: tuple[str, ...]) -> Card:
     own = Sheet("", template, template.version, {}, today)
     gives = [one.label for one in own.body if one.source and not _of_a_case(one)]
     needs = [one.label for one in own.body if one.required and one.default is None and one.label not in gives]
     return Card(
         template.name, template.title, template.kind, template.frame, template.help, tuple(gives), tuple(needs),
-        template.joint,
+        template.joint, drafted_by,
     )  # fmt: skip
 
 

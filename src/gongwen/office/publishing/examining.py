@@ -9,6 +9,7 @@ from datetime import datetime
 
 from gongwen import drafting, registry, workflow
 from gongwen.errors import BadInput
+from gongwen.office import going_online
 from gongwen.office.procedures import flows, shelf
 from gongwen.office.publishing import sources
 
@@ -67,6 +68,7 @@ def template_of(files: Mapping[str, bytes], now: datetime) -> Examined:
         model = drafting.Template.from_files(files)
         if wrong := [*_misnamed(model.name), *sources.astray(model.fields)]:
             raise BadInput.of([f"模板「{model.name}」的{fault}" for fault in wrong])
+        _refuse_classified(model)
         model.prove()
     except BadInput as error:
         raise faulty(error.faults, files) from error
@@ -105,6 +107,16 @@ def _named(files: Mapping[str, bytes], name: str) -> dict[str, bytes]:
     """The workflow's own file as faults speak of it (not at all), and its rubric."""
     rubric = next((data for path, data in files.items() if path.startswith(shelf.RUBRICS)), b"")
     return {"": files[name], flows.RUBRIC_FAULT: rubric}
+
+
+def _refuse_classified(model: drafting.Template) -> None:
+    """A template of classified papers has no place in an office that browsers reach (`going_online`)."""
+    secrecy = model.paper_defaults.get("secrecy")
+    if secrecy and going_online.is_online():
+        raise BadInput(
+            f"模板「{model.name}」定了密级「{secrecy}」，本系统已经上网，涉密公文不能在网上拟制、流转，没有收下；"
+            "请在不联网的机器上用 gongwen draft 拟制，或去掉密级再交。"
+        )
 
 
 def _misnamed(name: str) -> list[str]:

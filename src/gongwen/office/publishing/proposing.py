@@ -67,7 +67,8 @@ def publish_template(uploads: Iterable[Upload], *, actor: Actor, now: datetime) 
 
 def publish(id: int, *, instead_of: str | None = None, actor: Actor, now: datetime) -> registry.Published:
     """Publish what another person handed in, checked once more as things are today. `instead_of`: the hash of the
-    version it was compared with; Refused when that is no longer the latest, and for whoever handed it in."""
+    version it was compared with; Refused when that is no longer the latest, for whoever handed it in, and for who
+    is neither 负责人 nor keeps the accounts."""
     row = registry.proposal(id)
     if why := why_not_publish(row, actor, now):
         raise Refused(why)
@@ -76,8 +77,10 @@ def publish(id: int, *, instead_of: str | None = None, actor: Actor, now: dateti
 
 
 def turn_down(id: int, *, reason: str, actor: Actor, now: datetime) -> registry.ProposalRow:
-    """Do not publish, for a reason; whoever handed it in takes it back."""
+    """Do not publish, for a reason; whoever handed it in takes it back. Refused for others who may not publish."""
     require_staff(actor, now)
+    if registry.proposal(id).by != actor.person and (why := _why_not_publisher(actor, now)):
+        raise Refused(why)
     return registry.turn_down_proposal(id, reason=reason, by=actor.person, now=now)
 
 
@@ -87,14 +90,28 @@ def why_not_publish(row: registry.ProposalRow, actor: Actor, now: datetime) -> s
         return f"这份新版已经办过：{row.state}。"
     if row.by == actor.person:
         others = [name for name in publishers(now) if name != row.by]
-        who = f"请由另一个人发布，一般由负责人办（现有：{'、'.join(others)}）。" if others else "请由另一个人发布。"
+        who = f"请由另一位负责人或管理员发布（现有：{'、'.join(others)}）。" if others else _NOBODY_ELSE
         return f"这份新版是您自己提出的，自己不能发布；{who}"
-    return _why_not_staff(actor, now)
+    return _why_not_staff(actor, now) or _why_not_publisher(actor, now)
+
+
+_NOBODY_ELSE = "现在没有别的负责人或管理员，请先登记负责人的代理，或在「管理账号」里另定一名管理员。"
 
 
 def publishers(now: datetime) -> list[str]:
-    """Who is expected to publish: the heads of the office today."""
-    return duty.today(day_of(now)).names([duty.CHIEF])
+    """Who may publish today, each once: the heads of the office and their deputies, and those of its people who keep
+    the accounts."""
+    heads = [post.person for post in duty.today(day_of(now)).of_role(duty.CHIEF)]
+    keepers = [row.person for row in registry.accounts() if row.open and row.keeps_accounts]
+    return list(dict.fromkeys((*heads, *(name for name in keepers if access.visitor(name, now).staff))))
+
+
+def _why_not_publisher(actor: Actor, now: datetime) -> str:
+    able = publishers(now)
+    if actor.person in able:
+        return ""
+    who = f"现有：{'、'.join(able)}" if able else "现无人担任"
+    return f"模板和流程由负责人或管理员发布（{who}），{actor.person}不能发布，也不能决定不采用。"
 
 
 def published_told(made: registry.Published) -> str:

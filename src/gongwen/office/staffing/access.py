@@ -64,6 +64,12 @@ class Visitor:
         return bool(self.roles & set(duty.KEEPERS))
 
     @property
+    def publisher(self) -> bool:
+        """Whether the person may put a workflow or template in force: 负责人, or who keeps the office's accounts and
+        does its work."""
+        return duty.CHIEF in self.roles or (self.keeps_accounts and self.staff)
+
+    @property
     def parties(self) -> frozenset[str]:
         """The names under which a task may be the visitor's as a person's: their own and their principals'."""
         return self.principals | {self.person}
@@ -157,5 +163,6 @@ RULES: dict[str, Callable[[Visitor, str], bool]] = {
 _CLOSED = {
     SIGNED_IN: "请先登录。",
     KEEPERS: "这里由经办人或负责人办理。需要办理的，请与他们联系。",
+    PUBLISHERS: "模板和流程由负责人或管理员（在办公室任职、管理账号的人）发布。需要发布的，请与他们联系。",
     ACCOUNT_KEEPERS: "账号由管理账号的人办理。需要开通、停用或重置账号的，请与其联系。",
 }

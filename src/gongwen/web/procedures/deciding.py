@@ -37,7 +37,7 @@ def show(request: Any, id: int) -> HttpResponse:
     return _shown(request, id)
 
 
-@page(admits=access.STAFF, methods=("POST",))
+@page(admits=access.PUBLISHERS, methods=("POST",))
 def publish(request: Any, id: int) -> HttpResponse:
     """The second person's yes, to what they saw."""
     try:
