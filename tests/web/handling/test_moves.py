@@ -137,7 +137,7 @@ def test_whose_move_it_is_not_sees_why_and_no_form(code):
 
 def test_a_move_that_never_was_is_told_with_the_state(code):
     answer = client_for(CLERK).get(address(code, "乱写"))
-    assert answer.status_code == 403 and "不再有「乱写」可办" in text_of(answer)
+    assert answer.status_code == 409 and "不再有「乱写」可办" in text_of(answer)
 
 
 def test_what_is_typed_is_kept_and_comes_back(code):
@@ -243,3 +243,26 @@ def test_an_upload_outlives_a_fault_and_no_other_file_can_be_named(tmp_path, mon
     done = client.post(address(code, "签订"), filled(wrong, {"signed_on": "2026-04-09"}))
     assert done.status_code == 302
     assert registry.get(registry.case(code).data["signed_scan"]) == blank_page()
+
+
+def test_after_a_fault_what_is_typed_is_kept_on_and_the_page_is_no_younger_than_it_was(code):
+    """Neither does the next save clash with the last, nor does a fault make an old page pass for a new one."""
+    client = client_for("甄财")
+    client.post(f"{address(code, '会办')}keep/", {"opinion": "写到一半", "revision": "0"})
+    typed = filled(client.get(address(code, "会办")), {"opinion": " "})
+    act(code, "撤回", CLERK, reason="再改改")
+    act(code, "送会办", CLERK)
+    wrong = client.post(address(code, "会办"), {**typed, "opinion": " "})
+    form = form_of(wrong)
+    assert (wrong.status_code, form.get("data-revision")) == (409, "1")
+    assert form.fields["seen"] == str(registry.events(code)[-1].seq), "once told, the page is as of now"
+
+
+def test_lines_asked_for_make_an_old_page_no_younger(code):
+    client = client_for("甄财")
+    typed = filled(client.get(address(code, "会办")), {"opinion": "同意。"})
+    act(code, "撤回", CLERK, reason="再改改")
+    act(code, "送会办", CLERK)
+    more = client.post(address(code, "会办"), {**typed, "more": "opinion"})
+    assert form_of(more).fields["seen"] == typed["seen"]
+    assert client.post(address(code, "会办"), dict(form_of(more).form_values())).status_code == 409
