@@ -58,6 +58,8 @@ errands:cancel           已登录的人
 errands:retry            已登录的人
 errands:file             已登录的人
 errands:jobs             与事项有关的人
+errands:import           经办人或负责人
+errands:import-sheet     经办人或负责人
 errands:put-back         办公室工作人员
 watching:todo            已登录的人
 watching:cases           已登录的人
@@ -99,6 +101,8 @@ unit:sent-page           与事项有关的人
 unit:change-page         与事项有关的人
 unit:hand-in             与事项有关的人
 unit:recall              与事项有关的人
+unit:keep-return         与事项有关的人
+unit:kept-photo          已登录的人
 unit:returns             办公室工作人员
 unit:return              办公室工作人员
 unit:issued-page         办公室工作人员

@@ -1,8 +1,10 @@
-"""差事各办: what the errands of papers and lists make: exports, registers, dispatch sheets, marked copies, prints."""
+"""差事各办: what the errands of papers and lists make: exports, registers, dispatch sheets, marked copies, prints,
+imports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from gongwen.errors import BadInput, Refused
 from gongwen.office.clock import day_of
 from gongwen.office.errand_slip import Slip, result
 from gongwen.office.paperwork import comparing, number_page, processing_sheet
+from gongwen.office.people import Actor
+from gongwen.office.records import list_import
 from gongwen.office.watching import exporting, handing_out
 
 
@@ -79,6 +83,26 @@ def prints(slip: Slip) -> dict[str, Any]:
         raise Refused.of(left_out)
     taken = f"{year} 年发文共 {len(issued)} 份，取出 {len(issued) - len(left_out)} 份。"
     return result(slip.hand_over_together(files, folder.name), told=[taken, *left_out])
+
+
+def import_list(slip: Slip) -> dict[str, Any]:
+    """A list of organs or people that was handed in; argument: `list`, `sha` and `name` of the file in the tray, and
+    `apply` to enter it: without, only what it would do and what is wrong with it is told."""
+    which, name = str(slip.argument.get("list") or ""), str(slip.argument.get("name") or "名册")
+    slip.told(0, 1, "逐行核对")
+    data = registry.pick_up(str(slip.argument.get("sha") or "")).read_bytes()
+    made = list_import.plan(which, data, name, now=slip.now)
+    if not slip.argument.get("apply") or made.faults:
+        return result(told=made.told(), whole=not made.faults, checked=True)
+    refused = list_import.carry_out(made, slip.actor, slip.now, slip.told)
+    told = [f"「{name}」已经导入。{made.summary}"] if not refused else [f"有 {len(refused)} 行没有登记：", *refused]
+    return result(told=told, whole=not refused, checked=False)
+
+
+def import_ready(argument: Mapping[str, Any], about: str, actor: Actor, now: datetime) -> None:
+    """Refused to whoever does not keep the registers; BadInput for a list that there is not."""
+    list_import.require_importer(actor, now)
+    list_import.known(str(argument.get("list") or ""))
 
 
 def _number(slip: Slip, name: str, label: str) -> int | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongwen import registry
 from gongwen.errors import Refused, ToolMissing
@@ -184,3 +185,39 @@ def _owing(monkeypatch: pytest.MonkeyPatch, fault: Exception | None) -> str:
     form = dict(next(act for act in story("01") if act.said.get("do") == "提交").said["form"])
     desk.take(code, "提交", actor=Actor(OWNER), now=NOW, printer=None, form=form)
     return code
+
+
+def test_a_list_is_handed_in_checked_and_entered_at_a_word() -> None:
+    sheet = SimpleUploadedFile("机关.csv", "全称,简称\n青禾市第一中学,市一中\n".encode())
+    page = client_for(CLERK).post("/lists/organs/import/", {"file": sheet}, follow=True)
+    assert "导入名册" in text_of(page) and "正在排队" in text_of(page)
+    errands.do_next(NOW, REST)
+    done = client_for(CLERK).get("/lists/organs/import/")
+    assert "第 2 行：新登记「青禾市第一中学」" in text_of(done) and "核对无误，导入登记" in text_of(done)
+    client_for(CLERK).post("/lists/organs/import/", {"checked": "1"})
+    errands.do_next(NOW, REST)
+    assert "已经导入" in text_of(client_for(CLERK).get("/lists/organs/import/"))
+    assert registry.organ("市一中").name == "青禾市第一中学"
+
+
+def test_a_list_with_faults_offers_nothing_but_to_hand_it_in_again() -> None:
+    sheet = SimpleUploadedFile("人员.csv", "姓名,单位,职务\n张　三,无此局,科员\n".encode())
+    client_for(CLERK).post("/lists/people/import/", {"file": sheet})
+    errands.do_next(NOW, REST)
+    page = text_of(client_for(CLERK).get("/lists/people/import/"))
+    assert "第 2 行：没有登记机关「无此局」" in page and "核对无误，导入登记" not in page
+
+
+@pytest.mark.parametrize("checked", ["x", "99", "9" * 30])
+def test_a_list_that_was_never_checked_is_not_entered(checked: str) -> None:
+    answer = client_for(CLERK).post("/lists/organs/import/", {"checked": checked})
+    assert (answer.status_code, "没有第" in text_of(answer)) == (422, True)
+
+
+def test_a_file_that_is_no_list_and_a_list_that_there_is_not_are_told() -> None:
+    wrong = client_for(CLERK).post("/lists/organs/import/", {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04 no")})
+    assert (wrong.status_code, "打不开" in text_of(wrong)) == (422, True)
+    assert client_for(CLERK).post("/lists/organs/import/", {}).status_code == 422
+    assert client_for(CLERK).get("/lists/cats/import/").status_code == 400
+    assert client_for(REVIEWER).get("/lists/organs/import/").status_code == 403
+    assert client_for(CLERK).get("/lists/people/import.xlsx").content[:2] == b"PK"

@@ -145,3 +145,25 @@ def _one_that_waits() -> None:
     code = desk.open_project("助学项目", kind="经济帮扶", unit=unit, actor=Actor(OWNER), now=NOW).code
     form = dict(next(act for act in story("01") if act.said.get("do") == "提交").said["form"])
     desk.take(code, "提交", actor=Actor(OWNER), now=NOW, printer=None, form=form)
+
+
+def test_a_list_is_imported_by_the_keyboard_and_its_faults_stand_by_their_rows(shown: Screen, tmp_path: Path) -> None:
+    wrong, right = tmp_path / "有错.csv", tmp_path / "机关.csv"
+    wrong.write_text("全称,印章直径\n青禾市第一中学,四十二\n,42\n青禾市第二中学,42\n", "utf-8")
+    right.write_text(
+        "机关名册,\n单位名称,简称\n青禾市第一中学,市一中\n青禾市第二中学,市二中\n注：二〇二六年,\n", "utf-8"
+    )
+    page = shown.page(CLERK)
+    page.goto("/organs/")
+    page.get_by_role("link", name="从表格导入").click()
+    look(shown, page, "import-empty")
+    with a_worker(PrinterThatMustRest()):
+        for path, wanted in ((wrong, "要改 2"), (right, "新登记 2")):
+            page.set_input_files("#file", path)
+            page.get_by_role("button", name="逐行核对").press("Enter")
+            page.get_by_text(wanted).wait_for(timeout=20_000)
+        look(shown, page, "import-checked")
+        page.get_by_role("button", name="核对无误，导入登记").press("Enter")
+        page.get_by_text("已经导入").wait_for(timeout=20_000)
+    look(shown, page, "import-done")
+    assert shown.complaints == []
