@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,6 +15,7 @@ from kit.joint import CLERK, FINANCE, NOW, TEACHING, WOMEN, act, joint_office, s
 from kit.office import PrinterThatMustRest, an_office, play, story
 from kit.quick import quick
 from kit.sending import filled, form_of
+from kit.signing import at_signing
 from kit.web import client_for, text_of
 
 
@@ -174,3 +176,13 @@ def test_a_meeting_shows_what_was_proposed(tmp_path):
     assert "报来的议题" in told and "市财政局冬季救助资金10" in told
     choice = form_of(client_for(CLERK).get(f"/cases/{code}/moves/报送议题/")).inputs["-party"]
     assert "青禾市教育局" in choice.value_options and "青禾市财政局" not in choice.value_options
+
+
+def test_who_sends_in_a_units_signed_copy_finds_the_way_from_the_case(tmp_path):
+    case = at_signing(tmp_path / "signing")
+    link = f"/unit/{case.code}/sign/签订/"
+    page = client_for(CLERK).get(f"/cases/{case.code}/")
+    assert "替单位逐页传「签订」的签署件" in text_of(page)
+    assert link in unquote(page.content.decode())
+    assert "替单位逐页传" not in page_of(case.code, "夏知秋"), "nobody else is sent there"
+    assert client_for(CLERK).get(link).status_code == 200

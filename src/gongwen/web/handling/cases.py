@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from gongwen.errors import BadInput, Refused
+from gongwen.office.answering import awaited
 from gongwen.office.staffing import access, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_page
@@ -54,6 +55,7 @@ def case_of(
         "whole": whole,
         "forward": [row for row in whole["moves"] if row["open"] and not row["backward"]],
         "backward": [row for row in whole["moves"] if row["open"] and row["backward"]],
+        "signing": [row["action"] for row in whole["moves"] if row["open"] and awaited.is_signing(code, row["action"])],
         "closed": [row for row in whole["moves"] if not row["open"]],
         "revealed": sight is not None,
         "refused": refused or [],
