@@ -17,7 +17,7 @@ from gongwen import registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office import desk
 from gongwen.office.people import Actor
-from gongwen.office.records import casefile, taking_in
+from gongwen.office.records import casefile, completeness, late_scans, taking_in
 from gongwen.office.records.taking_in import Handover
 from gongwen.office.ruling import explaining
 from kit.door import typed
@@ -210,6 +210,53 @@ def test_the_archive_takes_the_old_papers_with_their_phase_and_number(handover) 
         "合同",
         date.fromisoformat(str(EARLIER["signed_on"])),
     )
+
+
+def test_the_file_should_hold_what_was_drafted_before_it_was_taken_in_and_a_scan_found_later_is_filed(handover) -> None:
+    code = take_in(handover()).case.code
+    found = {line.template: line for line in completeness.check(code, now=NOW).lines}
+    assert {name: [gap.kind for gap in line.gaps] for name, line in found.items()} == {
+        "立项申报书": ["接收时未交来"], "立项批复": [], "项目合同书": [],
+    }  # fmt: skip
+    assert (found["立项申报书"].phase, found["立项申报书"].since) == ("立项", "2026-03-02 接收在办项目")
+    made = supplied(code, "立项申报书", number="", dated="2025-01-08")
+    assert (made.filed, made.issued_on) == (True, date(2025, 1, 8))
+    assert supplied(code, "立项申报书").id == made.id
+    line = next(line for line in completeness.check(code, now=NOW).lines if line.template == "立项申报书")
+    assert (line.phase, line.gaps) == ("立项", ())
+    desk.take(code, "通知检查", actor=Actor(INSPECTOR), now=NOW, printer=None, form=forms_of("通知检查"))
+    assert casefile._phase(registry.case(code), made) == "立项"
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"template": "立项批复", "content": pdf(9)}, "已经有《立项批复》"),
+        ({"template": "处理决定"}, "不是接收以前的文书，可以补交的有：立项申报书、立项批复、项目合同书"),
+        ({"content": b"no pdf"}, "不是 PDF 文件"),
+        ({"number": "青帮办2025"}, "不合规定"),
+        ({"dated": "去年"}, "无法识别"),
+        ({"person": LEADER}, "不能补交旧件，须由档案员、经办人、负责人办理"),
+    ],
+)
+def test_a_scan_found_later_that_does_not_fit_is_told_and_not_filed(handover, changes, fault) -> None:
+    code = take_in(handover()).case.code
+    with pytest.raises((BadInput, Refused), match=fault):
+        supplied(code, **{"template": "立项申报书", **changes})
+    assert len(registry.papers()) == 2
+
+
+def test_a_project_of_our_own_takes_no_old_papers(handover) -> None:
+    case = desk.open_project("助学项目", kind="经济帮扶", unit=UNIT, actor=Actor(CLERK), now=NOW)
+    with pytest.raises(Refused, match="不是接收来的在办项目"):
+        supplied(case.code, "立项申报书")
+
+
+def supplied(code: str, template: str, *, content: bytes = b"", person: str = CLERK, **more: str) -> registry.PaperRow:
+    given = {"number": "", "dated": "", **more}
+    return late_scans.supply(
+        code, template, "扫描.pdf", content or pdf(4), actor=Actor(person), now=NOW, **given
+    )  # fmt: skip
 
 
 def test_it_is_taken_in_from_the_command_line(handover, home: Path, tmp_path: Path) -> None:

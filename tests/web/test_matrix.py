@@ -47,6 +47,7 @@ entrance:recall-code     经办人或负责人
 records:home             办公室工作人员
 records:case             办公室工作人员
 records:bundle           办公室工作人员
+records:supply           办公室工作人员
 records:verify           办公室工作人员
 records:journal          办公室工作人员
 records:verify-journal   办公室工作人员

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gongwen import archiving, registry
-from gongwen.errors import BadInput, Broken
+from gongwen import archiving, registry, workflow
+from gongwen.errors import BadInput, Broken, Refused
 from gongwen.office.clock import day_of
 from gongwen.office.paperwork import drafts, validity
 from gongwen.office.paperwork.standing import SIGN
 from gongwen.office.procedures import shelf
+from gongwen.office.records import intake
+from gongwen.office.records.taking_in import TAKEN_IN
 from gongwen.office.staffing import duty, privacy
 from gongwen.office.staffing.privacy import ALL_PAPERS
 from gongwen.office.watching import todo, views
@@ -26,6 +28,7 @@ MISSING, OPEN, UNNUMBERED, UNSIGNED, NO_SCAN, NO_PDF, NO_SHEET, WRONG_FORMAT, OW
     "缺文书", "未办完", "未编号", "未签发", "缺签署扫描件", "未印制", "缺发文稿纸", "格式不合", "系统工作未完",
     "没有文书",
 )  # fmt: skip
+NOT_HANDED_OVER = "接收时未交来"
 COLUMNS = {"paper": "文书", "kind": "缺什么", "told": "说明", "owners": "责任人"}
 CLERK, ARCHIVIST = "经办人", "档案员"
 _DRAFTS = ("draft", "draft_each")
@@ -55,6 +58,11 @@ class Line:
     flow: str = ""
     note: str = ""
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether its scan can still be filed: a paper of the time before the case was taken in."""
+        return any(gap.kind == NOT_HANDED_OVER for gap in self.gaps)
 
 
 @dataclass(frozen=True)
@@ -149,18 +157,34 @@ def _in_order(lines: Sequence[Line]) -> list[Line]:
 
 
 def _expected(case: registry.CaseRow) -> Iterator[tuple[str, str, str]]:
-    """Template, phase and move of every paper that the way taken calls for, each once."""
+    """Template, phase and move of every paper that the way taken calls for, each once; of a case that was taken in
+    while it ran, the papers of its way before that too."""
     definition = shelf.definition(case.workflow, case.workflow_hash)
-    names = {stage.name for stage in definition.stages}
     seen: set[str] = set()
     for event in registry.events(case.code):
-        if event.source not in names:
-            continue  # the opening, or a stage of a version the case has left
-        stage = definition.stage(event.source)
-        for rule in (one for one in stage.moves if one.do == event.action):
-            for step in (one for one in rule.then if one.name in _DRAFTS and str(one.argument) not in seen):
-                seen.add(str(step.argument))
-                yield str(step.argument), stage.phase, f"{day_of(event.at).isoformat()} {event.action}"
+        called = _before(definition, event) if event.action == TAKEN_IN else _called_for(definition, event)
+        for template, phase in called:
+            if template not in seen:
+                seen.add(template)
+                yield template, phase, f"{day_of(event.at).isoformat()} {event.action}"
+
+
+def _called_for(definition: workflow.Definition, event: registry.EventRow) -> Iterator[tuple[str, str]]:
+    """Template and phase of the papers that a move drafts; of the opening, and of a stage of a version that the case
+    has left, nothing is known."""
+    stage = definition.find(event.source)
+    for rule in (one for one in stage.moves if one.do == event.action) if stage else ():
+        for step in rule.then:
+            if step.name in _DRAFTS:
+                yield str(step.argument), stage.phase if stage else ""
+
+
+def _before(definition: workflow.Definition, event: registry.EventRow) -> Iterator[tuple[str, str]]:
+    """Template and phase of the papers of the stages that a case had passed when it was taken in."""
+    try:
+        yield from intake.way_to(definition, event.target).papers.items()
+    except Refused:  # a stage of a version that the case has left
+        return
 
 
 @dataclass(frozen=True)
@@ -173,7 +197,12 @@ class _Look:
     read: bool
 
     def missing(self, template: str, phase: str, since: str) -> Line:
-        gap = Gap(MISSING, f"应有《{template}》，没有起草出来。", self.names(CLERK), self._running(self.case.code))
+        if since.endswith(TAKEN_IN):
+            told = f"接收以前的《{template}》没有交来扫描件，请找到原件，扫描后在这里补交。"
+            gap = Gap(NOT_HANDED_OVER, told, self.names(CLERK, ARCHIVIST))
+        else:
+            told = f"应有《{template}》，没有起草出来。"
+            gap = Gap(MISSING, told, self.names(CLERK), self._running(self.case.code))
         return Line(phase, template, template, since, gaps=(gap,))
 
     def paper(self, paper: registry.PaperRow) -> Line:

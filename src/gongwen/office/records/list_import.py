@@ -76,8 +76,8 @@ class Plan:
         return f"共 {len(self.entries) + len(self.faults)} 行：{parts}{wrong}。"
 
     def told(self) -> list[str]:
-        """What it would do, for people: the sum, what of the file is not read, and either what is to be put right or what
-        is new or changes."""
+        """What it would do, for people: the sum, what of the file is not read, and either what is to be put right or
+        what is new or changes."""
         told = [self.summary]
         if self.unknown:
             told.append(f"没有读的栏目：{'、'.join(self.unknown)}。")

@@ -233,20 +233,20 @@ def _open(
         action=TAKEN_IN,
         form={**data, BASIS: basis},
     )
-    for made in _rows(case, papers):
-        _keep(made, {"actor": actor.person, "now": now})
+    for made in rows_of(case, papers):
+        keep(made, {"actor": actor.person, "now": now})
     return registry.case(case.code)
 
 
-def _rows(case: registry.CaseRow, papers: Sequence[OldPaper]) -> Iterator[tuple[dict[str, Any], OldPaper]]:
+def rows_of(case: registry.CaseRow, papers: Sequence[OldPaper]) -> Iterator[tuple[dict[str, Any], OldPaper]]:
     """Each earlier paper as the register keeps it; its phase, since no event of this office drafted it."""
-    event = registry.events(case.code)[0].id
-    way = intake.way_to(shelf.definition(case.workflow, case.workflow_hash), case.stage)
+    event = registry.events(case.code)[0]
+    way = intake.way_to(shelf.definition(case.workflow, case.workflow_hash), event.target)
     for paper in papers:
         template, version = shelf.template(paper.template)
         inputs = {
             "values": {},
-            "event": event,
+            "event": event.id,
             "taken_in": True,
             "phase": way.papers[paper.template],
             "signed": drafts.comes_back_signed(case, paper.template),
@@ -266,11 +266,12 @@ def _rows(case: registry.CaseRow, papers: Sequence[OldPaper]) -> Iterator[tuple[
         )
 
 
-def _keep(made: tuple[dict[str, Any], OldPaper], hand: drafts.Hand) -> None:
+def keep(made: tuple[dict[str, Any], OldPaper], hand: drafts.Hand) -> registry.PaperRow:
+    """File an earlier paper as its scan, with the number and the day that stand on it."""
     row, paper = made
     kept = registry.add_paper(**row, **hand)
     registry.add_version(kept.id, docx=None, pdf=paper.scan, findings=[], origin="scan", **hand)
-    registry.set_paper(kept.id, filed=True, issued_on=paper.dated, **hand)
+    return registry.set_paper(kept.id, filed=True, issued_on=paper.dated, **hand)
 
 
 def _known_kind(kind: str) -> None:
