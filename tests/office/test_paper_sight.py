@@ -11,11 +11,13 @@ import pytest
 from pypdf import PdfWriter
 
 from gongwen import registry
+from gongwen.errors import Refused
 from gongwen.office import desk
 from gongwen.office.people import Actor
 from gongwen.office.records import taking_in
 from gongwen.office.records.taking_in import Handover
 from gongwen.office.staffing import privacy
+from gongwen.office.watching import form_page
 from kit.door import Said, typed
 from kit.office import PrinterThatMustRest, an_office, story
 
@@ -92,14 +94,16 @@ def test_fetching_asks_who_it_is(office: Path, tmp_path: Path) -> None:
     assert at_desk(office, "paper", "fetch", FLOW, "--out", tmp_path).code == 2
 
 
-def test_pictures_are_served_by_role_and_step(office: Path) -> None:
+def test_pages_are_shown_by_role_and_step(office: Path) -> None:
     registry.open(office)
     scan = papers()["立项申报书"]
-    closed = privacy.view_of(scan, Actor(ARCHIVIST), NOW)
-    assert (closed.pictures, bool(closed.why)) == ((), True)
-    assert privacy.view_of(scan, None, NOW).pictures == ()
-    [page] = privacy.view_of(scan, Actor(CLERK), NOW).pictures
-    assert page.startswith(b"\x89PNG")
+    project = scan.case or ""
+    closed = form_page.show(project, scan.id, actor=Actor(ARCHIVIST), now=NOW)
+    assert (closed["pages"], bool(closed["why"])) == (0, True)
+    with pytest.raises(Refused, match="本环节不能看原件"):
+        form_page.picture(project, scan.id, 1, actor=Actor(ARCHIVIST), now=NOW)
+    assert privacy.why_closed(scan, None, NOW)
+    assert form_page.picture(project, scan.id, 1, actor=Actor(CLERK), now=NOW).startswith(b"\x89PNG")
 
 
 def test_a_paper_that_says_nothing_of_anybody_is_open_to_all(office: Path) -> None:

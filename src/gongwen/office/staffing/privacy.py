@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from gongwen import drafting, printing, registry, workflow
+from gongwen import drafting, registry, workflow
 from gongwen.document import curtain, personal
 from gongwen.document.curtain import Curtain
 from gongwen.document.fields import Field
@@ -49,15 +49,6 @@ class Sight:
     def field(self, one: Field, value: Any) -> Any:
         """A field's value."""
         return value if one.name in self.open else curtain.masked(one, value, self.curtain)
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """A paper as one person may see it: pictures of its pages (PNG), or, with `why` not, its fields masked."""
-
-    pictures: tuple[bytes, ...]
-    fields: tuple[tuple[str, Any], ...]
-    why: str = ""
 
 
 def masked(case: registry.CaseRow) -> Sight:
@@ -119,16 +110,6 @@ def roles_for(case: registry.CaseRow, name: str) -> tuple[str, ...]:
     stage = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage)
     acting = (role for rule in stage.moves if any(one.name == name for one in rule.form) for role in rule.by)
     return tuple(dict.fromkeys((*duty.KEEPERS, *acting)))
-
-
-def view_of(paper: registry.PaperRow, actor: Actor | None, now: datetime) -> PaperView:
-    """The pictures of a paper's newest pages, or its fields masked where they hold personal data that this person's
-    roles have nothing to do with now."""
-    why = why_closed(paper, actor, now)
-    if why:
-        return PaperView((), masked_fields(paper), why)
-    sha = next((version.pdf_sha for version in reversed(paper.versions) if version.pdf_sha), None)
-    return PaperView(tuple(printing.pictures(registry.get(sha))) if sha else (), ())
 
 
 def why_closed(paper: registry.PaperRow, actor: Actor | None, now: datetime) -> str:
