@@ -79,6 +79,7 @@ handling:call-in         与事项有关的人
 handling:dispatch        与事项有关的人
 handling:dispatch-act    与事项有关的人
 handling:move            与事项有关的人
+handling:signed          经办人或负责人
 handling:form            与事项有关的人
 handling:form-page       与事项有关的人
 handling:form-file       与事项有关的人

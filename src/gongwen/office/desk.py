@@ -16,7 +16,7 @@ from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.procedures import shelf
 from gongwen.office.receiving import uploads
-from gongwen.office.ruling import again, calling_in, deciding, moved_on, parties, withdrawing
+from gongwen.office.ruling import again, calling_in, deciding, moved_on, on_paper, parties, withdrawing
 from gongwen.office.ruling.deciding import Act
 
 LONGEST_TITLE = 200
@@ -83,9 +83,11 @@ def take(
     `to` names the stage where the move leaves a choice, `party` the organ or person acted for where several owe it.
     Taking the same act again after an interruption carries on with what is still owed and moves nothing twice.
     `seen` is the latest event that the person's page showed: Refused, saying what others did since, when it is stale.
+    An actor who `records` what another has signed on paper gives the scan in the form (`ruling.on_paper`).
     """
-    act = Act(action, _filed(form or {}), reason, to, party)
-    receipt = again.same_move(code, act, actor) or _moved(code, act, actor=actor, now=now, key=key, seen=seen)
+    given, sheet = on_paper.apart(_filed(form or {}), actor, now)
+    act = Act(action, given, reason, to, party, sheet)
+    receipt = again.same_move(code, act, actor) or _taken(code, act, actor=actor, now=now, key=key, seen=seen)
     if printer and _owes(receipt):
         carry_on(code, now=now, printer=printer, progress=progress)
     return receipt
@@ -146,6 +148,19 @@ def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.
     return deciding.options(registry.case(code), actor=actor, now=now)
 
 
+def _taken(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None, seen: int | None) -> registry.Receipt:
+    """The move; what was signed on paper is filed with it, in one transaction."""
+    copy = on_paper.copy_of(act.sheet) if act.sheet else b""
+
+    def whole() -> registry.Receipt:
+        receipt = _moved(code, act, actor=actor, now=now, key=key, seen=seen)
+        if copy and not receipt.repeated:
+            on_paper.file(receipt.event, receipt.case, copy, now)
+        return receipt
+
+    return registry.within(whole) if copy else whole()
+
+
 def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None, seen: int | None) -> registry.Receipt:
     """The move, or the receipt of the same act where another process has recorded it in this very moment."""
     try:
@@ -156,7 +171,7 @@ def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None,
             door=actor.door,
             system_user=actor.system_user,
             now=now,
-            form=registry.plain(dict(act.form)),
+            form=registry.plain({**act.form, **({on_paper.SHEET.name: act.sheet} if act.sheet else {})}),
             key=key,
         )
     except Refused:

@@ -6,7 +6,7 @@ Roles come from appointments and delegations, never from a login.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongwen import registry
@@ -19,11 +19,13 @@ OF_THE_UNIT = (OWNER, "联络员")  # roles that count only for the cases of the
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: the person, the door they came through and the system user behind it; all three are journalled."""
+    """Who acts: the person, the door they came through and the system user behind it; all three are journalled.
+    `records` is whose signature on paper they put on record (代录, `ruling.on_paper`), empty for an act of their own."""
 
     person: str
     door: str = "命令行"
     system_user: str = ""
+    records: str = ""
 
 
 def acting(person: str, for_whom: str) -> str:
@@ -64,6 +66,15 @@ def capacities(person: str, unit: str, today: date) -> tuple[Capacity, ...]:
     return tuple(dict.fromkeys(_held(person, unit, today)))
 
 
+def held_by(actor: Actor, unit: str, today: date) -> tuple[Capacity, ...]:
+    """Every capacity in which this actor acts today: the person's, or where they record what another has signed on
+    paper, those that the signer holds by posts of their own."""
+    if not actor.records:
+        return capacities(actor.person, unit, today)
+    own = (one for one in capacities(actor.records, unit, today) if not one.for_whom)
+    return tuple(replace(one, person=actor.person, for_whom=actor.records) for one in own)
+
+
 def roles(person: str, unit: str, today: date) -> frozenset[str]:
     """Every role the person holds today for a case of `unit`, as a deputy too; BadInput for somebody not on file."""
     return frozenset(one.role for one in capacities(person, unit, today))
@@ -84,7 +95,7 @@ def capacity_for(by: Sequence[str], party: str, held: Sequence[Capacity]) -> Cap
 
 def _held(person: str, unit: str, today: date) -> Iterator[Capacity]:
     delegated = registry.delegations(today, deputy=person)
-    held = registry.appointments(today, persons={person, *(given.principal for given in delegated)})
+    held = registry.appointments(today, persons=frozenset((person, *(given.principal for given in delegated))))
     for row in held:
         if row.person == person:
             yield from _of(row, row.roles, unit, person, "")

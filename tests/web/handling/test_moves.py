@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongwen import registry
+from gongwen.office import desk
 from gongwen.office.people import Actor
 from gongwen.office.ruling import unsent
-from kit.joint import CLERK, FINANCE, TEACHING, act, joint_office, sent, sign
+from kit.joint import CLERK, FINANCE, NOW, TEACHING, act, joint_office, sent, sign
 from kit.office import PrinterThatMustRest, an_office, play, story
 from kit.quick import blank_page, quick
 from kit.sending import filled, flat, form_of
@@ -266,3 +267,25 @@ def test_lines_asked_for_make_an_old_page_no_younger(code):
     more = client.post(address(code, "会办"), {**typed, "more": "opinion"})
     assert form_of(more).fields["seen"] == typed["seen"]
     assert client.post(address(code, "会办"), dict(form_of(more).form_values())).status_code == 409
+
+
+def test_what_a_leader_signed_on_paper_is_recorded_with_its_scan(tmp_path, monkeypatch):
+    an_office(tmp_path / "office")
+    press = quick(monkeypatch)
+    fields = {"recipient": "青禾市教育局", "subject": "助学", "background": "为助学。", "requests": ["核对名册"]}
+    flow = desk.open_paper("商请函", fields, actor=Actor("周晓岚"), now=NOW).flow
+    desk.take(flow, "送核", actor=Actor("周晓岚"), now=NOW, printer=press)
+    desk.take(flow, "核稿通过", actor=Actor("顾言之"), now=NOW, printer=press, form={"check_opinion": "同意。"})
+    client, address = client_for("周晓岚"), f"/cases/{flow}/moves/签发/signed/"
+    assert "在纸上签了，由您代录" in text_of(client.get(f"/cases/{flow}/"))
+    form = text_of(client.get(address))
+    assert "代录陆文渊在纸上的签批" in form and "签批件扫描件必填" in form
+    sent = {"issue_opinion": "同意。", "key": "a" * 32}
+    lacking = client.post(address, sent)
+    assert lacking.status_code == 422 and "请把陆文渊签过字的那一份扫描后附上" in text_of(lacking)
+    scan = SimpleUploadedFile("签批.pdf", blank_page(), "application/pdf")
+    done = client.post(address, {**sent, "signed_sheet": scan}, follow=True)
+    assert "陆文渊（纸面签批，周晓岚代录）" in text_of(done) and "签批件" in text_of(done)
+    twice = client.post(address, {**sent, "signed_sheet": scan}, follow=True)
+    assert "此前已经办成" in text_of(twice)
+    assert client_for("石磊").get(address).status_code == 403

@@ -131,8 +131,8 @@ def keep(case: registry.CaseRow, decision: registry.Decision, actor: people.Acto
     latest = paper.versions[-1]
     kind = decision.action if rule.reason else case.stage
     registry.add_opinion(
-        paper.id, actor.person, kind, said(decision), latest.docx_sha or "", now,
-        role=getattr(decision, "role", ""), for_whom=getattr(decision, "for_whom", ""),
+        paper.id, actor.records or actor.person, kind, said(decision), latest.docx_sha or "", now, actor.person,
+        role=getattr(decision, "role", ""), for_whom="" if actor.records else getattr(decision, "for_whom", ""),
         organ=_organ(decision, actor, now), substance=substance_of(latest),
     )  # fmt: skip
 

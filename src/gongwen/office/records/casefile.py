@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,9 +19,11 @@ from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.procedures import shelf
 from gongwen.office.records import journal
+from gongwen.office.ruling import on_paper
+from gongwen.office.staffing.privacy import SIGNED_SHEET
 
 COVER, CONTENTS, CLOSING = "案卷封面", "卷内目录", "备考表"
-OFFICE_FORMS = ("监督检查记录表", "评估评分表")  # 责任者 of these is the office, of the other forms the unit
+OFFICE_FORMS = ("监督检查记录表", "评估评分表", SIGNED_SHEET)  # 责任者 of these is the office, else the unit
 
 
 STEPS = 6
@@ -154,7 +157,7 @@ def _items(case: registry.CaseRow) -> Iterator[archiving.Item]:
                 issuer=_issuer(case, paper),
                 day=_day(case, paper, final),
                 docx=registry.get(final.docx_sha) if final.docx_sha else None,
-                parts=(*_sheet(paper), *_drafts(paper, final)),
+                parts=(*_signed(paper), *_sheet(paper), *_drafts(paper, final)),
                 note=validity.told(paper),
             )
 
@@ -169,6 +172,13 @@ def _sheet(paper: registry.PaperRow) -> Iterator[archiving.Part]:
     if kept:
         docx, pdf = registry.get(kept["docx"]), registry.get(kept["pdf"])
         yield archiving.Part("发文稿纸", f"{paper.title}（发文稿纸）", pdf, docx)
+
+
+def _signed(paper: registry.PaperRow) -> Iterator[archiving.Part]:
+    """The sheets on which leaders signed by hand, as they were scanned."""
+    for sheet in on_paper.of_flow(paper.flow) if paper.flow else ():
+        if final := _final(sheet):
+            yield archiving.Part("文件处理单", sheet.title, registry.get(final.pdf_sha or ""))
 
 
 def _drafts(paper: registry.PaperRow, final: registry.VersionRow) -> Iterator[archiving.Part]:
@@ -248,10 +258,13 @@ def _files(items: Sequence[archiving.Item]) -> Iterator[tuple[str, bytes]]:
     """The originals, each 件 in its own folder, in filing order."""
     for number, item in enumerate(archiving.arranged(items), 1):
         folder = f"{number:03}-{archiving.file_name(item.title)}"
+        seen: Counter[str] = Counter()
         for part in item.all_parts():
-            yield f"{folder}/{part.role}.pdf", part.pdf
+            seen[part.role] += 1
+            name = part.role if seen[part.role] == 1 else f"{part.role}{seen[part.role]}"
+            yield f"{folder}/{name}.pdf", part.pdf
             if part.docx:
-                yield f"{folder}/{part.role}.docx", part.docx
+                yield f"{folder}/{name}.docx", part.docx
 
 
 def _info(case: registry.CaseRow) -> dict[str, str]:

@@ -25,13 +25,15 @@ NOBODY = "现无人担任"
 
 @dataclass(frozen=True)
 class Act:
-    """What a person asks for: the move, the stage and the party they name where there is a choice, form and reason."""
+    """What a person asks for: the move, the stage and the party they name where there is a choice, form and reason;
+    `sheet` is the scan of what another has signed on paper (its SHA-256), where that is recorded."""
 
     action: str
     form: Form
     reason: str = ""
     to: str = ""
     party: str = ""
+    sheet: str = ""
 
 
 def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> registry.Decision:
@@ -39,7 +41,7 @@ def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> 
     definition, today = shelf.definition(case.workflow, case.workflow_hash), day_of(now)
     here = definition.stage(case.stage)
     rule = here.rule(act.action)
-    held = people.capacities(actor.person, case.unit, today)
+    held = people.held_by(actor, case.unit, today)
     known = parties.known(case, held)
     roles = frozenset(one.role for one in held)
     # Nobody is asked to mend a form for an act that is not theirs: then the engine refuses, by roles.
@@ -72,7 +74,7 @@ def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> 
 def options(case: registry.CaseRow, *, actor: Actor | None, now: datetime) -> tuple[workflow.Option, ...]:
     """What can be done with a case now and what stands in the way: for one person, or (None) for all there are."""
     definition, today = shelf.definition(case.workflow, case.workflow_hash), day_of(now)
-    held = people.capacities(actor.person, case.unit, today) if actor else ()
+    held = people.held_by(actor, case.unit, today) if actor else ()
     known = parties.known(case, held)
     roles = frozenset(one.role for one in held) if actor else frozenset(definition.roles)
     if actor is None:

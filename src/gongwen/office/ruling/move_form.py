@@ -17,7 +17,7 @@ from gongwen.office.matters import scoring
 from gongwen.office.paperwork import by_party
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
-from gongwen.office.ruling import consequences, deciding, moved_on, parties, phrases
+from gongwen.office.ruling import consequences, deciding, moved_on, on_paper, parties, phrases
 from gongwen.office.ruling.consequences import Consequence
 from gongwen.office.staffing import privacy
 
@@ -52,10 +52,10 @@ def ask(code: str, action: str, *, actor: Actor, now: datetime) -> MoveForm:
     rule = here.rule(action)
     if rule is None:
         raise moved_on.MovedOn(_gone(case, action))
-    held = people.capacities(actor.person, case.unit, day_of(now))
+    held = people.held_by(actor, case.unit, day_of(now))
     known = parties.known(case, held)
     option = next(one for one in deciding.options(case, actor=actor, now=now) if one.action == action)
-    fields = tuple(scoring.form_of(case, rule))
+    fields = (*scoring.form_of(case, rule), *((on_paper.SHEET,) if actor.records else ()))
     mine = _mine(rule, known)
     return MoveForm(
         code=code,

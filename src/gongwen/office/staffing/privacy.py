@@ -27,7 +27,7 @@ from gongwen.office.staffing import duty
 
 _log = logging.getLogger(__name__)
 
-PHOTOS = "照片"
+PHOTOS, SIGNED_SHEET = "照片", "签批件"
 """What the photographs sent with a form are filed as; whoever acts on the case next has to look at them."""
 ALL_PAPERS = "文书齐全"
 """Whoever must see that the papers are complete must be able to open each."""
@@ -234,7 +234,7 @@ def _not_for(case: registry.CaseRow, held: Iterable[Field], actor: Actor, now: d
 
 def _concerns(rule: workflow.Rule, template: str) -> bool:
     """Whether a project's move needs this paper, files it, or looks at all papers."""
-    if template == PHOTOS:
+    if template in (PHOTOS, SIGNED_SHEET):
         return True
     needs = any(word in (ALL_PAPERS, template) or word.startswith(template) for word in rule.needs)
     return bool(template) and (needs or any(step.argument == template for step in rule.then))

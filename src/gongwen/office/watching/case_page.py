@@ -9,13 +9,12 @@ from typing import Any
 from gongwen import numbering, registry, workflow
 from gongwen.document import curtain
 from gongwen.document.fields import Field
-from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.matters import meetings
 from gongwen.office.paperwork import validity
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
-from gongwen.office.ruling import moved_on
+from gongwen.office.ruling import moved_on, on_paper
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_data, case_moves, paper_view, todo, views
@@ -49,6 +48,12 @@ def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) 
         "stuck": [job for job in registry.jobs(code, open_only=True) if job.state == "失败"],
         "seen": moved_on.last_seen(code),
     }
+
+
+def headed(code: str, *, now: datetime) -> Row:
+    """The head of a case, as a page that is about one thing of it begins."""
+    case = registry.case(code)
+    return head(case, shelf.definition(case.workflow, case.workflow_hash), masked(case), now)
 
 
 def head(case: registry.CaseRow, definition: workflow.Definition, sight: Sight, now: datetime) -> Row:
@@ -168,7 +173,7 @@ def _event(event: registry.EventRow, sight: Sight, fields: Mapping[str, Field]) 
     ]
     return {
         "at": event.at,
-        "who": people.acting(event.actor, event.for_whom),
+        "who": on_paper.hand(event),
         "role": event.role,
         "party": event.party,
         "action": event.action,

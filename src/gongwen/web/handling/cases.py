@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from gongwen.errors import BadInput, Refused
 from gongwen.office.answering import awaited
+from gongwen.office.ruling import on_paper
 from gongwen.office.staffing import access, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_page
@@ -56,6 +57,13 @@ def case_of(
         "forward": [row for row in whole["moves"] if row["open"] and not row["backward"]],
         "backward": [row for row in whole["moves"] if row["open"] and row["backward"]],
         "signing": [row["action"] for row in whole["moves"] if row["open"] and awaited.is_signing(code, row["action"])],
+        "recordable": [
+            row["action"]
+            for row in whole["moves"]
+            if not row["missing"]
+            and not row["waits"]
+            and on_paper.offered(code, row["action"], actor=request.actor, now=request.now)
+        ],
         "closed": [row for row in whole["moves"] if not row["open"]],
         "revealed": sight is not None,
         "refused": refused or [],

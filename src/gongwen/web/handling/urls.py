@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongwen.web.handling import boards, cases, dispatching, forms, moves, opening, reminding
+from gongwen.web.handling import boards, cases, dispatching, forms, moves, on_paper, opening, reminding
 
 urlpatterns = [
     path("cases/new/", opening.choose, name="new"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<str:code>/papers/<int:number>/<int:version>/<str:suffix>/", forms.fetch, name="form-file"),
     path("cases/<str:code>/moves/<path:action>/keep/", moves.keep, name="keep"),
     path("cases/<str:code>/moves/<path:action>/forget/", moves.forget, name="forget"),
+    path("cases/<str:code>/moves/<path:action>/signed/", on_paper.signed, name="signed"),
     path("cases/<str:code>/moves/<path:action>/", moves.move, name="move"),
     path("countersigning/", boards.countersigning, name="countersigning"),
     path("countersigning/urge/", boards.urge_chosen, name="urge-chosen"),
