@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         open_case,
     )
     from gongwen.registry.case_search import case_years, cases_of, count_cases, count_late, find_cases, newest_case
+    from gongwen.registry.case_sums import case_figures, stages_left
     from gongwen.registry.concern import concerned, takes_part
     from gongwen.registry.damage_register import note_damage
     from gongwen.registry.deadline_register import count_deadlines, deadline_basis
@@ -127,6 +128,7 @@ if TYPE_CHECKING:
         turn_down_proposal,
     )
     from gongwen.registry.queries import (
+        CaseFigures,
         CaseQuery,
         Found,
         ListedPaper,
@@ -251,8 +253,9 @@ _DRAWERS = {
     "moves": "move",
     "task_register": "tasks open_tasks_of present_tasks add_task revise_tasks",
     "case_search": "find_cases count_cases count_late cases_of newest_case case_years",
+    "case_sums": "case_figures stages_left",
     "paper_search": "find_papers listed_papers newest_paper paper_templates",
-    "queries": "CaseQuery PaperQuery Place Waiting Turn Visible Slice Found ListedPaper",
+    "queries": "CaseQuery PaperQuery Place Waiting Turn Visible Slice Found ListedPaper CaseFigures",
     "deadline_rule": "deadlines_by",
     "deadline_register": "count_deadlines deadline_basis",
     "delegation_register": "delegate end_delegation delegations",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from gongwen.registry.values import CaseRow, PaperRow, Party
 
@@ -110,6 +111,20 @@ class Found(Generic[T]):
 
     rows: tuple[T, ...]
     total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFigures:
+    """事项数字: a case without its course and without its data, but for the few that are added up."""
+
+    code: str
+    workflow: str
+    workflow_hash: str
+    stage: str
+    kind: str
+    unit: str
+    closed: bool
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,11 +68,16 @@ def version_of(kind: str, name: str) -> str:
 
 def stage(case: registry.CaseRow, name: str) -> workflow.Stage:
     """A stage that the case is or once was in: of its own version, or of another that it was brought over from."""
-    own = definition(case.workflow, case.workflow_hash)
+    return stage_of(case.workflow, case.workflow_hash, name)
+
+
+def stage_of(workflow_name: str, version: str, name: str) -> workflow.Stage:
+    """A stage of this version of a workflow, or of another of its versions."""
+    own = definition(workflow_name, version)
     if found := own.find(name):
         return found
     for row in reversed(registry.published_list("workflow")):
-        if row.name == case.workflow and (found := definition(case.workflow, row.hash).find(name)):
+        if row.name == workflow_name and (found := definition(workflow_name, row.hash).find(name)):
             return found
     return own.stage(name)
 

@@ -34,9 +34,14 @@ def line(label: str, value: Any) -> str:
 
 def amount(case: registry.CaseRow) -> str | None:
     """The sum in hand (元): what was approved, else what the budget comes to."""
-    if case.data.get("approved_amount"):
-        return str(case.data["approved_amount"])
-    parts = [row.get("amount") for row in case.data.get("budget") or () if isinstance(row, Mapping)]
+    return amount_in(case.data)
+
+
+def amount_in(data: Mapping[str, Any]) -> str | None:
+    """The sum in hand that a case's data tell of."""
+    if data.get("approved_amount"):
+        return str(data["approved_amount"])
+    parts = [row.get("amount") for row in data.get("budget") or () if isinstance(row, Mapping)]
     try:
         return str(sum((Decimal(str(part)) for part in parts if part), Decimal(0))) if parts else None
     except InvalidOperation:

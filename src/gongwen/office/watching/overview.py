@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -102,8 +102,8 @@ def reckon(year: int, *, now: datetime) -> Overview:
     """The figures of a year, added up now."""
     first, last = year_of(str(year))
     query = registry.CaseQuery(flows=(shelf.PROJECT_FLOW,), opened_from=first, opened_to=last)
-    cases = registry.find_cases(query, registry.Slice(by="opened", offset=0, limit=None)).rows
-    phases, ended = _course(cases)
+    cases = registry.case_figures(query, _SAID)
+    phases, ended = _course(cases, query)
     return Overview(
         year=year,
         at=now,
@@ -118,43 +118,60 @@ def reckon(year: int, *, now: datetime) -> Overview:
     )
 
 
-def _course(cases: Iterable[registry.CaseRow]) -> tuple[tuple[Reached, ...], tuple[tuple[str, int], ...]]:
+_SAID = {
+    "approved_amount": ("approved_amount",),
+    "budget": ("budget",),
+    "paid_amount": ("paid_amount",),
+    "grade": ("grade",),
+    "total": ("score", "total"),
+}
+"""What is added up of all that was filled in."""
+
+
+def _course(
+    cases: Iterable[registry.CaseFigures], query: registry.CaseQuery
+) -> tuple[tuple[Reached, ...], tuple[tuple[str, int], ...]]:
     """How many came to each phase. Whoever is in a phase came to all before it; a project that ended outside every
     phase (已撤回) came to that of the stage which it left last."""
     phases = shelf.definition(shelf.PROJECT_FLOW).phases
     now: Counter[str] = Counter()
     last: Counter[str] = Counter()
     ended: Counter[str] = Counter()
+    ways = registry.stages_left(replace(query, places=frozenset(_outside())))
     for case in cases:
         phase = _phase(case, case.stage)
         if phase:
             now[phase] += not case.closed
         else:
             ended[case.stage] += 1
-            phase = _left_last(case)
+            phase = next(filter(None, (_phase(case, name) for name in ways.get(case.code, ()))), phases[0])
         last[phase] += 1
     reached = [*accumulate(last[phase] for phase in reversed(phases))][::-1]
     rows = tuple(Reached(phase, count, now[phase]) for phase, count in zip(phases, reached, strict=True))
     return rows, tuple(ended.most_common())
 
 
-def _left_last(case: registry.CaseRow) -> str:
-    sources = (_phase(case, event.source) for event in reversed(registry.events(case.code)) if event.source)
-    return next(filter(None, sources), shelf.definition(case.workflow, case.workflow_hash).phases[0])
+def _outside() -> Iterator[registry.Place]:
+    """The stages that are of no phase, in every version of the projects' flow."""
+    for row in registry.published_list("workflow"):
+        if row.name == shelf.PROJECT_FLOW:
+            for stage in shelf.definition(row.name, row.hash).stages:
+                if not stage.phase:
+                    yield registry.Place(row.name, row.hash, stage.name)
 
 
-def _phase(case: registry.CaseRow, stage: str) -> str:
-    return shelf.stage(case, stage).phase
+def _phase(case: registry.CaseFigures, stage: str) -> str:
+    return shelf.stage_of(case.workflow, case.workflow_hash, stage).phase
 
 
 def _late(now: datetime) -> tuple[Late, ...]:
     query = registry.CaseQuery(running=True, overdue_at=now)
     cases = registry.find_cases(query, registry.Slice(by="due", offset=0, limit=None)).rows
     held: defaultdict[str, list[int]] = defaultdict(list)
-    waiting, days = todo.rows_of(cases, now), calendar.calendar()
-    for case in cases:
+    days = calendar.calendar()
+    for case, holders in zip(cases, todo.held(cases, now), strict=True):
         timed = calendar.timed(case, now, days)
-        for holder in waiting[case.code]["holders"] or [NOBODY]:
+        for holder in holders or (NOBODY,):
             held[holder].append(_days(timed.standing) if timed else 0)
     rows = (Late(holder, len(days), max(days)) for holder, days in held.items())
     return tuple(sorted(rows, key=lambda row: (-row.count, -row.longest, row.holder)))
@@ -165,11 +182,11 @@ def _days(standing: workflow.Standing) -> int:
     return -standing.left if standing.unit == workflow.Standing.unit else -standing.left // 24
 
 
-def _money(cases: Iterable[registry.CaseRow], name_of: Callable[[registry.CaseRow], str]) -> tuple[Money, ...]:
+def _money(cases: Iterable[registry.CaseFigures], name_of: Callable[[registry.CaseFigures], str]) -> tuple[Money, ...]:
     sums: defaultdict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
     for case in cases:
-        if amount := case_data.amount(case):
-            sums[name_of(case)].append((Decimal(amount), Decimal(str(case.data.get("paid_amount") or 0))))
+        if amount := case_data.amount_in(case.data):
+            sums[name_of(case)].append((Decimal(amount), Decimal(case.data["paid_amount"] or 0)))
     rows = (
         Money(name, len(parts), sum((one for one, _ in parts), Decimal()), sum((one for _, one in parts), Decimal()))
         for name, parts in sums.items()
@@ -177,19 +194,18 @@ def _money(cases: Iterable[registry.CaseRow], name_of: Callable[[registry.CaseRo
     return tuple(sorted(rows, key=lambda row: (-row.amount, row.name)))
 
 
-def _grades(cases: Iterable[registry.CaseRow]) -> tuple[tuple[str, int], ...]:
+def _grades(cases: Iterable[registry.CaseFigures]) -> tuple[tuple[str, int], ...]:
     """Every grade there is, the best first, then such as are no longer given."""
-    found = Counter(str(case.data["grade"]) for case in cases if case.data.get("grade"))
+    found = Counter(str(case.data["grade"]) for case in cases if case.data["grade"])
     order = dict.fromkeys([*(rule.name for rule in shelf.rubric().grades), *found])
     return tuple((name, found[name]) for name in order)
 
 
-def _scores(cases: Iterable[registry.CaseRow]) -> tuple[Scores, ...]:
+def _scores(cases: Iterable[registry.CaseFigures]) -> tuple[Scores, ...]:
     totals: defaultdict[str, list[Decimal]] = defaultdict(list)
     for case in cases:
-        score = case.data.get("score")
-        if isinstance(score, Mapping) and score.get("total") is not None:
-            totals[case.kind].append(Decimal(str(score["total"])))
+        if case.data["total"] is not None:
+            totals[case.kind].append(Decimal(case.data["total"]))
     return tuple(_summed(name, points) for name, points in sorted(totals.items()))
 
 

@@ -101,6 +101,16 @@ def rows_of(cases: Iterable[registry.CaseRow], now: datetime) -> dict[str, dict[
     return {one.case.code: row(one) for one in _todos(desk)}
 
 
+def held(cases: Iterable[registry.CaseRow], now: datetime) -> Iterator[tuple[str, ...]]:
+    """Of each of these running cases in whose hands it is: the parties that owe it, else who answers for its stage."""
+    known, on_duty = list(cases), duty.today(day_of(now))
+    tasks = _by_case(registry.open_tasks_of([case.code for case in known]))
+    for case in known:
+        definition = shelf.definition(case.workflow, case.workflow_hash)
+        stage = definition.stage(case.stage)
+        yield _parties(stage, tasks.get(case.code, ())) or _answering(definition, stage, case, on_duty)
+
+
 def counts(*, now: datetime, actor: Actor, visible: registry.Visible | None = None) -> dict[str, int]:
     """How much waits: `mine` of the person, `late` of that, `all` of the office's, `all_late` of that."""
     turns = turns_of(actor.person, day_of(now))
@@ -187,18 +197,28 @@ def _of(case: registry.CaseRow, desk: _Desk) -> Todo:
     open_tasks = desk.tasks.get(case.code, [])
     ahead = forward(definition, case.stage)
     mine = [rule for rule in ahead if person is None or _may(person, rule, case, desk, open_tasks)]
-    parties = tuple(dict.fromkeys(task.party.name for task in open_tasks)) if stage.task else ()
-    owner = tuple(str(post) for post in desk.on_duty.of_role(definition.owner(stage), case.unit))
     return Todo(
         case,
         desk.titles[case.code],
         tuple(rule.do for rule in mine),
-        owner,
+        _answering(definition, stage, case, desk.on_duty),
         tuple(desk.on_duty.of_rule(rule, case.unit) for rule in ahead),
-        parties,
+        _parties(stage, open_tasks),
         calendar.timed(case, desk.now, desk.days),
         tuple(row for row in desk.urgings.get(case.code, ()) if row.at >= case.stage_at),
     )
+
+
+def _parties(stage: workflow.Stage, open_tasks: Iterable[registry.TaskRow]) -> tuple[str, ...]:
+    """Those of several who have not done theirs yet."""
+    return tuple(dict.fromkeys(task.party.name for task in open_tasks)) if stage.task else ()
+
+
+def _answering(
+    definition: workflow.Definition, stage: workflow.Stage, case: registry.CaseRow, on_duty: OnDuty
+) -> tuple[str, ...]:
+    """Who answers for the stage today."""
+    return tuple(str(post) for post in on_duty.of_role(definition.owner(stage), case.unit))
 
 
 def _may(
