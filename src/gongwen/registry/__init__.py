@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         key_used,
         open_case,
     )
-    from gongwen.registry.case_search import case_years, cases_of, count_cases, count_late, find_cases, newest_case
+    from gongwen.registry.case_search import case_years, cases_of, count_cases, count_waiting, find_cases, newest_case
     from gongwen.registry.case_sums import case_figures, stages_left
     from gongwen.registry.concern import concerned, takes_part
     from gongwen.registry.damage_register import note_damage
@@ -71,7 +71,8 @@ if TYPE_CHECKING:
         work_waits,
     )
     from gongwen.registry.job_list import claim, fail, finish, jobs, release, retry
-    from gongwen.registry.journal import entries, find_entries, journal_head, journal_holds
+    from gongwen.registry.journal import arrangements, entries, find_entries, journal_head, journal_holds
+    from gongwen.registry.looking import one_look
     from gongwen.registry.membership_register import (
         begin_membership,
         end_membership,
@@ -138,6 +139,7 @@ if TYPE_CHECKING:
         Turn,
         Visible,
         Waiting,
+        Waits,
     )
     from gongwen.registry.recipient_register import (
         add_recipient,
@@ -252,10 +254,10 @@ _DRAWERS = {
     "case_register": "open_case case cases amend_case event events events_done_for key_used",
     "moves": "move",
     "task_register": "tasks open_tasks_of present_tasks add_task revise_tasks",
-    "case_search": "find_cases count_cases count_late cases_of newest_case case_years",
+    "case_search": "find_cases count_cases count_waiting cases_of newest_case case_years",
     "case_sums": "case_figures stages_left",
     "paper_search": "find_papers listed_papers newest_paper paper_templates",
-    "queries": "CaseQuery PaperQuery Place Waiting Turn Visible Slice Found ListedPaper CaseFigures",
+    "queries": "CaseQuery PaperQuery Place Waiting Turn Visible Waits Slice Found ListedPaper CaseFigures",
     "deadline_rule": "deadlines_by",
     "deadline_register": "count_deadlines deadline_basis",
     "delegation_register": "delegate end_delegation delegations",
@@ -275,13 +277,14 @@ _DRAWERS = {
     "number_replay": "number_history",
     "number_search": "find_numbers",
     "store": "put get file verify_store home",
-    "journal": "entries find_entries journal_head journal_holds",
+    "journal": "entries find_entries arrangements journal_head journal_holds",
     "verification": "check_journal verify_journal",
     "return_register": "start_return add_return_page remove_return_page order_return_pages hand_in_return "
     "recall_return confirm_return send_back_return signed_return returns",
     "safekeeping": "backup",
     "recovery": "restore",
     "transactions": "within",
+    "looking": "one_look",
     "unit_register": "cases_of_units cases_awaiting cases_acted_for papers_sent_to",
     "urging_register": "urge urgings urgings_of",
     "working_copies": "save_working_copy working_copy working_copies_of drop_working_copy SavedMeanwhile",

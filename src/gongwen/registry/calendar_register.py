@@ -7,6 +7,7 @@ from typing import Any
 
 from gongwen.errors import BadInput
 from gongwen.registry import journal
+from gongwen.registry.looking import once
 from gongwen.registry.models import Setting
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import CalendarDay, CalendarYear
@@ -35,12 +36,14 @@ def confirm_year(year: int, reason: str, *, actor: str, now: datetime) -> Calend
     return row
 
 
+@once
 def calendar_days() -> tuple[CalendarDay, ...]:
     """The days the office entered itself, in order."""
     rows = _stored().get("days", {})
     return tuple(CalendarDay(day=date.fromisoformat(day), **row) for day, row in sorted(rows.items()))
 
 
+@once
 def calendar_years() -> tuple[CalendarYear, ...]:
     """The years whose notice the office entered whole, in order."""
     return tuple(CalendarYear(year=int(year), **row) for year, row in sorted(_stored().get("years", {}).items()))
@@ -55,6 +58,7 @@ def _keep(part: str, name: str, row: dict[str, Any], *, now: datetime) -> None:
         journal.append("登记工作日历", actor=row["actor"], now=now, day=name, **details)
 
 
+@once
 def _stored() -> dict[str, Any]:
     found = Setting.objects.filter(name=_CALENDAR).first()
     return dict(found.value) if found else {}

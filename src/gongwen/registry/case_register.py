@@ -13,6 +13,7 @@ from gongwen.numbering import case_code, next_serial, read_case_code
 from gongwen.registry import journal, moments
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.deadline_rule import due_of
+from gongwen.registry.looking import once
 from gongwen.registry.models import Case, Event, Job
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import CaseRow, EventRow, JobOrder, TaskOrder
@@ -81,6 +82,7 @@ def open_case(
         return case_row(row)
 
 
+@once
 def case(code: str) -> CaseRow:
     """The case of this code; BadInput when there is none."""
     return case_row(find(code))
@@ -118,6 +120,7 @@ def amend_case(code: str, data: Mapping[str, Any], *, actor: str, now: datetime,
         return case_row(row)
 
 
+@once
 def events(code: str) -> tuple[EventRow, ...]:
     """The case's history, its opening first."""
     return tuple(event_row(found) for found in find(code).events.select_related("case").order_by("seq"))
@@ -147,6 +150,7 @@ def key_used(key: str) -> bool:
 _ABSENT = object()
 
 
+@once
 def find(code: str, *, lock: bool = False) -> Case:
     """The case's row, locked against other writers where the database can lock rows (SQLite locks as a whole)."""
     found = Case.objects.select_related("parent").filter(code=code)
@@ -159,6 +163,11 @@ def find(code: str, *, lock: bool = False) -> Case:
 def touch(*cases: Case | None) -> None:
     """A fact of these cases changed: raise their versions."""
     Case.objects.filter(pk__in={row.pk for row in cases if row}).update(version=F("version") + 1)
+
+
+def retitle(row: Case, title: str) -> None:
+    """A paper's own flow is called as the paper is, in every list; raises its version."""
+    Case.objects.filter(pk=row.pk).update(title=title, version=F("version") + 1)
 
 
 def add_event(

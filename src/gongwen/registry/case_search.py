@@ -7,17 +7,21 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case as Judgement
 from django.db.models.functions import StrIndex
 
 from gongwen.errors import BadInput
 from gongwen.registry.case_register import case_row
 from gongwen.registry.database import office_zone
+from gongwen.registry.looking import once
 from gongwen.registry.models import Case, Event, Paper, Recipient, Task
-from gongwen.registry.queries import CaseQuery, Found, Place, Slice, Turn, Visible, Waiting
+from gongwen.registry.queries import CaseQuery, Found, Place, Slice, Turn, Visible, Waiting, Waits
 from gongwen.registry.values import TASK_STATES, TODO, CaseRow
+
+T = TypeVar("T", bound=Model)
 
 ORDERS = {
     "opened": ("id",),
@@ -31,32 +35,40 @@ ORDERS = {
 """What cases may be ordered by; what has no deadline comes last, whichever way round."""
 
 
-def find_cases(query: CaseQuery, part: Slice = Slice()) -> Found[CaseRow]:  # noqa: B008 (a frozen value)
-    """The cases that meet the query, in the order asked for; BadInput on an order there is none of."""
-    found = matching(query)
-    total = found.count() if part.limit is not None else None
-    rows = found.select_related("parent").defer("parent__data").order_by(*ordered(ORDERS, part))
-    wanted = rows[part.offset :] if part.limit is None else rows[part.offset : part.offset + part.limit]
-    made = tuple(case_row(row) for row in wanted)
-    return Found(made, len(made) if total is None else total)
+def find_cases(query: CaseQuery, part: Slice = Slice(), *, total: int | None = None) -> Found[CaseRow]:  # noqa: B008
+    """The cases that meet the query, in the order asked for; BadInput on an order there is none of. Where they have
+    been counted before, `total` says how many there are."""
+    found = matching(query).order_by(*ordered(ORDERS, part))
+    if part.limit is None:
+        every = tuple(case_row(row) for row in _whole(found))
+        return Found(every, len(every))
+    rows = tuple(case_row(row) for row in picked(found, _whole(Case.objects.all()), part))
+    return Found(rows, count_cases(query) if total is None else total)
 
 
+@once
 def count_cases(query: CaseQuery) -> int:
     """How many cases meet the query."""
     return matching(query).count()
 
 
-def count_late(query: CaseQuery, at: datetime) -> tuple[int, int]:
-    """How many cases meet the query, and how many of those are past their deadline at that moment, in one look."""
-    late = Count("id", filter=Q(closed_at=None, due_at__lt=at))
-    found = matching(query).aggregate(every=Count("id"), late=late)
-    return found["every"], found["late"]
+@once
+def count_waiting(query: CaseQuery, turns: tuple[Turn, ...], at: datetime) -> Waits:
+    """How many cases meet the query, how many of them wait at these turns, and how many of each are past their deadline
+    at that moment, in one look."""
+    late, mine = Q(closed_at=None, due_at__lt=at), _at_turns(turns)
+    found = matching(query).aggregate(
+        every=Count("id"),
+        late=Count("id", filter=late),
+        mine=Count("id", filter=mine),
+        mine_late=Count("id", filter=mine & late),
+    )
+    return Waits(**found)
 
 
 def cases_of(codes: Iterable[str]) -> dict[str, CaseRow]:
     """The cases of these codes, by code, in one look."""
-    found = Case.objects.filter(code__in=set(codes)).select_related("parent").defer("parent__data")
-    return {row.code: case_row(row) for row in found}
+    return {row.code: case_row(row) for row in _whole(Case.objects.filter(code__in=set(codes)))}
 
 
 def newest_case(*, workflow: str, title: str, kind: str, unit: str) -> CaseRow | None:
@@ -89,26 +101,26 @@ def matching(query: CaseQuery) -> QuerySet[Case]:
     if query.places is not None:
         found = found.filter(_at(query.places))
     if query.turns is not None:
-        found = found.filter(_any(_of_turn(turn) for turn in query.turns))
+        found = found.filter(_judged(_at_turns(query.turns)))
     if query.title:
-        # Asked of the narrow index alone: the rows themselves carry everything that was ever filled in.
-        found = found.filter(pk__in=_titled(query.title))
+        found = titled(found, query.title, few=query.visible is not None)
     if query.person:
         found = found.filter(pk__in=cases_handled(query.person))
     return found if query.visible is None else found.filter(pk__in=seen(query.visible))
 
 
-def seen(visible: Visible) -> QuerySet[Case]:
+def seen(visible: Visible) -> QuerySet[Any]:
     """The primary keys of the cases that are seen: what `concern.concerned` says of one case, of all at once."""
     organs, names = sorted(visible.organs), sorted(visible.names)
     # The state of a task is named, every one of them, for the index by state and party to serve.
     parties = Task.objects.filter(state__in=TASK_STATES, party__in=sorted(visible.parties)).values("case_id")
     sent = Recipient.objects.filter(name__in=names, sent_at__isnull=False).values("paper_id")
-    about = Q(issued_on__isnull=False, case__in=Case.objects.filter(unit__in=organs).exclude(unit=""))
-    flows = Paper.objects.filter(Q(pk__in=sent) | about, flow__isnull=False).values("flow_id")
     above = Case.objects.filter(unit__in=organs).exclude(unit="").values("pk")
-    below = Q(parent__in=above) & ~Exists(Paper.objects.filter(flow=OuterRef("pk")))
-    return Case.objects.filter(Q(pk__in=above) | Q(pk__in=parties) | Q(pk__in=flows) | below).values("pk")
+    below = Case.objects.filter(parent__in=above).exclude(Exists(Paper.objects.filter(flow=OuterRef("pk"))))
+    issued = Paper.objects.filter(issued_on__isnull=False, case__in=above, flow__isnull=False).values("flow_id")
+    flows = Paper.objects.filter(pk__in=sent, flow__isnull=False).values("flow_id")
+    # One set after the other, each by its own index.
+    return above.union(parties, flows, issued, below.values("pk"))
 
 
 def cases_handled(person: str) -> QuerySet[Event]:
@@ -118,7 +130,24 @@ def cases_handled(person: str) -> QuerySet[Event]:
     return acted.union(Event.objects.filter(for_whom=person).exclude(for_whom="").values("case_id"))
 
 
-def having(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+def picked(found: QuerySet[T], whole: QuerySet[T], part: Slice) -> list[T]:
+    """The page asked for of the rows found, in their order, each read `whole`. Which rows it is comes of narrow indexes
+    first: whole rows carry everything that was ever filled in, and sorting thousands of those for thirty is slow."""
+    assert part.limit is not None
+    keys = list(found.values_list("pk", flat=True)[part.offset : part.offset + part.limit])
+    rows = whole.in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def titled(rows: QuerySet[T], words: str, *, few: bool) -> QuerySet[T]:
+    """The rows in whose title the words stand. Of many, the narrow index of titles is asked alone: the rows themselves
+    carry everything that was ever filled in. Of the `few` that somebody of a unit sees, the rows are quicker."""
+    if few:
+        return having(rows, words)
+    return rows.filter(pk__in=having(rows.model._default_manager.all(), words).values("pk"))
+
+
+def having(rows: QuerySet[T], words: str) -> QuerySet[T]:
     """The rows in whose title every one of the words stands, to the letter, on every database alike."""
     for number, word in enumerate(words.split()):
         rows = rows.alias(**{f"at_{number}": StrIndex("title", Value(word))}).filter(**{f"at_{number}__gt": 0})
@@ -146,6 +175,10 @@ def _turned(one: Any) -> Any:
     return f"-{one}" if isinstance(one, str) else F("due_at").desc(nulls_last=True)
 
 
+def _whole(found: QuerySet[Case]) -> QuerySet[Case]:
+    return found.select_related("parent").defer("parent__data")
+
+
 def _columns(query: CaseQuery) -> dict[str, Any]:
     """The conditions on single columns."""
     found: dict[str, Any] = {name: value for name in ("unit", "kind", "code") if (value := getattr(query, name))}
@@ -158,10 +191,6 @@ def _columns(query: CaseQuery) -> dict[str, Any]:
     return found | day_range("opened_at", query.opened_from, query.opened_to)
 
 
-def _titled(words: str) -> QuerySet[Case]:
-    return having(Case.objects.all(), words).values("pk")
-
-
 def _at(places: Iterable[Place]) -> Q:
     stages: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for place in places:
@@ -170,6 +199,16 @@ def _at(places: Iterable[Place]) -> Q:
         Q(workflow=workflow, workflow_hash=version, stage__in=sorted(names))
         for (workflow, version), names in sorted(stages.items())
     )
+
+
+def _judged(condition: Q) -> Q:
+    """The condition as one yes or no of each case: the running cases are then walked in the order of the narrow index
+    of deadlines, where SQLite would gather whole rows of every stage first and sort them after."""
+    return Q(Judgement(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()))
+
+
+def _at_turns(turns: Iterable[Turn]) -> Q:
+    return _any(_of_turn(turn) for turn in turns)
 
 
 def _of_turn(turn: Turn) -> Q:

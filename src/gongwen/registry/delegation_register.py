@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, moments
+from gongwen.registry.looking import once
 from gongwen.registry.models import Appointment, Delegation, Person
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import DelegationRow
@@ -71,6 +72,7 @@ def end_delegation(principal: str, deputy: str, last_day: date, *, actor: str, n
         return _row(known)
 
 
+@once
 def delegations(on: date | None = None, *, deputy: str | None = None) -> tuple[DelegationRow, ...]:
     """The delegations in force on that day (without one: all ever), of one deputy where given."""
     held = _delegations() if on is None else _delegations().filter(starts__lte=on, ends__gte=on)

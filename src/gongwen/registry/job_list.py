@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, leases, moments
 from gongwen.registry.case_register import find
+from gongwen.registry.looking import once
 from gongwen.registry.models import Job
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import DONE, FAILED, TODO, JobRow
@@ -69,6 +70,7 @@ def retry(job_id: int, actor: str, now: datetime) -> JobRow:
         return job_row(_find(job_id))
 
 
+@once
 def jobs(code: str | None = None, open_only: bool = False) -> tuple[JobRow, ...]:
     """Jobs in the order they were owed; of one case; only those not done yet."""
     found = Job.objects.select_related("case").order_by("id")

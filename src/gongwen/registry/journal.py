@@ -19,6 +19,7 @@ from django.db.models import Q
 
 from gongwen.registry import moments
 from gongwen.registry.canonical import canonical
+from gongwen.registry.looking import once
 from gongwen.registry.models import JournalEntry
 from gongwen.registry.values import EntryRow, JournalState
 
@@ -86,6 +87,14 @@ def journal_head() -> JournalState:
     """How long the journal is now and its last entry's hash, to be printed as a witness; nothing is verified."""
     number, hash = newest() or (0, START)
     return JournalState(count=number, head=hash)
+
+
+@once
+def arrangements() -> str:
+    """The hash of the last entry that is about the office itself and not about a case. As long as it stays, nothing
+    was changed in organs, posts, deputies, workflows or templates: what is reckoned from those alone still holds."""
+    own = JournalEntry.objects.filter(case="").order_by("-number")
+    return own.values_list("hash", flat=True).first() or START
 
 
 def journal_holds(hash: str) -> int | None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal
 from gongwen.registry.canonical import fingerprint, plain
+from gongwen.registry.looking import once
 from gongwen.registry.models import Organ, Setting
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import OrganRow
@@ -27,6 +28,7 @@ def set_profile(values: dict[str, Any], *, actor: str, now: datetime) -> None:
         journal.append("登记办公室信息", actor=actor, now=now, fields=sorted(wanted), hash=fingerprint(wanted))
 
 
+@once
 def profile() -> dict[str, Any]:
     """The office's particulars; empty before they were set."""
     found = Setting.objects.filter(name=_PROFILE).first()
@@ -57,6 +59,7 @@ def change_organ(name: str, *, actor: str, now: datetime, **changes: Any) -> Org
         return wanted
 
 
+@once
 def organs() -> tuple[OrganRow, ...]:
     """All organs in the order they were registered."""
     return tuple(_row(found) for found in Organ.objects.order_by("id"))

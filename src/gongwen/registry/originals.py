@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from gongwen.errors import BadInput
 from gongwen.registry import journal, moments, store
 from gongwen.registry.canonical import digest, fingerprint
+from gongwen.registry.looking import once
 from gongwen.registry.models import Published as PublishedModel
 from gongwen.registry.models import PublishedFile
 from gongwen.registry.transactions import writing
@@ -43,6 +44,7 @@ def published(kind: str, name: str, hash: str | None = None) -> tuple[Published,
     return _row(row), files
 
 
+@once
 def published_list(kind: str | None = None) -> tuple[Published, ...]:
     """All published versions, of one kind or all kinds, by name and version."""
     found = PublishedModel.objects.order_by("kind", "name", "version")

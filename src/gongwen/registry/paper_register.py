@@ -15,7 +15,8 @@ from gongwen.numbering import RESERVED
 from gongwen.registry import journal
 from gongwen.registry.canonical import fingerprint, plain
 from gongwen.registry.case_register import find as find_case
-from gongwen.registry.case_register import touch
+from gongwen.registry.case_register import retitle, touch
+from gongwen.registry.looking import once
 from gongwen.registry.models import Event, Number, Paper, PaperVersion
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import PAPER_STANDINGS, PaperRow, TemplateCount, VersionRow
@@ -67,6 +68,7 @@ def add_paper(
 
 def set_paper(id: int, *, actor: str, now: datetime, **changes: Any) -> PaperRow:
     """Change title, kind, inputs, occasion, filed, issued_on (成文日期) or flow; unchanged values write nothing.
+    A new title is its own flow's title, too.
 
     A paper's number is not among them: it is given once, by `take_number`.
     """
@@ -79,6 +81,8 @@ def set_paper(id: int, *, actor: str, now: datetime, **changes: Any) -> PaperRow
         changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
         if changed:
             Paper.objects.filter(pk=id).update(**changed)
+            if "title" in changed and row.flow:
+                retitle(row.flow, changed["title"])
             told = {name: value.code if name == "flow" and value else value for name, value in changed.items()}
             note("更改文件登记", row, actor=actor, now=now, fields=sorted(changed), hash=fingerprint(told))
         return paper(id)
@@ -118,6 +122,7 @@ def paper_with_key(key: str) -> PaperRow | None:
     return _row(found) if found else None
 
 
+@once
 def papers(case: str | None = None, flow: str | None = None) -> tuple[PaperRow, ...]:
     """Papers in the order they were registered; those of a case, of a flow, or all."""
     wanted = {"case__code": case, "flow__code": flow}

@@ -9,10 +9,11 @@ from django.db.models import Count, Q, QuerySet
 
 from gongwen.numbering import RESERVED
 from gongwen.registry.case_register import case_row
-from gongwen.registry.case_search import cases_handled, having, ordered, seen
+from gongwen.registry.case_search import cases_handled, ordered, picked, seen, titled
+from gongwen.registry.looking import once
 from gongwen.registry.models import Case, Number, Opinion, Paper, PaperVersion, Recipient, Task
 from gongwen.registry.paper_register import listed_row, paper
-from gongwen.registry.queries import Found, ListedPaper, PaperQuery, Slice
+from gongwen.registry.queries import Found, ListedPaper, PaperQuery, Slice, Visible
 from gongwen.registry.values import TASK_STATES, PaperRow
 
 ORDERS: dict[str, tuple[Any, ...]] = {
@@ -26,11 +27,11 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 def find_papers(query: PaperQuery, part: Slice = Slice()) -> Found[ListedPaper]:  # noqa: B008 (a frozen value)
     """The papers that meet the query, in the order asked for; BadInput on an order there is none of."""
-    found = _matching(query)
-    total = found.count() if part.limit is not None else None
-    rows = _whole(found).order_by(*ordered(ORDERS, part))
-    made = _read(rows[part.offset :] if part.limit is None else rows[part.offset : part.offset + part.limit])
-    return Found(made, len(made) if total is None else total)
+    found = _matching(query).order_by(*ordered(ORDERS, part))
+    if part.limit is None:
+        every = _read(_whole(found))
+        return Found(every, len(every))
+    return Found(_read(picked(found, _whole(Paper.objects.all()), part)), _count(query))
 
 
 def listed_papers(ids: Iterable[int]) -> dict[int, ListedPaper]:
@@ -49,22 +50,33 @@ def paper_templates() -> tuple[str, ...]:
     return tuple(Paper.objects.exclude(template="").order_by("template").values_list("template", flat=True).distinct())
 
 
+@once
+def _count(query: PaperQuery) -> int:
+    return _matching(query).count()
+
+
 def _matching(query: PaperQuery) -> QuerySet[Paper]:
     found = Paper.objects.filter(**_columns(query), **_numbered(query))
     if query.title:
-        found = found.filter(pk__in=having(Paper.objects.all(), query.title).values("pk"))
+        found = titled(found, query.title, few=query.visible is not None)
     if query.running is not None:
         found = found.filter(flow__isnull=False, flow__closed_at__isnull=query.running)
     if query.organ:
-        found = found.filter(_of_organ(query.organ))
+        found = found.filter(pk__in=_of_organ(query.organ))
     if query.person:
-        opined = Opinion.objects.filter(Q(person__name=query.person) | Q(for_whom=query.person)).values("paper_id")
-        found = found.filter(Q(pk__in=opined) | Q(flow__in=cases_handled(query.person)))
+        found = found.filter(pk__in=_handled(query.person))
     if query.visible is not None:
-        own = seen(query.visible)
-        # of one's own case the forms, but no paper that is still being decided: its flow is seen once it is issued
-        found = found.filter(Q(flow__in=own) | Q(case__in=own, flow=None))
+        found = found.filter(pk__in=_seen(query.visible))
     return found
+
+
+def _seen(visible: Visible) -> QuerySet[Any]:
+    """The primary keys of the papers that are seen: of one's own case the forms, but no paper that is still being
+    decided: its flow is seen once it is issued."""
+    own = seen(visible)
+    # Said as "not with a flow": of "without a flow" the database would make its way in, and most papers are without.
+    forms = Paper.objects.filter(case__in=own).exclude(flow__isnull=False)
+    return Paper.objects.filter(flow__in=own).values("pk").union(forms.values("pk"))
 
 
 def _columns(query: PaperQuery) -> dict[str, Any]:
@@ -87,18 +99,27 @@ def _numbered(query: PaperQuery) -> dict[str, Any]:
     return {"pk__in": Number.objects.filter(**asked, paper__isnull=False).exclude(state=RESERVED).values("paper_id")}
 
 
-def _of_organ(organ: str) -> Q:
+def _of_organ(organ: str) -> QuerySet[Any]:
+    """The primary keys of the papers sent to the organ, acted on by it, or of its own cases, each by its own index."""
     sent = Recipient.objects.filter(name=organ).values("paper_id")
     asked = Task.objects.filter(state__in=TASK_STATES, party=organ).values("case_id")
     own = Case.objects.filter(unit=organ).values("pk")
-    return Q(pk__in=sent) | Q(flow__in=asked) | Q(case__in=own)
+    return sent.union(
+        Paper.objects.filter(flow__in=asked).values("pk"), Paper.objects.filter(case__in=own).values("pk")
+    )
+
+
+def _handled(person: str) -> QuerySet[Any]:
+    """The primary keys of the papers on which the person gave an opinion, or in whose flow they took part."""
+    opined = Opinion.objects.filter(Q(person__name=person) | Q(for_whom=person)).values("paper_id")
+    return opined.union(Paper.objects.filter(flow__in=cases_handled(person)).values("pk"))
 
 
 def _whole(found: QuerySet[Paper]) -> QuerySet[Paper]:
     return found.select_related("case__parent", "flow", "number").defer("case__parent__data", "flow__data")
 
 
-def _read(found: QuerySet[Paper]) -> tuple[ListedPaper, ...]:
+def _read(found: Iterable[Paper]) -> tuple[ListedPaper, ...]:
     rows = list(found)
     drafts = _drafts(rows)
     return tuple(_listed(row, drafts.get(row.pk, 0)) for row in rows)

@@ -51,6 +51,16 @@ class Visible:
     names: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Waits:
+    """How many wait: `every` one and of those the `late`, somebody's own (`mine`) and of those the late."""
+
+    every: int
+    late: int
+    mine: int
+    mine_late: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseQuery:
     """What cases to find: those that meet everything that is given. Days are the office's and count in; `person` is

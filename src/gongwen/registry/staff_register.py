@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal
+from gongwen.registry.looking import once
 from gongwen.registry.models import Appointment, Organ, Person
 from gongwen.registry.organ_register import organ as organ_row
 from gongwen.registry.transactions import writing
@@ -36,6 +37,7 @@ def people() -> tuple[PersonRow, ...]:
     return tuple(PersonRow(name=found.name, phone=found.phone) for found in Person.objects.order_by("id"))
 
 
+@once
 def on_file(name: str) -> bool:
     """Whether somebody of this name is on file."""
     return Person.objects.filter(name=name).exists()
@@ -83,6 +85,7 @@ def end_appointment(person: str, organ: str, post: str, last_day: date, *, actor
         return _row(known)
 
 
+@once
 def appointments(
     on: date | None, person: str | None = None, role: str | None = None, *, persons: Collection[str] | None = None
 ) -> tuple[AppointmentRow, ...]:

@@ -9,6 +9,7 @@ from django.db.models import F, Max, QuerySet
 
 from gongwen.errors import Refused
 from gongwen.registry.case_register import add_event, case_row, event_row, find
+from gongwen.registry.looking import once
 from gongwen.registry.models import Case, Event, Task
 from gongwen.registry.transactions import writing
 from gongwen.registry.values import CANCELLED, DONE, TODO, CaseRow, Party, Receipt, TaskOrder, TaskRow
@@ -34,6 +35,7 @@ def open_tasks_of(codes: Iterable[str] | None) -> tuple[TaskRow, ...]:
     return tuple(task_row(row) for row in (found if codes is None else found.filter(case__code__in=set(codes))))
 
 
+@once
 def present_tasks(code: str) -> tuple[TaskRow, ...]:
     """The tasks of the case's present stage since it was last entered, in their order; cancelled ones left out."""
     row = find(code)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import DatabaseError, connection, transaction
 
 from gongwen.errors import Broken, GongwenError, Refused
-from gongwen.registry import store, witness
+from gongwen.registry import looking, store, witness
 from gongwen.registry.database import BUSY_SECONDS
 
 T = TypeVar("T")
@@ -25,6 +25,7 @@ def writing(*, journalled: bool = True) -> Iterator[None]:
     every act ends with its next entry. SQLite begins with BEGIN IMMEDIATE; elsewhere a lock is taken first.
     """
     store.home()  # refuses in the office's words when no office is open
+    looking.forget()
     outermost = not connection.in_atomic_block
     try:
         with transaction.atomic():

@@ -60,13 +60,14 @@ class OnDuty:
 def today(day: date) -> OnDuty:
     """Who is on duty that day, deputies included: they stand for their principal in the roles that were delegated.
 
-    Remembered as long as the journal has no further entry, for every change of posts and delegations is one.
+    Remembered as long as the journal has no further entry about the office itself, for every change of posts and
+    delegations is one.
     """
-    return _on_duty(registry.journal_head().head, day)
+    return _on_duty(registry.arrangements(), day)
 
 
 @lru_cache(maxsize=16)
-def _on_duty(head: str, day: date) -> OnDuty:
+def _on_duty(arranged: str, day: date) -> OnDuty:
     posts: dict[str, list[Post]] = {}
     held = registry.appointments(day)
     for row in held:

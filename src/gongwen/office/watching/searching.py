@@ -176,7 +176,7 @@ def _organ(name: str, *, known: bool = True) -> str:
 
 def _person(name: str, *, known: bool = True) -> str:
     name = name.strip()
-    if name and name in {row.name for row in registry.people()}:
+    if name and registry.on_file(name):
         return name
     if name and known:
         raise BadInput(f"没有登记名为「{name}」的人员，请核对姓名；要查标题中的字，请写在检索框里。")

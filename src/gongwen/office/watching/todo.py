@@ -87,10 +87,11 @@ def page(
     overdue: bool = False,
     visible: registry.Visible | None = None,
     part: Part = Part(),  # noqa: B008 (a frozen value)
+    counted: int | None = None,
 ) -> Page:
     """One page of what waits, the earliest deadline first, what has none last: what `actor` can do, or (None) what
-    anybody can, as far as it is `visible`."""
-    desk, total = _looked_up(now, _known(actor, now), overdue, visible, part)
+    anybody can, as far as it is `visible`; `counted` where it is known already how much that is."""
+    desk, total = _looked_up(now, _known(actor, now), overdue, visible, part, counted)
     return Page(tuple(row(one) for one in _todos(desk)), total, part)
 
 
@@ -111,12 +112,10 @@ def held(cases: Iterable[registry.CaseRow], now: datetime) -> Iterator[tuple[str
         yield _parties(stage, tasks.get(case.code, ())) or _answering(definition, stage, case, on_duty)
 
 
-def counts(*, now: datetime, actor: Actor, visible: registry.Visible | None = None) -> dict[str, int]:
-    """How much waits: `mine` of the person, `late` of that, `all` of the office's, `all_late` of that."""
-    turns = turns_of(actor.person, day_of(now))
-    mine, late = registry.count_late(registry.CaseQuery(running=True, turns=turns, visible=visible), now)
-    every, all_late = registry.count_late(registry.CaseQuery(running=True, visible=visible), now)
-    return {"mine": mine, "late": late, "all": every, "all_late": all_late}
+def counts(*, now: datetime, actor: Actor, visible: registry.Visible | None = None) -> registry.Waits:
+    """How much waits, of the person's own and of everybody's that is `visible`."""
+    query = registry.CaseQuery(running=True, visible=visible)
+    return registry.count_waiting(query, turns_of(actor.person, day_of(now)), now)
 
 
 def of_case(case: registry.CaseRow, now: datetime) -> Todo | None:
@@ -150,7 +149,12 @@ def _registers(now: datetime, only: registry.CaseRow | None = None, person: str 
 
 
 def _looked_up(
-    now: datetime, person: str | None, overdue: bool, visible: registry.Visible | None, part: Part
+    now: datetime,
+    person: str | None,
+    overdue: bool,
+    visible: registry.Visible | None,
+    part: Part,
+    counted: int | None,
 ) -> tuple[_Desk, int]:
     """The registers as far as they concern the cases of one page, and how many cases there are on all of them."""
     on_duty = duty.today(day_of(now))
@@ -160,7 +164,7 @@ def _looked_up(
         overdue_at=now if overdue else None,
         visible=visible,
     )
-    found = registry.find_cases(query, part.of("due"))
+    found = registry.find_cases(query, part.of("due"), total=counted)
     return _desk(found.rows, [case.code for case in found.rows], on_duty, person, now), found.total
 
 

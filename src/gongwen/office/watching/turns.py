@@ -25,13 +25,14 @@ def of_person(person: str, day: date, acting: str | None = None) -> tuple[regist
     """Where it is this person's turn that day, in the roles they hold or stand in for; `acting` only for one principal,
     or ("") for themselves.
 
-    Remembered as long as the journal has no further entry: every change of posts and of workflows is one.
+    Remembered as long as the journal has no further entry about the office itself: every change of posts and of
+    workflows is one.
     """
-    return _of_person(registry.journal_head().head, person, day, acting)
+    return _of_person(registry.arrangements(), person, day, acting)
 
 
 @lru_cache(maxsize=512)
-def _of_person(head: str, person: str, day: date, acting: str | None) -> tuple[registry.Turn, ...]:
+def _of_person(arranged: str, person: str, day: date, acting: str | None) -> tuple[registry.Turn, ...]:
     on_duty = duty.today(day).of_person(person, acting)
     held = {role: list(posts) for role, posts in on_duty.posts.items()}
     mine = {role: posts for role, posts in held.items() if posts}

@@ -38,9 +38,9 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=("workflow", "stage"), name="case_by_stage"),
             models.Index(
-                fields=("due_at", "workflow", "workflow_hash", "stage", "unit", "closed_at"),
+                fields=("due_at", "id", "workflow", "workflow_hash", "stage", "unit", "closed_at"),
                 condition=Q(closed_at=None),
-                name="running_case_by_deadline",
+                name="running_case_in_order",
             ),
             models.Index(fields=("unit", "closed_at"), name="case_by_unit"),
             models.Index(fields=("opened_at", "workflow", "kind", "closed_at"), name="case_by_opening"),

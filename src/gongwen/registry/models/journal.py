@@ -18,3 +18,5 @@ class JournalEntry(models.Model):
 
     class Meta:
         db_table = "registry_journal"
+        # What is about the office itself is rare among the cases' entries; its last one is asked for on every page.
+        indexes = (models.Index(fields=("number",), condition=models.Q(case=""), name="entry_about_the_office"),)

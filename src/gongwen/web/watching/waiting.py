@@ -29,10 +29,11 @@ def show(request: Any) -> HttpResponse:
     counts = todo.counts(now=request.now, actor=request.actor, visible=visible)
     shown = {"whose": whose, "late": late, "counts": counts, "tabs": _tabs(request, whose, late, counts)}
     try:
-        found = todo.page(part=paging.numbered(request.GET.get("page", "")), **_asked(request))
+        part = paging.numbered(request.GET.get("page", ""))
+        found = todo.page(part=part, counted=_counted(counts, whose, late), **_asked(request))
     except BadInput as error:
         return asking.told(request, "watching/todo.html", shown, error)
-    steps = _steps(request) if not counts["all"] else []
+    steps = _steps(request) if not counts.every else []
     shown |= {"rows": found.rows, "pages": asking.pages(request, found), "steps": steps}
     return answer(request, "watching/todo.html", {**shown, "query": asking.query(request)})
 
@@ -58,14 +59,25 @@ def _asked(request: Any) -> dict[str, Any]:
     }
 
 
-def _tabs(request: Any, whose: str, late: bool, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _counted(counts: Any, whose: str, late: bool) -> int:
+    if whose == MINE:
+        return counts.mine_late if late else counts.mine
+    return counts.late if late else counts.every
+
+
+def _tabs(request: Any, whose: str, late: bool, counts: Any) -> list[dict[str, Any]]:
     """What may be chosen, each with how much it is; `here` is what is chosen."""
-    choices = [("我的", MINE, False, counts["mine"]), ("我的超期", MINE, True, counts["late"])]
+    choices = [("我的", MINE, False), ("我的超期", MINE, True)]
     if request.visitor.staff:
-        choices += [("全办公室", ALL, False, counts["all"]), ("全办公室超期", ALL, True, counts["all_late"])]
+        choices += [("全办公室", ALL, False), ("全办公室超期", ALL, True)]
     return [
-        {"word": word, "count": count, "here": (of, only) == (whose, late), "query": _query(of, only)}
-        for word, of, only, count in choices
+        {
+            "word": word,
+            "count": _counted(counts, of, only),
+            "here": (of, only) == (whose, late),
+            "query": _query(of, only),
+        }
+        for word, of, only in choices
     ]
 
 
