@@ -120,7 +120,7 @@ def test_who_may_not_fill_in_is_told_on_the_papers_page(flow: str) -> None:
 def test_a_paper_is_begun_at_a_template_and_stored_when_it_is_whole(flow: str, press: QuickPress) -> None:
     client = client_for(DRAFTER)
     page = client.get("/papers/new/")
-    assert "用「商请函」拟" in page.content.decode() and "主送机关、商请的事项、缘由" in text_of(page)
+    assert "用它拟：商请函" in page.content.decode() and "主送机关、商请的事项、缘由" in text_of(page)
     assert "办帮扶救助项目全过程「批准立项」时自动起草" in text_of(page)
     key = re.search(r'name="key" value="(\w+)"', page.content.decode())
     begun = client.post("/papers/new/", {"key": key and key[1], "template": "商请函"})["Location"]
@@ -211,3 +211,14 @@ def test_an_address_that_only_takes_forms_says_so(flow: str) -> None:
     page = client_for(DRAFTER).get(f"/papers/{flow}/edit/settle/")
     assert (page.status_code, page["Allow"]) == (405, "POST")
     assert "不能直接打开" in text_of(page)
+
+
+def test_what_the_template_fills_in_is_nobody_elses_change_and_stays_away_once_emptied(flow: str) -> None:
+    client = client_for(DRAFTER)
+    begun = client.post("/papers/new/", {"key": "0123456789ab", "template": "一般通知"})["Location"]
+    sent = form_of(client, begun)
+    assert "领导小组各成员单位" in sent["recipients"]
+    told = client.post(f"{begun}save/", {**sent, "subject": "走访", "revision": "1", "changed": "subject"}).json()
+    assert told["taken"] == [], "one window alone: nobody else has changed anything"
+    client.post(f"{begun}save/", {**sent, "recipients": "", "revision": "2", "changed": "recipients"})
+    assert form_of(client, begun)["recipients"] == ""

@@ -110,7 +110,8 @@ def begin(template: str, key: str, *, actor: Actor, now: datetime) -> Sheet:
     found, version = shelf.template(template)
     if found.frame == "none":
         raise BadInput(f"模板「{template}」是表格或合同，由项目的办理环节起草，不能单独拟稿。")
-    filled = registry.plain(context.values(found, None, {}, day_of(now)))
+    usual = {one.name: one.default for one in found.fields if one.default is not None}
+    filled = registry.plain({**usual, **context.values(found, None, {}, day_of(now))})
     return _begun(key, f"{found.name}@{version}", {**filled, **heading.present(found)}, actor, now)
 
 

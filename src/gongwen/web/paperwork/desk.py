@@ -50,8 +50,10 @@ def of_new(request: Any, key: str) -> Desk:
 
 
 def form(desk: Desk, values: Mapping[str, Any], faults: Sequence[str]) -> dict[str, Any]:
-    """The editor's form: the organs apart, for they have a way of their own to be put in order."""
+    """The editor's form: the organs apart, for they have a way of their own to be put in order. A field holds what the
+    sheet holds, nothing where it was emptied: what is usual was filled in when the sheet was begun."""
     sheet = desk.sheet
+    values = {one.name: values.get(one.name) for one in sheet.fields}
     own = (heading.ISSUERS, heading.LEAD)
     organs, lead = values.get(heading.ISSUERS) or [], values.get(heading.LEAD) or ""
     able = [row.name for row in heading.candidates(sheet.drafted_on)]
