@@ -53,6 +53,19 @@ def test_other_machines_are_let_in_by_https_only(home: Path, host: str) -> None:
     assert "明文传输" in said.err and "--cert" in said.err and "--behind-proxy" in said.err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--host", "0.0.0.0", "--behind-proxy"], "谁都可以冒充代理"),
+        (["--proxy", "10.1.2.4"], "没有写 --behind-proxy"),
+        (["--behind-proxy", "--proxy", "nginx"], "请写 IP 地址"),
+    ],
+)
+def test_nobody_passes_for_the_proxy(home: Path, words: list[str], told: str) -> None:
+    said = typed("serve", "--home", home, *words)
+    assert (said.code, told in said.err) == (3, True), said.err
+
+
 def test_a_certificate_that_is_not_there_is_told(home: Path, tmp_path: Path) -> None:
     assert "找不到证书文件" in typed("serve", "--home", home, "--cert", tmp_path / "no.pem").err
     key = tmp_path / "key.pem"

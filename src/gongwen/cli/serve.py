@@ -39,9 +39,14 @@ def serve(
     behind_proxy: Annotated[
         bool, typer.Option("--behind-proxy", help="前面有 https 代理（如 nginx）转来访问。")
     ] = False,
+    proxies: Annotated[
+        list[str] | None,
+        typer.Option("--proxy", help="代理不在本机时，它的地址或网段，可以写多个；只接受它们转来的访问。"),
+    ] = None,
 ) -> int:
     """让办公室的人用浏览器办理：网页服务和办理工作的进程一起运行，按 Ctrl-C 停止。"""
     _require_safe(host, cert, key, behind_proxy)
+    _require_known_proxies(host, behind_proxy, proxies or [])
     folder = door.open_office(home)
     going_online.require_unclassified()
     going_online.session_key(folder)
@@ -51,6 +56,7 @@ def serve(
         for name in names or _names(host):
             web += ["--name", name]
         web += _tls(cert, key, behind_proxy)
+        web += [word for one in proxies or [] for word in ("--proxy", one)]
         children = (
             supervising.Child("网页服务", [sys.executable, *web], (listener.fileno(),)),
             supervising.Child("办理工作的进程", [sys.executable, "-m", "gongwen.cli", "worker", "--home", str(folder)]),
@@ -92,6 +98,19 @@ def _require_safe(host: str, cert: Path | None, key: Path | None, behind_proxy: 
         raise BadInput(
             f"「{host}」可以从别的机器访问，不用 https 时口令和公文会在网络上明文传输，没有开通：{TLS}；"
             "只在本机用的，去掉 --host。"
+        )
+
+
+def _require_known_proxies(host: str, behind_proxy: bool, proxies: list[str]) -> None:
+    """BadInput where anybody could pass for the proxy, or what is told of it cannot be."""
+    for one in proxies:
+        going_online.network(one)
+    if proxies and not behind_proxy:
+        raise BadInput("写了 --proxy 没有写 --behind-proxy，请一并写上；前面没有代理的，去掉 --proxy。")
+    if behind_proxy and not proxies and not _is_loopback(host):
+        raise BadInput(
+            f"「{host}」可以从别的机器访问，却没有写明代理在哪里，谁都可以冒充代理：请用 --proxy 写代理的地址；"
+            "代理就在本机的，去掉 --host。"
         )
 
 

@@ -6,11 +6,14 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from gongwen import registry
-from gongwen.errors import Refused
+from gongwen.errors import BadInput, Refused
 from gongwen.office.procedures import shelf
+
+Network = IPv4Network | IPv6Network
 
 _KEYS, _SESSION_KEY = "keys", "session.key"
 _MARK = b"secrecy"
@@ -48,6 +51,14 @@ def session_key(home: Path) -> str:
         return _made(path)
     except OSError as error:
         raise Refused(f"读不了「{path}」（{error.strerror}），请检查权限：它只应由运行网页服务的用户读写。") from error
+
+
+def network(text: str) -> Network:
+    """An address, or a network of them, from which a proxy comes; BadInput on anything else."""
+    try:
+        return ip_network(text.strip(), strict=False)
+    except ValueError as error:
+        raise BadInput(f"代理的地址「{text}」不能用，请写 IP 地址，如 10.1.2.4，或网段，如 172.17.0.0/16。") from error
 
 
 def _classified() -> Iterator[tuple[str, int, str]]:

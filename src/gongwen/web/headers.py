@@ -45,11 +45,9 @@ class Headers:
 
 
 def address_of(request: Any) -> str:
-    """Whence a request comes: the machine at the other end, or, where that is a proxy on this machine, the one that the
-    proxy names last (what stands before it anybody could have written)."""
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")[-1].strip()
-    return told[:64] if told and peer in ("127.0.0.1", "::1", "") else peer
+    """Whence a request comes: the machine at the other end, or behind a proxy the one that the proxy names, which
+    `relaying` has put in its place. What anybody else says of it is not heard."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _on_this_machine(request: Any) -> bool:

@@ -15,20 +15,31 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from gongwen.office import founding, going_online
+from gongwen.web import relaying
 
+PAGES = Path(__file__).parent / "pages"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 PROCESSES, THREADS = 2, 8
 GRACE_SECONDS = 20
+KEPT_SECONDS = 5
+"""How long a connection is kept open for the next page."""
 UPLOAD_SECONDS = 120
 """A worker process that has answered nothing for so long is replaced."""
 ONE_LINE = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 """One line a request: no query string (it may hold a name that was searched for), no address, no browser."""
 
 
-def application(home: Path, *, secret: str, hosts: Sequence[str] = LOOPBACK, behind_proxy: bool = False) -> Any:
+def application(
+    home: Path,
+    *,
+    secret: str,
+    hosts: Sequence[str] = LOOPBACK,
+    behind_proxy: bool = False,
+    proxies: Sequence[relaying.Network] = (),
+) -> Any:
     """The WSGI application of the office in this folder. `secret` signs its sessions; `hosts` are the names under which
-    it may be asked for; `behind_proxy`: another server stands before it and says who asks, and how. One process serves
-    one office."""
+    it may be asked for; `behind_proxy`: another server, on this machine or one of `proxies`, stands before it and says
+    who asks, and how. One process serves one office."""
     founding.open_office(home)
     from django.conf import settings
 
@@ -39,20 +50,24 @@ def application(home: Path, *, secret: str, hosts: Sequence[str] = LOOPBACK, beh
     from django.core.wsgi import WSGIHandler
 
     made = WSGIHandler()
-    return _Relayed(made) if behind_proxy else made
+    warm(made, hosts[0])
+    return relaying.Relayed(made, proxies) if behind_proxy else made
 
 
-class _Relayed:
-    """Behind a proxy the visitor's address is the last one that the proxy names; tries to sign in are counted by it."""
+def warm(made: Any, host: str) -> None:
+    """Ask for the first page and read every page's form, so that no visitor waits for that; afterwards no connection to
+    the database is open, which processes must not share."""
+    from django.db import connections
+    from django.template.loader import get_template
+    from django.test.client import RequestFactory
 
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        named = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        if named:
-            environ["REMOTE_ADDR"] = named
-        return self._inner(environ, start_response)
+    asked = RequestFactory().get("/sign-in/", headers={"host": host}).environ
+    for part in (answer := made(asked, lambda status, headers: None)):
+        del part
+    answer.close()
+    for path in sorted(PAGES.rglob("*.html")):
+        get_template(str(path.relative_to(PAGES)))
+    connections.close_all()
 
 
 class Server(BaseApplication):
@@ -67,13 +82,14 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """In each worker process, after the fork: no connection to the database is shared."""
+        """Once, before the worker processes are forked: one that is started anew answers at once."""
         asked = self._asked
         return application(
             asked.home,
             secret=going_online.session_key(asked.home),
             hosts=asked.name or LOOPBACK,
             behind_proxy=asked.behind_proxy,
+            proxies=[going_online.network(one) for one in asked.proxy],
         )
 
 
@@ -82,7 +98,9 @@ def settings_for(asked: argparse.Namespace) -> Mapping[str, Any]:
     found = {
         "bind": [f"fd://{asked.socket}"],
         "workers": PROCESSES,
-        "worker_class": "gthread",
+        "worker_class": "gongwen.web.patience.Patient",
+        "preload_app": True,
+        "keepalive": KEPT_SECONDS,
         "threads": THREADS,
         "timeout": UPLOAD_SECONDS,
         "graceful_timeout": GRACE_SECONDS,
@@ -91,7 +109,7 @@ def settings_for(asked: argparse.Namespace) -> Mapping[str, Any]:
         "accesslog": "-",
         "access_log_format": ONE_LINE,
         "control_socket_disable": True,
-        "forwarded_allow_ips": "127.0.0.1,::1",
+        "forwarded_allow_ips": "",  # whom a proxy names is read by `relaying`
     }
     return found | ({"certfile": str(asked.cert), "keyfile": str(asked.key or asked.cert)} if asked.cert else {})
 
@@ -110,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--cert", type=Path)
     parser.add_argument("--key", type=Path)
     parser.add_argument("--behind-proxy", action="store_true")
+    parser.add_argument("--proxy", action="append", default=[], help="an address or network that a proxy comes from")
     return parser
 
 

@@ -177,12 +177,23 @@ def test_guessing_is_stopped_by_the_name_and_by_the_address(office) -> None:
     assert "试错的次数太多，请在 15 分钟后再试" in told
 
 
-def test_a_proxy_s_word_on_the_address_is_taken_only_from_this_machine(office) -> None:
-    client = client_for()
+def test_nobody_s_word_on_the_address_is_taken_where_no_proxy_stands_before_the_office(office) -> None:
     wrong = {"login": "nobody", "password": "wrong-wrong-wrong"}
-    client.post("/sign-in/", wrong, headers={"x-forwarded-for": "6.6.6.6, 10.0.0.5"}, REMOTE_ADDR="127.0.0.1")
-    client.post("/sign-in/", wrong, headers={"x-forwarded-for": "6.6.6.6"}, REMOTE_ADDR="10.0.0.9")
-    assert [row.address for row in registry.sign_ins()] == ["10.0.0.9", "10.0.0.5"]
+    for named in ("6.6.6.6, 10.0.0.5", "6.6.6.6"):
+        client_for().post("/sign-in/", wrong, headers={"x-forwarded-for": named}, REMOTE_ADDR="127.0.0.1")
+    assert {row.address for row in registry.sign_ins()} == {"127.0.0.1"}
+
+
+def test_guessing_from_many_addresses_of_one_line_is_counted_as_one(office) -> None:
+    """Whoever has one IPv6 line has more addresses than there are passwords."""
+    said = [
+        text_of(client_for().post("/sign-in/code/", {"code": "WRNG-WRNG-WRNG"}, REMOTE_ADDR=f"2001:db8:7:7::{n:x}"))
+        for n in range(1, 12)
+    ]
+    assert "没有这个代码" in said[9] and "试错的次数太多" in said[10]
+    elsewhere = client_for().post("/sign-in/code/", {"code": "WRNG"}, REMOTE_ADDR="2001:db8:7:8::1")
+    assert "没有这个代码" in text_of(elsewhere)
+    assert {row.address for row in registry.sign_ins()} == {"2001:db8:7:7::/64", "2001:db8:7:8::/64"}
 
 
 @pytest.mark.parametrize(

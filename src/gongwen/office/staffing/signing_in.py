@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import pbkdf2_hmac, sha256
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
@@ -124,8 +125,21 @@ def waiting(wait: timedelta) -> str:
     return f"试错的次数太多，请在 {max(minutes, 1)} 分钟后再试。"
 
 
+def whence(address: str) -> str:
+    """The address by which tries are counted: of IPv6 its network, since one subscriber has all of a /64."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(found) if found.is_loopback else str(IPv6Network((found, 64), strict=False))
+
+
 def _begin(name: str, how: str, limits: tuple[registry.TryLimit, ...], attempt: Attempt) -> registry.SignInTry:
-    begun = registry.begin_try(name, attempt.address, how, limits=limits, now=attempt.now)
+    begun = registry.begin_try(name, whence(attempt.address), how, limits=limits, now=attempt.now)
     if isinstance(begun, timedelta):
         raise Refused(waiting(begun))
     return begun
