@@ -173,6 +173,13 @@ def test_a_number_is_found_however_it_is_typed(home: Path, text: str) -> None:
         (Asked(first="2026-03-05", last="2026年3月5日"), (0, 1, 0)),
         (Asked("无此事"), (0, 0, 0)),
         (Asked("%"), (0, 0, 0)),
+        (Asked("范　守　田"), (2, 0, 0)),
+        (Asked("柳林村 委会"), (2, 1, 0)),
+        (Asked("2026.3.5"), (0, 1, 0)),
+        (Asked("２０２６年３月５日"), (0, 1, 0)),
+        (Asked("2026.3.5", first="2026-01-01", last="2026-02-01"), (0, 0, 0)),
+        (Asked("柳林村\x00"), (2, 1, 1)),
+        (Asked("', \"*\") OR 1=1 --"), (0, 0, 0)),
     ],
 )
 def test_what_people_remember_finds_it(home: Path, asked: Asked, counts: tuple[int, int, int]) -> None:
@@ -189,6 +196,8 @@ def test_what_people_remember_finds_it(home: Path, asked: Asked, counts: tuple[i
         (Asked(first="2026-05-01", last="2026-04-01"), "早于"),
         (Asked(person="无此人"), "没有登记名为「无此人」的人员"),
         (Asked(organ="无此机关"), "没有登记机关「无此机关」"),
+        (Asked("字" * 10_000), "检索的字太多，最多 200 个字"),
+        (Asked("字 " * 11), "10 个词"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_told(home: Path, asked: Asked, fault: str) -> None:

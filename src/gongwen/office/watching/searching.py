@@ -6,13 +6,15 @@ hidden of it is no answer.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from gongwen import numbering, registry
-from gongwen.document import dates, personal
+from gongwen.document import dates, names, personal
+from gongwen.document.fields import clean
 from gongwen.errors import BadInput
 from gongwen.office.staffing.access import Visitor
 from gongwen.office.watching import listing, paper_list, titles
@@ -125,24 +127,34 @@ def _numbers(found: tuple[registry.NumberRow, ...]) -> Iterator[dict[str, Any]]:
 
 def _read(asked: Asked, who: Visitor) -> _Read:
     """The question understood, narrowed by what else was said."""
+    _require_short(asked)
     if personal.masked(asked.words) != asked.words and not numbering.typed_number(asked.words):
         raise BadInput("不能按证件号码、电话、账号检索个人；请按户编号、项目名称或文号检索。")
     first, last = _day(asked.first, "起"), _day(asked.last, "止")
     if first and last and last < first:
         raise BadInput("检索的截止日期早于起始日期，请改正。")
-    read = _words(asked.words.strip())
+    read = _words(clean(asked.words).strip())
     cases, papers, numbers = read.cases, read.papers, read.numbers
     visible = visible_to(who)
     organ, person = _organ(asked.organ), _person(asked.person)
     if cases:
-        cases = replace(cases, unit=organ or cases.unit, person=person or cases.person, opened_from=first,
-                        opened_to=last, visible=visible)  # fmt: skip
+        days = {"opened_from": first or cases.opened_from, "opened_to": last or cases.opened_to}
+        cases = replace(cases, unit=organ or cases.unit, person=person or cases.person, visible=visible, **days)
     if papers:
-        papers = replace(papers, organ=organ or papers.organ, person=person or papers.person, issued_from=first,
-                         issued_to=last, visible=visible)  # fmt: skip
+        days = {"issued_from": first or papers.issued_from, "issued_to": last or papers.issued_to}
+        papers = replace(papers, organ=organ or papers.organ, person=person or papers.person, visible=visible, **days)
     # The ledger itself says nothing of organs, people and days: asked for those, its papers answer.
     narrowed = bool(organ or person or first or last)
     return _Read(cases, papers, None if narrowed or not who.staff else numbers, read.understood, read.words)
+
+
+LONGEST, MOST_WORDS = 200, 10
+"""Signs and words of a question; nobody remembers more of a title."""
+
+
+def _require_short(asked: Asked) -> None:
+    if len(asked.words) > LONGEST or len(asked.words.split()) > MOST_WORDS:
+        raise BadInput(f"检索的字太多，最多 {LONGEST} 个字、{MOST_WORDS} 个词，请只写记得最准的几个词。")
 
 
 def _words(words: str) -> _Read:
@@ -157,9 +169,21 @@ def _words(words: str) -> _Read:
         return _Read(registry.CaseQuery(unit=organ), registry.PaperQuery(organ=organ), None, f"机关 {organ}")
     if person := _person(words, known=False):
         return _Read(registry.CaseQuery(person=person), registry.PaperQuery(person=person), None, f"办理人 {person}")
+    if day := _typed_day(words):
+        opened = registry.CaseQuery(opened_from=day, opened_to=day)
+        issued = registry.PaperQuery(issued_from=day, issued_to=day)
+        return _Read(opened, issued, None, f"{dates.printed(day)}登记的事项、成文的公文")
     titled = registry.PaperQuery(title=words)
     understood = f"标题含「{'」「'.join(words.split())}」" if words else ""
     return _Read(registry.CaseQuery(title=words), titled, titled if words else None, understood, tuple(words.split()))
+
+
+def _typed_day(words: str) -> date | None:
+    """The day that the words are, as people write one; None where they are none."""
+    try:
+        return dates.read(unicodedata.normalize("NFKC", words), "检索")
+    except BadInput:
+        return None
 
 
 def _organ(name: str, *, known: bool = True) -> str:
@@ -167,7 +191,7 @@ def _organ(name: str, *, known: bool = True) -> str:
     if not name.strip():
         return ""
     try:
-        return registry.organ(name.strip()).name
+        return registry.organ("".join(name.split())).name
     except BadInput:
         if known:
             raise
@@ -175,7 +199,7 @@ def _organ(name: str, *, known: bool = True) -> str:
 
 
 def _person(name: str, *, known: bool = True) -> str:
-    name = name.strip()
+    name = names.unpad(name)
     if name and registry.on_file(name):
         return name
     if name and known:
