@@ -222,3 +222,8 @@ def test_what_the_template_fills_in_is_nobody_elses_change_and_stays_away_once_e
     assert told["taken"] == [], "one window alone: nobody else has changed anything"
     client.post(f"{begun}save/", {**sent, "recipients": "", "revision": "2", "changed": "recipients"})
     assert form_of(client, begun)["recipients"] == ""
+
+
+def test_the_file_to_be_edited_is_fetched_where_it_is_sent_back(flow: str) -> None:
+    page = client_for(DRAFTER).get(f"/papers/{flow}/upload/").content.decode()
+    assert f"/papers/{flow}/versions/1/docx/" in page and "第1稿" in page

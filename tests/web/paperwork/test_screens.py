@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gongwen import registry
-from gongwen.office import desk
+from gongwen.office import desk, errands
 from gongwen.office.composing import sheet
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
@@ -214,6 +214,28 @@ def test_an_uploaded_file_shows_its_differences_before_it_counts(flow: str, pres
         office.picture(page, "paperwork-outlook")
         page.get_by_role("button", name="交上去").click()
         page.get_by_text("已收下，为第2稿").wait_for()
+
+
+def test_a_save_that_waits_and_one_that_came_to_nothing_stand_on_a_page_of_their_own(
+    flow: str, press: QuickPress
+) -> None:
+    with screen() as office:
+        page = office.page(DRAFTER)
+        page.goto(f"/papers/{flow}/edit/")
+        page.fill("#f-basis", "新的部署")
+        page.get_by_role("button", name="存为新稿").click()
+        page.get_by_text("可以离开这一页").wait_for()
+        assert office.axe(page) == []
+        office.picture(page, "paperwork-errand")
+        number = int(page.url.rstrip("/").rsplit("/", 1)[-1])
+        read(lambda: errands.cancel(number, actor=Actor(DRAFTER), now=NOW))
+        page.get_by_text("没有办成").wait_for()
+        assert office.axe(page) == []
+        office.picture(page, "paperwork-errand-failed")
+        page.get_by_role("button", name="不用改，再试一次").click()
+        page.get_by_text("正在排队").wait_for()
+        page.goto(f"/papers/{flow}/edit/")
+        assert page.input_value("#f-basis") == "新的部署", "what was typed is still there"
 
 
 def test_the_true_page_of_ten_organs_with_their_seals_stands_beside_the_form(real_flow: str) -> None:

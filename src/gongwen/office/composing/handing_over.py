@@ -18,6 +18,7 @@ from gongwen.office.paperwork import correcting, opinions
 from gongwen.office.paperwork.standing import Standing
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
+from gongwen.office.staffing import privacy
 
 WAITING = "交稿:"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -45,6 +46,14 @@ def why_not(flow: str, actor: Actor, now: datetime) -> str:
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def present_no(flow: str, *, actor: Actor, now: datetime) -> int | None:
+    """The number of the version to be edited; None where its file is closed to this person."""
+    paper = paper_of(flow)
+    if privacy.why_closed(paper, actor, now):
+        return None
+    return next((one.no for one in reversed(paper.versions) if one.docx_sha), None)
 
 
 def hold(flow: str, name: str, docx: bytes, *, actor: Actor, now: datetime) -> None:

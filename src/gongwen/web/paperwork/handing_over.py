@@ -30,6 +30,7 @@ def upload(request: Any, flow: str) -> HttpResponse:
             faults = sentences(error, request)
     shown = {
         "flow": flow,
+        "present": handing_over.present_no(flow, actor=request.actor, now=request.now),
         "why_not": handing_over.why_not(flow, request.actor, request.now),
         "outlook": None if faults else handing_over.outlook(flow, actor=request.actor, now=request.now),
         "faults": faults,
