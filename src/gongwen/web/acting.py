@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 
 from gongwen.document.fields import Field
 from gongwen.errors import BadInput, GongwenError, Refused
@@ -79,6 +79,16 @@ def act(request: Any, code: str, action: str, counter: Counter) -> HttpResponse:
     if request.POST.get("more"):
         return _shown(request, counter, form, typed(request, form.fields), key=key)
     return _taken(request, counter, form, key)
+
+
+def keep(request: Any, save: Callable[[int], Any]) -> HttpResponse:
+    """What a page is told that asks to keep what is typed so far: the revision and when, or who kept another one
+    meanwhile; `save` is told the revision that the page went on from."""
+    try:
+        kept = save(number(request.POST.get("revision")) or 0)
+    except GongwenError as error:
+        return JsonResponse({"told": sentences(error, request)}, status=409)
+    return JsonResponse({"revision": kept.revision, "by": kept.by, "at": kept.at.isoformat()})
 
 
 def key_of(request: Any, key: str) -> str:

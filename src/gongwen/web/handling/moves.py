@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 
-from gongwen.errors import GongwenError
 from gongwen.office.ruling import move_form, unsent
 from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.staffing import access
 from gongwen.office.watching import move_page
 from gongwen.web import acting, filling
-from gongwen.web.answers import go, sentences
+from gongwen.web.answers import go
 from gongwen.web.doors import page
 from gongwen.web.handling.cases import case_of
 
@@ -26,13 +25,13 @@ def move(request: Any, code: str, action: str) -> HttpResponse:
 @page(admits=access.CASE, methods=("POST",))
 def keep(request: Any, code: str, action: str) -> HttpResponse:
     """Keep what is typed so far; tells the revision and when, or who kept another one meanwhile."""
-    try:
+
+    def save(revision: int) -> Any:
         form = move_form.ask(code, action, actor=request.actor, now=request.now)
-        values, revision = acting.typed(request, form.fields), acting.number(request.POST.get("revision")) or 0
-        kept = unsent.keep(code, action, values, revision, actor=request.actor, now=request.now)
-    except GongwenError as error:
-        return JsonResponse({"told": sentences(error, request)}, status=409)
-    return JsonResponse({"revision": kept.revision, "by": kept.by, "at": kept.at.isoformat()})
+        values = acting.typed(request, form.fields)
+        return unsent.keep(code, action, values, revision, actor=request.actor, now=request.now)
+
+    return acting.keep(request, save)
 
 
 @page(admits=access.CASE, methods=("POST",))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from gongwen.document import fields
 from gongwen.errors import BadInput, GongwenError, Refused
 from gongwen.office.staffing import access
-from gongwen.web import filling, telling
+from gongwen.web import acting, filling, telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
 from gongwen.web.registers import calendar_acts, number_acts, staff_acts
@@ -53,5 +53,4 @@ def _form(request: Any, wanted: Act, values: dict[str, Any], error: GongwenError
         "wrong": bool(told),
         "back": wanted.back(values),
     }
-    status = 200 if error is None else 422 if isinstance(error, BadInput) else 403
-    return answer(request, "registers/act.html", shown, status=status)
+    return answer(request, "registers/act.html", shown, status=acting.status(error))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from secrets import token_hex
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 
 from gongwen.errors import BadInput, GongwenError, Refused
 from gongwen.office.reviewing import own_sheet, panel, score_page
@@ -34,12 +34,10 @@ def sheet(request: Any, code: str) -> HttpResponse:
 @page(admits=access.CASE, methods=("POST",))
 def keep(request: Any, code: str) -> HttpResponse:
     """Keep what is filled in so far; tells the revision and when, or who kept another one meanwhile."""
-    try:
-        revision = acting.number(request.POST.get("revision")) or 0
-        kept = own_sheet.save(code, _given(request), revision, actor=request.actor, now=request.now)
-    except Refused as error:
-        return JsonResponse({"told": sentences(error, request)}, status=409)
-    return JsonResponse({"revision": kept.revision, "by": kept.by, "at": kept.at.isoformat()})
+    return acting.keep(
+        request,
+        lambda revision: own_sheet.save(code, _given(request), revision, actor=request.actor, now=request.now),
+    )
 
 
 @page(admits=access.CASE, methods=("POST",))
@@ -80,8 +78,7 @@ def _page(
         "longest": own_sheet.LONGEST,
     }
     shown["case"] = shown["whole"]["head"]
-    status = 200 if error is None else 422 if isinstance(error, BadInput) else 403
-    return answer(request, "review/score.html", shown, status=status)
+    return answer(request, "review/score.html", shown, status=acting.status(error))
 
 
 def _given(request: Any) -> dict[str, str]:
