@@ -56,6 +56,7 @@ def test_changed_fields_make_the_next_version_with_title_and_values(flow: str, p
     paper = redraft(flow, press, head_title="关于成立一个领导小组的通知", basis="新的部署")
     assert [one.origin for one in paper.versions] == ["template", "template"]
     assert paper.title == "关于成立一个领导小组的通知" and paper.versions[-1].pdf_sha
+    assert registry.case(flow).title == paper.title
     assert sheet.of_paper(flow).values["basis"] == "新的部署"
     assert "为落实新的部署" in drafting.text_of(registry.get(paper.versions[-1].docx_sha or ""))
 
