@@ -17,6 +17,7 @@ from gongwen.office.handing_in import Handed
 from gongwen.office.people import Actor
 from gongwen.office.staffing import delegating
 from kit.editing import replaced
+from kit.office import an_office, play, story
 from kit.paper_course import CHECKER, CLERK, DRAFTER, SIGNER, Course, course_after
 from kit.quick import QuickPress, quick
 from kit.web import client_for, text_of
@@ -99,6 +100,15 @@ def test_one_page_tells_all_that_the_decision_rests_on(joint: Course) -> None:
     for part in ("会签（办完还等其余1方）", "退回到选定的环节", "已核对，同意送会签。", "您第一次看这件", "核稿结果"):
         assert part in told, part
     assert page.content.decode().count("/papers/1/1.png") == 2
+
+
+def test_tables_of_the_form_are_read_as_tables_with_amounts_as_amounts(
+    tmp_path: Path, press: QuickPress, office: None
+) -> None:
+    an_office(tmp_path / "office")
+    play(story("01"), press, until=lambda act: act.said.get("do") == "审核通过")
+    told = text_of(client_for(CHECKER).get("/review/QHBF-2026-001/"))
+    assert "指标目标值佐证材料 培训合格率95%以上结业考核表" in told and "36,000" in told
 
 
 def test_buttons_that_cannot_be_pressed_say_why(single: Course) -> None:

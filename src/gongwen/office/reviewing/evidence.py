@@ -16,6 +16,7 @@ from gongwen.office.staffing import access, privacy
 from gongwen.office.staffing.access import Visitor
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_data, views
+from gongwen.office.watching.case_data import Item
 
 _BETWEEN = re.compile(r"[、，；]|及(?=\w)")
 _ASIDE = re.compile(r"[（(].*?[)）]")
@@ -23,14 +24,18 @@ _SHORTEST = 4
 """Characters that a label and what is asked for must share to mean the same."""
 
 
+Fact = tuple[str, tuple[Item, ...]]
+"""A filled field: its label and its lines."""
+
+
 @dataclass(frozen=True)
 class Piece:
-    """One thing an indicator's marks rest on: `word` as the rubric names it, the papers, the fields (label, lines of
-    text) and the files that bear it out; nothing found, and it is missing from the record."""
+    """One thing an indicator's marks rest on: `word` as the rubric names it, the papers, the fields (label, lines) and
+    the files that bear it out; nothing found, and it is missing from the record."""
 
     word: str
     papers: tuple[Mapping[str, Any], ...] = ()
-    facts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    facts: tuple[Fact, ...] = ()
     files: tuple[reading.Attached, ...] = ()
 
     @property
@@ -70,9 +75,9 @@ def of_line(known: Record, said: str) -> tuple[Piece, ...]:
     return tuple(_piece(known, word) for word in words if word)
 
 
-def results(known: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def results(known: Record) -> tuple[Fact, ...]:
     """The outcome of every inspection: a table of a form with a choice in each line (符合, 不符合)."""
-    return tuple(_fact(known, one, judged=True) for one in known.fields if _is_judged(one))
+    return tuple(_fact(known, one) for one in known.fields if _is_judged(one))
 
 
 def _piece(known: Record, word: str) -> Piece:
@@ -84,7 +89,7 @@ def _piece(known: Record, word: str) -> Piece:
     return Piece(
         word,
         tuple(views.paper_row(paper) | {"id": paper.id} for paper in papers),
-        tuple(_fact(known, one, judged=_is_judged(one)) for one in filled if one.type != "file"),
+        tuple(_fact(known, one) for one in filled if one.type != "file"),
         tuple(one for one in known.files if _means(one.label, word)),
     )
 
@@ -102,22 +107,15 @@ def _is_judged(one: Field) -> bool:
     return one.type == "table" and any(column.type == "choice" for column in one.columns)
 
 
-def _fact(known: Record, one: Field, *, judged: bool) -> tuple[str, tuple[str, ...]]:
+def _fact(known: Record, one: Field) -> Fact:
+    """Of a table its lines, what is amiss in front; of anything else its text."""
     value = known.sight.field(one, known.case.data[one.name])
-    if not judged:
-        row = {"name": one.name, "label": one.label, "value": value}
-        return one.label, tuple(case_data.lines([row], {one.name: one})[0]["text"].splitlines())
-    return one.label, tuple(_told(one, row) for row in sorted(value, key=lambda row: -len(_outcome(one, row))))
-
-
-def _outcome(one: Field, row: Mapping[str, Any]) -> str:
-    """The choice of a line: of 符合 and 不符合 the longer one says what is amiss."""
-    return "".join(str(row.get(column.name) or "") for column in one.columns if column.type == "choice")
-
-
-def _told(one: Field, row: Mapping[str, Any]) -> str:
-    said = [str(row[column.name]) for column in one.columns if column.type != "choice" and row.get(column.name)]
-    return f"【{_outcome(one, row)}】{'；'.join(said)}"
+    lines = case_data.items(one, value)
+    if not lines:
+        text = case_data.lines([{"name": one.name, "label": one.label, "value": value}], {one.name: one})[0]["text"]
+        return one.label, tuple(Item(line) for line in text.splitlines())
+    # of 符合 and 不符合 the longer one says what is amiss
+    return one.label, tuple(sorted(lines, key=lambda line: -len(line.outcome)) if _is_judged(one) else lines)
 
 
 def _drafted_from(case: registry.CaseRow) -> Iterator[tuple[str, tuple[Field, ...]]]:

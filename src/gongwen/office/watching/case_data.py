@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +11,16 @@ from gongwen import registry
 from gongwen.document.fields import Field
 from gongwen.office.staffing import privacy
 from gongwen.office.staffing.privacy import Sight
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a table, to be read by itself: what it is about (its first column), what was chosen of it where the
+    table has a choice (符合, 不符合), and the rest as label and text."""
+
+    head: str
+    outcome: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def rows(case: registry.CaseRow, sight: Sight) -> list[dict[str, Any]]:
@@ -25,6 +36,13 @@ def rows(case: registry.CaseRow, sight: Sight) -> list[dict[str, Any]]:
 def lines(rows: list[dict[str, Any]], fields: Mapping[str, Field]) -> list[dict[str, str]]:
     """The rows as label and text; a table becomes one line a row."""
     return [{"label": row["label"], "text": _text(fields.get(row["name"]), row["value"])} for row in rows]
+
+
+def items(one: Field, value: Any) -> tuple[Item, ...]:
+    """The lines of a filled table; none for any other field."""
+    if one.type != "table" or not isinstance(value, list | tuple):
+        return ()
+    return tuple(_item(one, row) for row in value if isinstance(row, Mapping))
 
 
 def line(label: str, value: Any) -> str:
@@ -46,6 +64,13 @@ def amount_in(data: Mapping[str, Any]) -> str | None:
         return str(sum((Decimal(str(part)) for part in parts if part), Decimal(0))) if parts else None
     except InvalidOperation:
         return None
+
+
+def _item(one: Field, row: Mapping[str, Any]) -> Item:
+    held = [(column, _text(column, row[column.name])) for column in one.columns if row.get(column.name)]
+    chosen = "".join(text for column, text in held if column.type == "choice")
+    rest = [(column.label, text) for column, text in held if column.type != "choice"]
+    return Item(rest[0][1] if rest else "", chosen, tuple(rest[1:]))
 
 
 def _plain(value: Any) -> Any:
