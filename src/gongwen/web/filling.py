@@ -49,12 +49,12 @@ class FormRow:
     @property
     def token(self) -> str:
         """Of an upload: what stands in the page for it, so that nobody names another file of the store."""
-        return _signed().sign(self.value) if self.value else ""
+        return token_of(self.value) if self.value else ""
 
     @property
     def kept(self) -> tuple[str, ...]:
-        """Of photographs: those that were sent already, by their SHA-256."""
-        return tuple(self.value.split()) if self.field.type == "photos" else ()
+        """Of photographs: those that were sent already, each as a page names it."""
+        return tuple(map(token_of, self.value.split())) if self.field.type == "photos" else ()
 
     @property
     def next_line(self) -> int:
@@ -102,6 +102,19 @@ def filled(fields: Sequence[Field], sent: Any, files: Any) -> dict[str, Any]:
 def typed(fields: Sequence[Field], sent: Any) -> dict[str, Any]:
     """What was typed, without the uploads: to show the form again as it was."""
     return filled([one for one in fields if one.type != "file"], sent, {})
+
+
+def token_of(sha: str) -> str:
+    """How a page of ours names a file that somebody sent with a form, so that nobody names another of the store."""
+    return str(_signed().sign(sha))
+
+
+def sha_of(token: str) -> str:
+    """The SHA-256 that a page of ours named so; nothing for any other word."""
+    try:
+        return str(_signed().unsign(token)) if token else ""
+    except BadSignature:
+        return ""
 
 
 def _row(field: Field, name: str, value: Any, faults: Sequence[str]) -> FormRow:
@@ -169,9 +182,10 @@ def _plain(fault: str, field: Field) -> str:
 
 def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
     if field.type == "file":
-        return _kept(files.get(name)) or _known(sent.get(f"{name}-kept", ""))
+        return _kept(files.get(name)) or sha_of(sent.get(f"{name}-kept", ""))
     if field.type == "photos":
-        return [*_several(sent, f"{name}-kept"), *(_kept(one) for one in _uploads(files, name))]
+        named = [sha_of(token) for token in _several(sent, f"{name}-kept")]
+        return [*filter(None, named), *(_kept(one) for one in _uploads(files, name))]
     if field.type == "table":
         return [line for line in _sent_lines(field, name, sent) if line]
     if field.type == "record":
@@ -212,14 +226,6 @@ def _sent_line(field: Field, stem: str, sent: Any) -> dict[str, str]:
 def _signed() -> Signer:
     """By the served office's own secret, which is known only once it is served."""
     return Signer(salt="upload")
-
-
-def _known(token: str) -> str:
-    """The SHA-256 that a page of ours named; nothing for any other word."""
-    try:
-        return str(_signed().unsign(token)) if token else ""
-    except BadSignature:
-        return ""
 
 
 def _kept(upload: Any) -> str:

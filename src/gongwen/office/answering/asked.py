@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ HANDED_IN, SENT_BACK = "待核对", "已退回"
 @dataclass(frozen=True)
 class Card:
     """One thing to do: `what` it is, `how` it is done, by when (`due` an ISO day, `left` in words, `state`), how far it
-    has come (`progress`), and what has to be done again (`faults`)."""
+    has come (`progress`), what has to be done again (`faults`), and for whom where one acts for several (`party`)."""
 
     kind: str
     code: str
@@ -40,6 +40,7 @@ class Card:
     state: str = ""
     progress: str = ""
     faults: tuple[str, ...] = ()
+    party: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def of(actor: Actor, now: datetime) -> UnitDesk:
     papers = tuple(_received(organs))
     days = calendar.calendar()
     found = [_Case(case, actor, now, days) for case in running]
-    cards = [card for one in found for card in one.cards() if card]
+    cards = [card for one in found for card in one.cards()]
     must = sorted((card for card in cards if not _is_free(card, found)), key=_urgency)
     return UnitDesk(
         organs,
@@ -101,7 +102,7 @@ def of_case(case: registry.CaseRow, actor: Actor, now: datetime) -> tuple[tuple[
     if case.closed:
         return (), None
     one = _Case(case, actor, now, calendar.calendar())
-    return tuple(card for card in one.cards() if card), None if one.has_duty() else one.waiting()
+    return tuple(one.cards()), None if one.has_duty() else one.waiting()
 
 
 def organs_of(actor: Actor, now: datetime) -> tuple[str, ...]:
@@ -149,11 +150,11 @@ class _Case:
     now: datetime
     days: workflow.Calendar
 
-    def cards(self) -> Iterator[Card | None]:
-        """One for each act forward that is the person's to take now."""
+    def cards(self) -> Iterator[Card]:
+        """One for each act forward that is the person's to take now; to sign, one for each party they sign for."""
         for option, rule in self._forward():
             if option.open:
-                yield self._sign(rule) if awaited.by_pages(rule) else self._fill(rule)
+                yield from self._sign(rule) if awaited.by_pages(rule) else [self._fill(rule)]
 
     def free(self) -> frozenset[str]:
         """The acts that may be done at any time and lead nowhere: reports."""
@@ -161,7 +162,7 @@ class _Case:
 
     def has_duty(self) -> bool:
         """Whether something is to be done, a report that may be sent apart."""
-        return any(card and card.action not in self.free() for card in self.cards())
+        return any(card.action not in self.free() for card in self.cards())
 
     def waiting(self) -> Waiting:
         """Whom the case waits for, in words."""
@@ -185,26 +186,31 @@ class _Case:
         free = rule.do in self.free()
         return self._card(FILL, rule, rule.do, how, timed=not free)
 
-    def _sign(self, rule: workflow.Rule) -> Card | None:
-        """The card of a signed copy; None once it is handed in."""
-        row, pages = self._return(rule)
-        if row and row.state == HANDED_IN:
-            return None
-        template = awaited.template_of(rule)
+    def _sign(self, rule: workflow.Rule) -> Iterator[Card]:
+        """The cards of the signed copies; none for one that is handed in."""
+        owed = awaited.parties(self.case, rule, self.actor, self.now)
+        for party in owed:
+            row, pages = self._return(rule, party)
+            if row is None or row.state != HANDED_IN:
+                yield self._signing(rule, row, pages, party if len(owed) > 1 else "")
+
+    def _signing(self, rule: workflow.Rule, row: registry.ReturnRow | None, pages: int, party: str) -> Card:
         sent = f"已传 {row.count} 页，共 {pages} 页" if row and row.count else ""
         faults = (*(page.fault for page in row.pages if page.fault), row.note) if row and row.state == SENT_BACK else ()
+        what = f"签《{awaited.template_of(rule)}》{f'（{party}）' if party else ''}"
         how = "打印出来签字盖章，再拍照或扫描传回来"
         told = tuple(fault for fault in faults if fault)
-        return self._card(SIGN, rule, f"签《{template}》", how, progress=sent, faults=told)
+        return replace(self._card(SIGN, rule, what, how, progress=sent, faults=told), party=party)
 
-    def _return(self, rule: workflow.Rule) -> tuple[registry.ReturnRow | None, int]:
-        """The return that answers this act now, as far as it has come, and the pages of the issued copy."""
+    def _return(self, rule: workflow.Rule, party: str) -> tuple[registry.ReturnRow | None, int]:
+        """The return that answers this act of this party now, as far as it has come, and the pages of the issued
+        copy."""
         for row in reversed(registry.returns(self.case.code)):
             try:
                 wanted = awaited.of_return(row)
             except (Refused, BadInput):
                 continue
-            if row.action == rule.do and (not row.party or row.party in organs_of(self.actor, self.now)):
+            if (row.action, row.party) == (rule.do, party):
                 return row, wanted.pages
         return None, 0
 

@@ -52,6 +52,13 @@ def by_pages(rule: workflow.Rule) -> bool:
     return bool(template_of(rule) and matchers(rule))
 
 
+def is_signing(code: str, action: str) -> bool:
+    """Whether the case now has an act of this name whose signed copy comes back page by page."""
+    case = registry.case(code)
+    rule = shelf.stage(case, case.stage).rule(action)
+    return rule is not None and by_pages(rule)
+
+
 def find(code: str, action: str, *, actor: Actor, now: datetime, party: str = "") -> Awaited:
     """What the person may send back now for this act; Refused, with the reason, when there is nothing."""
     case = registry.case(code)
@@ -63,7 +70,28 @@ def find(code: str, action: str, *, actor: Actor, now: datetime, party: str = ""
         raise Refused(f"「{action}」不归「{actor.person}」办理，不能传签署件。")
     if option.lacking or option.waits:
         raise Refused.of([f"{text}。" for text in (*option.missing, option.waits) if text])
-    return _of(case, rule, party or _own_party(case, rule, actor, now))
+    return _of(case, rule, _party(case, rule, party, actor, now))
+
+
+def parties(case: registry.CaseRow, rule: workflow.Rule, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """The parties that still owe this act and for which the person may send the copy: those they act for themselves,
+    for whom the flow lets enter it for others any; one without a name where the act is not owed by several."""
+    if rule.parties is None:
+        return ("",)
+    held = people.capacities(actor.person, case.unit, day_of(now))
+    owed = [task.party.name for task in registry.tasks(case.code, open_only=True) if task.action == rule.do]
+    if {one.role for one in held} & set(rule.parties.others):
+        return tuple(owed)
+    mine = {name for one in held if one.role in rule.by for name in (one.organ, one.principal)}
+    return tuple(name for name in owed if name in mine)
+
+
+def choices(code: str, action: str, *, actor: Actor, now: datetime) -> tuple[str, ...]:
+    """The parties among which the person has to choose whose copy they send; empty where there is no choice."""
+    case = registry.case(code)
+    rule = shelf.stage(case, case.stage).rule(action)
+    found = parties(case, rule, actor, now) if rule and by_pages(rule) else ()
+    return found if len(found) > 1 else ()
 
 
 def of_return(row: registry.ReturnRow) -> Awaited:
@@ -115,17 +143,16 @@ def _of(case: registry.CaseRow, rule: workflow.Rule, party: str) -> Awaited:
     return Awaited(case, rule, party, paper, issued, pages_of(issued), field, rest)
 
 
-def _own_party(case: registry.CaseRow, rule: workflow.Rule, actor: Actor, now: datetime) -> str:
-    """The party for which this person acts, where several owe the act."""
-    if rule.parties is None:
-        return ""
-    held = people.capacities(actor.person, case.unit, day_of(now))
-    mine = {name for one in held for name in (one.organ, one.principal)}
-    owed = [task.party.name for task in registry.tasks(case.code, open_only=True) if task.action == rule.do]
-    own = [name for name in owed if name in mine] or (owed if len(owed) == 1 else [])
-    if len(own) != 1:
-        raise BadInput(f"「{rule.do}」由{'、'.join(owed) or '各方'}分别办理，请写明传的是哪一家的签署件。")
-    return own[0]
+def _party(case: registry.CaseRow, rule: workflow.Rule, party: str, actor: Actor, now: datetime) -> str:
+    """The party whose copy is sent: the one named, if it is the person's to send, else the only one there is."""
+    mine = parties(case, rule, actor, now)
+    if party and party not in mine:
+        raise Refused(
+            f"「{rule.do}」现在不用再交{party}的签署件，或者不归「{actor.person}」代交，请从「要做的事」重新进入。"
+        )
+    if party or len(mine) == 1:
+        return party or mine[0]
+    raise BadInput(f"「{rule.do}」由{'、'.join(mine) or '各方'}分别办理，请写明传的是哪一家的签署件。")
 
 
 def _files(rule: workflow.Rule) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from gongwen import registry
 from gongwen.document import dates
+from gongwen.document.fields import Field
 from gongwen.office import people
 from gongwen.office.answering import asked, awaited
 from gongwen.office.clock import day_of
@@ -56,8 +57,7 @@ def word(case: registry.CaseRow, sight: Sight) -> Row:
         for name, value in last.form.items()
         if name in known and value not in (None, "", [])
     ]
-    lines = case_data.lines(rows, known)
-    return _event(last, sight) | {"lines": lines, "source": last.source}
+    return _event(last, sight) | {"lines": [_line(row, known[row["name"]]) for row in rows], "source": last.source}
 
 
 def has_paper(case: registry.CaseRow, id: int, *, actor: Actor, now: datetime) -> bool:
@@ -79,6 +79,18 @@ def paper_row(paper: registry.PaperRow, actor: Actor, now: datetime) -> Row:
         "standing": paper.standing if paper.standing != "有效" else "",
         "appeal": _appeal(paper),
     }
+
+
+def _line(row: Mapping[str, Any], field: Field) -> Row:
+    """One field in words; of a table each line as its first column and the others by their labels."""
+    if field.type != "table":
+        return {
+            "label": field.label,
+            "text": case_data.lines([dict(row)], {field.name: field})[0]["text"],
+            "type": field.type,
+        }
+    parts = [[(one, line.get(one.name)) for one in field.columns if line.get(one.name)] for line in row["value"]]
+    return {"label": field.label, "rows": [{"head": line[0][1], "parts": line[1:]} for line in parts if line]}
 
 
 def _papers(case: registry.CaseRow, actor: Actor, now: datetime) -> Iterator[Row]:

@@ -17,6 +17,8 @@ from gongwen.office.staffing.privacy import PHOTOS
 
 MOST = 20
 """Photographs of one field: more tell no more, and somebody has to look at each."""
+SHOWN = 480
+"""The longer side (dots) of a photograph beside the form it belongs to."""
 _KINDS = ("image/jpeg", "image/png")
 
 
@@ -25,6 +27,11 @@ def keep(name: str, data: bytes) -> str:
     sha = uploads.keep(name, data, (uploads.JPEG, uploads.PNG))
     _check(sha)
     return sha
+
+
+def shown(sha: str) -> bytes:
+    """A photograph that was kept, small and upright, without what the camera noted; JPEG or PNG."""
+    return printing.upright(_leaf(sha), longest=SHOWN)
 
 
 def check_photos(fields: Sequence[Field], given: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from gongwen import registry
 from gongwen.errors import BadInput
+from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.staffing import duty
@@ -56,7 +57,7 @@ def kind_of(definition: Definition, here: Stage, rule: Rule) -> str:
     if rule.do.startswith(WITHDRAW):
         return WITHDRAW
     if definition.stage(rule.to).is_end:
-        return REFUSE
+        return WITHDRAW if set(rule.by) <= set(people.OF_THE_UNIT) else REFUSE
     return RETURN if definition.goes_back(here, rule) else OTHER
 
 

@@ -22,6 +22,12 @@ def kept(code: str, action: str, *, actor: Actor) -> registry.WorkingCopyRow | N
     return registry.working_copy(_about(code, action, actor))
 
 
+def revision(code: str, action: str, *, actor: Actor) -> int:
+    """The revision on which the next `keep` is based: a form shown again goes on from what it has kept itself."""
+    row = kept(code, action, actor=actor)
+    return row.revision if row else 0
+
+
 def drop(code: str, action: str, *, actor: Actor) -> None:
     """It was sent, or given up."""
     registry.drop_working_copy(_about(code, action, actor))

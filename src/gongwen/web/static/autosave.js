@@ -9,7 +9,8 @@
 const WAIT = 700;
 const AGAIN = 5000;
 const STEM = "gongwen:typed:";
-const OWN = new Set(["csrfmiddlewaretoken", "revision", "changed", "base"]);
+// What is the page's own, and the tick under what cannot be undone: that is set anew each time it is read.
+const OWN = new Set(["csrfmiddlewaretoken", "revision", "changed", "base", "sure"]);
 
 // Once all scripts of the page are there: putting a table's lines back needs the one that adds lines.
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form[data-autosave]").forEach(watch));
@@ -185,9 +186,12 @@ function entries(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value.trim() && !OWN.has(name));
 }
 
-// Put what was typed back, field by field; a table gets as many lines as it had.
+// Put what was typed back, field by field; a table gets as many lines as it had, photographs sent before their boxes.
 function put(form, typed, fields) {
-  const values = new Map(typed.filter(([name]) => fields.has(name.split("-")[0])));
+  const values = new Map();
+  for (const [name, value] of typed) {
+    if (fields.has(name.split("-")[0])) values.set(name, [...(values.get(name) ?? []), value]);
+  }
   for (const field of fields) {
     const lines = [...values.keys()].filter((name) => name.startsWith(`${field}-`)).map((name) => Number(name.split("-")[1]));
     const add = document.querySelector(`[data-add-row="f-${field}"]`);
@@ -196,9 +200,12 @@ function put(form, typed, fields) {
       next = table.dataset.next;
       add.click();
     }
+    form.dispatchEvent(new CustomEvent("putting", { detail: { field, values }, bubbles: true }));
     for (const input of form.querySelectorAll(`[name="${field}"], [name^="${field}-"]`)) {
       if (input.type === "file" || input.type === "hidden") continue;
-      input.value = values.get(input.name) ?? "";
+      const given = values.get(input.name) ?? [];
+      if (input.type === "checkbox" || input.type === "radio") input.checked = given.includes(input.value);
+      else input.value = given[0] ?? "";
       input.dispatchEvent(new Event("restored"));
     }
   }

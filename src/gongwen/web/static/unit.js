@@ -27,27 +27,35 @@ function queue(address, file, instead) {
 
 // 照片: each photograph of a form goes up as soon as it is chosen and is then named by a box that stays ticked; a form
 // sent again, or saved meanwhile, keeps them.
+const onTheWay = new Set();
 document.addEventListener("change", (event) => {
   const input = event.target.closest("form[data-photo-address] input[data-photos]");
   if (!input) return;
-  const list = input.parentElement.querySelector("[data-kept]");
-  for (const file of input.files) line = line.then(() => keepPhoto(input.form, list, file));
+  const list = input.closest(".field").querySelector("[data-kept]");
+  for (const file of input.files) keepLater(input.form, list, file);
   input.value = "";
 });
 
-async function keepPhoto(form, list, file) {
+function keepLater(form, list, file) {
   const row = document.createElement("p");
   row.setAttribute("role", "status");
+  row.textContent = `「${file.name}」等着传`;
   list.append(row);
+  onTheWay.add(row);
+  line = line.then(() => keepPhoto(form, list, file, row)).finally(() => onTheWay.delete(row));
+}
+
+async function keepPhoto(form, list, file, row) {
   for (let tried = 1; tried <= TRIES; tried += 1) {
     row.textContent = tried === 1 ? `正在传「${file.name}」` : `网络不通，第 ${tried} 次传「${file.name}」`;
     try {
-      return keptPhoto(form, list, file, row, await photoSent(form, file));
+      return await keptPhoto(form, list, file, row, await photoSent(form, file));
     } catch {
       await wait(tried);
     }
   }
-  row.textContent = `「${file.name}」没有传上去，网络不通，请再选一次。`;
+  row.textContent = `「${file.name}」没有传上去，网络不通。`;
+  button(row, "再传一次", () => { row.remove(); keepLater(form, list, file); });
 }
 
 function photoSent(form, file) {
@@ -58,25 +66,48 @@ function photoSent(form, file) {
 }
 
 async function keptPhoto(form, list, file, row, answer) {
-  if (!answer.ok || answer.headers.get("HX-Redirect")) {
-    const said = answer.ok ? null : new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("p");
-    row.textContent = said?.textContent ?? `登录已经过期，「${file.name}」没有传上去，请先保存填的内容，重新登录。`;
+  const ended = answer.headers.get("HX-Redirect");
+  if (!answer.ok || ended) {
+    const said = ended ? null : new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("p");
+    row.textContent = said?.textContent ?? (ended ? `登录已经过期，「${file.name}」没有传上去，请重新登录再选；填过的都在。` : `「${file.name}」没有传上去，请再选一次。`);
+    button(row, "知道了", () => row.remove());
     return;
   }
-  const { sha } = await answer.json();
+  const { token: name } = await answer.json();
   row.remove();
-  if (list.querySelector(`input[value="${sha}"]`)) return;
+  if (!addPhoto(list, name, URL.createObjectURL(file), `照片「${file.name}」`)) return;
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function addPhoto(list, name, address, words) {
+  if ([...list.querySelectorAll("input")].some((one) => one.value === name)) return false;
   const label = document.createElement("label");
   label.className = "photo";
   const picture = document.createElement("img");
-  picture.src = URL.createObjectURL(file);
-  picture.alt = `照片「${file.name}」`;
+  Object.assign(picture, { src: address, alt: words });
   const box = document.createElement("input");
-  Object.assign(box, { type: "checkbox", name: list.dataset.kept, value: sha, checked: true });
+  Object.assign(box, { type: "checkbox", name: list.dataset.kept, value: name, checked: true });
   label.append(picture, box, " 交这一张");
   list.append(label);
-  form.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
 }
+
+// What autosave.js puts back after an ended session may name photographs whose boxes this page does not have.
+document.addEventListener("putting", (event) => {
+  const list = event.target.querySelector(`[data-kept="${event.detail.field}-kept"]`);
+  if (!list) return;
+  for (const name of event.detail.values.get(list.dataset.kept) ?? []) addPhoto(list, name, `/photos/${name}/`, "已传的照片");
+});
+
+// A form does not leave without what is still going up.
+document.addEventListener("submit", (event) => {
+  const going = onTheWay.size + [...waiting.keys()].filter((row) => !row.hasAttribute("data-failed")).length;
+  if (!going || !event.target.matches("form[data-photo-address], form[data-hand-in]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const place = event.target.querySelector("[data-still]");
+  place.textContent = `还有 ${going} 张正在传，传完再交。`;
+}, true);
 
 const waiting = new Map();
 

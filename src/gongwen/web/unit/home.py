@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -26,8 +27,7 @@ def desk(request: Any) -> HttpResponse:
 @page(admits=access.CASE, methods=("GET",))
 def case(request: Any, code: str) -> HttpResponse:
     """One case as its unit sees it."""
-    shown = story.show(code, actor=request.actor, now=request.now)
-    return answer(request, "unit/case.html", {"case": shown, "said": telling.heard(request)})
+    return case_of(request, code)
 
 
 @page(admits=access.CASE, methods=("POST",))
@@ -37,3 +37,14 @@ def receive(request: Any, code: str) -> HttpResponse:
     dispatch.receive(code, name, by=request.actor.person, actor=request.actor, now=request.now)
     telling.tell(request, "已签收，办公室能看到。")
     return go(request, "unit:home")
+
+
+def case_of(request: Any, code: str, told: Sequence[str] = (), typed: Sequence[Mapping[str, str]] = ()) -> HttpResponse:
+    """The case's page; after an act that others have overtaken with why, and with what was typed, to be copied."""
+    shown = {
+        "case": story.show(code, actor=request.actor, now=request.now),
+        "said": [] if told else telling.heard(request),
+        "refused": told,
+        "typed": typed,
+    }
+    return answer(request, "unit/case.html", shown, status=409 if told else 200)

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 
-from gongwen.errors import BadInput
-from gongwen.office.answering import collecting, matching, pictures, story
+from gongwen.errors import BadInput, GongwenError
+from gongwen.office.answering import awaited, collecting, matching, pictures, story
 from gongwen.office.answering.collecting import Collected
 from gongwen.office.ruling import unsent
 from gongwen.office.staffing import access
-from gongwen.web import filling, telling
+from gongwen.web import acting, filling, telling
 from gongwen.web.answers import answer, go, sentences, stream_file
 from gongwen.web.doors import page
 
 
 @page(admits=access.CASE, methods=("GET",))
 def sign(request: Any, code: str, action: str) -> HttpResponse:
-    """The paper to sign and what has come back so far."""
-    known = collecting.begin(code, action, actor=request.actor, now=request.now)
-    kept = unsent.kept(code, action, actor=request.actor)
+    """The paper to sign and what has come back so far; first whose, where the person acts for several."""
+    by = {"actor": request.actor, "now": request.now}
+    party, choices = request.GET.get("party", ""), awaited.choices(code, action, **by)
+    if choices and party not in choices:
+        return answer(request, "unit/choose.html", {"case": story.show(code, **by), "action": action})
+    known = collecting.begin(code, action, party=party, **by)
+    kept = unsent.kept(code, _form_of(known), actor=request.actor)
     values = {**known.row.form, **(kept.values if kept else {})}
     return _page(request, known, values, kept=kept)
 
@@ -65,7 +71,7 @@ def hand_in(request: Any, code: str, id: int) -> HttpResponse:
     except BadInput as error:
         values = {**filling.typed(known.wanted.rest, request.POST), **given}
         return _page(request, known, values, faults=sentences(error, request), status=422)
-    unsent.drop(code, known.row.action, actor=request.actor)
+    unsent.drop(code, _form_of(known), actor=request.actor)
     telling.tell(request, f"《{known.wanted.paper.template}》已交回，等办公室核对。核对的结果会写在这一页。")
     return go(request, "unit:home")
 
@@ -74,7 +80,19 @@ def hand_in(request: Any, code: str, id: int) -> HttpResponse:
 def recall(request: Any, code: str, id: int) -> HttpResponse:
     """Take it back to mend it."""
     known = collecting.recall(code, id, actor=request.actor, now=request.now)
-    return go(request, "unit:sign", code, known.row.action)
+    return _to_sign(request, known)
+
+
+@page(admits=access.CASE, methods=("POST",))
+def keep(request: Any, code: str, id: int) -> HttpResponse:
+    """Keep what is typed beside the pages so far."""
+    try:
+        known = collecting.opened(code, id, actor=request.actor, now=request.now)
+        values, revision = filling.typed(known.wanted.rest, request.POST), acting.number(request.POST.get("revision"))
+        kept = unsent.keep(code, _form_of(known), values, revision or 0, actor=request.actor, now=request.now)
+    except GongwenError as error:
+        return JsonResponse({"told": sentences(error, request)}, status=409)
+    return JsonResponse({"revision": kept.revision, "by": kept.by, "at": kept.at.isoformat()})
 
 
 @page(admits=access.CASE, methods=("GET",))
@@ -87,7 +105,18 @@ def picture(request: Any, code: str, id: int, number: int) -> HttpResponse:
 def _pages(request: Any, known: Collected) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return answer(request, "unit/pages.html", _told(known))
-    return go(request, "unit:sign", known.row.case, known.row.action)
+    return _to_sign(request, known)
+
+
+def _to_sign(request: Any, known: Collected) -> HttpResponse:
+    """The page of this return: whose it is stands in its address."""
+    whose = "?" + urlencode({"party": known.row.party}) if known.row.party else ""
+    return go(request, reverse("unit:sign", args=[known.row.case, known.row.action]) + whose)
+
+
+def _form_of(known: Collected) -> str:
+    """Under which name what is typed beside these pages is kept: apart for every party."""
+    return f"{known.row.action}（第{known.row.id}号回传件）"
 
 
 def _page(
@@ -106,6 +135,7 @@ def _page(
         "case": story.show(known.row.case, actor=request.actor, now=request.now),
         "numbers": range(1, known.wanted.pages + 1),
         "kept": kept,
+        "revision": unsent.revision(known.row.case, _form_of(known), actor=request.actor),
         "said": telling.heard(request),
     }
     return answer(request, "unit/sign.html", shown, status=status)
