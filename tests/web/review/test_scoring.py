@@ -58,7 +58,15 @@ def handed(person: str, address: str, **given: Any) -> Any:
 
 def test_the_evidence_of_every_line_stands_beside_it_and_what_is_missing_is_told(office: str) -> None:
     told = text_of(client_for("温如玉").get(office))
-    for part in ("对象认定准确", "权重 8 分", "立项申报书", "入户核实记录 案卷里没有", "检查情况", "符合 技能培训", "数量 36"):
+    for part in (
+        "对象认定准确",
+        "权重 8 分",
+        "立项申报书",
+        "入户核实记录 案卷里没有",
+        "检查情况",
+        "符合 技能培训",
+        "数量 36",
+    ):
         assert part in told, part
 
 
