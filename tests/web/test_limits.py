@@ -29,6 +29,7 @@ def test_every_answer_forbids_what_pages_do_not_need(path) -> None:
         policy = answer["Content-Security-Policy"]
         for rule in ("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
             assert rule in policy
+        assert answer["X-Frame-Options"] == "DENY"
         assert "unsafe" not in policy and answer["Cache-Control"] == "no-store"
     answer.close()
 

@@ -22,6 +22,7 @@ ALWAYS = {
     "Content-Security-Policy": POLICY,
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
