@@ -11,6 +11,7 @@ from gongwen.errors import BadInput, Refused
 from gongwen.office.paperwork import dispatch, number_ahead, numbers
 from gongwen.office.people import Actor
 from gongwen.office.watching import boards
+from gongwen.office.watching.paging import Part
 from kit.joint import FINANCE, NOW, TEACHING, joint_office, sent, sign
 from kit.paper_course import CLERK, DRAFTER, course_after
 from kit.quick import QuickPress, quick
@@ -27,11 +28,13 @@ def test_the_board_holds_every_case_that_parties_owe(tmp_path: Path):
     joint_office(tmp_path / "office")
     first, second = sent(FINANCE, TEACHING), sent(FINANCE)
     sign(first, "甄财")
-    rows = {row["code"]: row for row in boards.countersigning(NOW)}
+    rows = {row["code"]: row for row in boards.countersigning(NOW).rows}
     assert [row["party"] for row in rows[first]["waiting"]] == [TEACHING]
     assert [row["party"] for row in rows[second]["waiting"]] == [FINANCE]
+    page = boards.countersigning(NOW, Part(2, size=1))
+    assert (len(page.rows), page.total, page.count) == (1, 2, 2)
     sign(second, "甄财")
-    assert [row["code"] for row in boards.countersigning(NOW)] == [first]
+    assert [row["code"] for row in boards.countersigning(NOW).rows] == [first]
 
 
 def test_a_selection_is_reminded_at_once_and_told_who_could_not_be(tmp_path: Path):
@@ -41,7 +44,7 @@ def test_a_selection_is_reminded_at_once_and_told_who_could_not_be(tmp_path: Pat
     done, refused = boards.urge_each(chosen, "电话", "", actor=Actor(DRAFTER), now=NOW)
     assert done == [f"{FINANCE}（{code}，已催 1 次，最近 4 月 1 日）"]
     assert len(refused) == 1 and "不在「青禾市卫生健康委员会」手里" in refused[0]
-    assert boards.countersigning(NOW)[0]["waiting"][0]["urged"] == "已催 1 次，最近 4 月 1 日"
+    assert boards.countersigning(NOW).rows[0]["waiting"][0]["urged"] == "已催 1 次，最近 4 月 1 日"
     with pytest.raises(BadInput, match="没有选要催办的单位"):
         boards.urge_each([], "电话", "", actor=Actor(DRAFTER), now=NOW)
     with pytest.raises(BadInput, match="一次最多登记催办100个，现选了101个"):
@@ -53,7 +56,7 @@ def test_a_paper_out_for_receipts_is_counted_by_state(tmp_path: Path, press: Qui
     names = [row["name"] for row in boards.recipients(course.flow, course.at)]
     dispatch.send(course.flow, names[:2], how="机要交换", actor=Actor(CLERK), now=course.at)
     dispatch.receive(course.flow, names[0], by="收发室", actor=Actor(CLERK), now=course.at)
-    row = boards.dispatching(course.at)[0]
+    row = boards.dispatching(course.at).rows[0]
     assert (row["code"], row["all"], row["number"]) == (course.flow, len(names), str(course.paper.reference))
     assert row["counts"] == {"待分发": len(names) - 2, "待签收": 1, "逾期未签收": 0, "已签收": 1, "已说明": 0}
     states = {one["name"]: one["state"] for one in boards.recipients(course.flow, course.at)}

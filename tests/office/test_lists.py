@@ -15,7 +15,7 @@ from gongwen.errors import BadInput
 from gongwen.office import desk
 from gongwen.office.people import Actor
 from gongwen.office.staffing import access
-from gongwen.office.watching import exporting, listing, paper_list, searching, todo
+from gongwen.office.watching import exporting, listing, paper_list, searching, todo, views
 from gongwen.office.watching.listing import CaseFilter
 from gongwen.office.watching.paging import Part, numbered
 from gongwen.office.watching.paper_list import PaperFilter
@@ -179,7 +179,7 @@ def test_a_number_is_found_however_it_is_typed(home: Path, text: str) -> None:
         (Asked("２０２６年３月５日"), (0, 1, 0)),
         (Asked("2026.3.5", first="2026-01-01", last="2026-02-01"), (0, 0, 0)),
         (Asked("柳林村\x00"), (2, 1, 1)),
-        (Asked("', \"*\") OR 1=1 --"), (0, 0, 0)),
+        (Asked('\', "*") OR 1=1 --'), (0, 0, 0)),
     ],
 )
 def test_what_people_remember_finds_it(home: Path, asked: Asked, counts: tuple[int, int, int]) -> None:
@@ -278,3 +278,18 @@ def test_the_same_opening_and_the_same_paper_are_known_without_reading_all(own: 
     again = desk.open_project("柳林村助学", **given)
     assert again.code == next(case.code for case in registry.cases() if case.title == "柳林村助学")
     assert desk.open_project("柳林村助学2", **given).code != again.code
+
+
+def test_a_list_for_people_shows_the_latest_and_says_how_many_there_are(home: Path) -> None:
+    """An office has a hundred thousand cases: nobody reads them all, and the machine should not either."""
+    every = views.projects(now=NOW)
+    assert (len(every.rows), every.more) == (every.total, "")
+    last = views.projects(now=NOW, most=1)
+    assert last.rows == every.rows[-1:]
+    assert last.more == f"以上是最近登记的 1 件，共 {every.total} 件，全部列出加 --all。"
+    assert views.projects(every.rows[0]["stage"]).rows[0]["code"] == every.rows[0]["code"]
+    papers = views.all_papers()
+    assert {row["flow"] for row in papers.rows} == {paper.flow for paper in registry.papers()}
+    assert views.all_papers(0).rows == () and papers.more == ""
+    by_case = [row for case in every.rows for row in views.papers(case["code"])]
+    assert by_case == [row for row in papers.rows if row["project"]]

@@ -25,11 +25,17 @@ def list_(
     home: Home = None,
     project: Annotated[str | None, typer.Option("--project", help="只看这个项目的。")] = None,
     as_json: Json = False,
+    every: Annotated[bool, typer.Option("--all", help="全部列出；不写的只列最近登记的 200 件。")] = False,
 ) -> None:
     """列出文书：属于哪个项目、到哪个环节、发文字号。"""
     door.open_office(home)
-    columns = views.OWN_PAPER_COLUMNS if project else views.PAPER_COLUMNS
-    door.show(views.papers(project), columns, as_json=as_json, title="文书")
+    if project:
+        door.show(views.papers(project), views.OWN_PAPER_COLUMNS, as_json=as_json, title="文书")
+        return
+    listed = views.all_papers(None if every or as_json else views.LATEST)
+    door.show(listed.rows, views.PAPER_COLUMNS, as_json=as_json, title="文书")
+    if listed.more:
+        say(listed.more)
 
 
 @app.command("open")

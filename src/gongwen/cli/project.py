@@ -67,11 +67,14 @@ def list_(
     as_json: Json = False,
     stage: Annotated[str | None, typer.Option("--stage", help="只看停在这个环节的。")] = None,
     flow: Annotated[str | None, typer.Option("--flow", help="只看按这个流程办的，如 incoming（收文登记簿）。")] = None,
+    every: Annotated[bool, typer.Option("--all", help="全部列出；不写的只列最近登记的 200 件。")] = False,
 ) -> None:
     """列出项目和别的流程的事项，各到哪个环节。"""
     door.open_office(home)
-    rows = views.projects(stage, flow, now=door.now())
-    door.show(rows, views.PROJECT_COLUMNS, as_json=as_json, title="项目", colours=COLOURS)
+    listed = views.projects(stage, flow, now=door.now(), most=None if every or as_json else views.LATEST)
+    door.show(listed.rows, views.PROJECT_COLUMNS, as_json=as_json, title="项目", colours=COLOURS)
+    if listed.more:
+        say(listed.more)
 
 
 @app.command("show")

@@ -88,7 +88,7 @@ def run(
     bundles = list(_bundles(acts[-1].at, out, printer, told))
     _papers_out(out)
     faults = [fault for made in bundles for fault in casefile.verify(made.folder)]
-    return Shown(home, out, views.projects(), views.papers(), bundles, faults, already)
+    return Shown(home, out, list(views.projects().rows), list(views.all_papers().rows), bundles, faults, already)
 
 
 def read_script(folder: Path) -> tuple[Flow, list[Act]]:

@@ -109,17 +109,23 @@ def is_received(paper: registry.PaperRow) -> bool:
 
 def overdue(now: datetime) -> list[Overdue]:
     """Receipts that did not come within the time that the paper's flow gives 分发, the longest awaited first."""
+    awaited = registry.recipients(awaited=True)
+    papers = {id: one.paper for id, one in registry.listed_papers(row.paper for row in awaited).items()}
+    flows = registry.cases_of(paper.flow for paper in papers.values() if paper.flow)
     days, found = calendar.calendar(), []
-    for row in registry.recipients(awaited=True):
-        paper = registry.paper(row.paper)
-        deadline = _deadline(paper)
-        if row.sent_at is None or deadline is None:
-            continue
-        due = workflow.due(row.sent_at.astimezone(zone()), deadline, days)
-        if due.day < day_of(now):
+    for row in awaited:
+        paper = papers[row.paper]
+        due = _due(row, flows[paper.flow], days) if paper.flow else None
+        if row.sent_at and due and due < day_of(now):
             number = str(paper.reference or "")
-            found.append(Overdue(paper.flow or "", paper.title, number, row.name, day_of(row.sent_at), due.day))
+            found.append(Overdue(paper.flow or "", paper.title, number, row.name, day_of(row.sent_at), due))
     return sorted(found, key=lambda late: (late.due_on, late.flow))
+
+
+def late(flow: registry.CaseRow, paper: registry.PaperRow, now: datetime, days: workflow.Calendar) -> set[str]:
+    """Who of the paper's list should have confirmed by now and has not."""
+    rows = ((row.name, _due(row, flow, days)) for row in registry.recipients(paper.id, awaited=True))
+    return {name for name, due in rows if due and due < day_of(now)}
 
 
 def _called(organ: str) -> tuple[str, ...]:
@@ -127,10 +133,12 @@ def _called(organ: str) -> tuple[str, ...]:
     return next(((row.name, row.short) for row in registry.organs() if row.name == organ), (organ,))
 
 
-def _deadline(paper: registry.PaperRow) -> workflow.Deadline | None:
-    flow = registry.case(paper.flow or "")
+def _due(row: registry.RecipientRow, flow: registry.CaseRow, days: workflow.Calendar) -> date | None:
+    """By when the receipt should come; None where nothing was sent or nothing is due."""
     stage = shelf.definition(flow.workflow, flow.workflow_hash).find(STAGE)
-    return stage.deadline if stage else None
+    if row.sent_at is None or stage is None or stage.deadline is None:
+        return None
+    return workflow.due(row.sent_at.astimezone(zone()), stage.deadline, days).day
 
 
 def _issued(flow: str, actor: Actor, now: datetime, what: str) -> registry.PaperRow:

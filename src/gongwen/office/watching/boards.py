@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from gongwen import registry
+from gongwen import registry, workflow
 from gongwen.errors import BadInput, Refused
 from gongwen.office.paperwork import dispatch, drafts
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.watching import case_moves, paper_view, todo, urging
+from gongwen.office.watching.paging import Page, Part
 from gongwen.registry.values import URGING_WAYS
 
 Row = dict[str, Any]
@@ -24,23 +25,26 @@ MOST = 100
 """How many of a selection are reminded at once."""
 
 
-def countersigning(now: datetime) -> list[Row]:
-    """Every case that several parties owe something now, each with its board; the most urgent first."""
-    rows = [_countersigned(case, now) for case in _shared()]
-    return sorted(rows, key=lambda row: (row["rank"], row["code"]))
+def countersigning(now: datetime, part: Part = Part()) -> Page:  # noqa: B008 (a frozen value)
+    """The cases at a stage that several parties have to do theirs in, a page of them, each with its board; the earliest
+    deadline first."""
+    found = registry.find_cases(registry.CaseQuery(running=True, places=_places(_is_shared)), part.of("due"))
+    return Page(tuple(_countersigned(case, now) for case in found.rows), found.total, part)
 
 
-def dispatching(now: datetime) -> list[Row]:
-    """Every issued paper that waits for receipts or has not gone out yet, with how many of each."""
-    late = {(one.flow, one.name) for one in dispatch.overdue(now)}
-    cases = registry.cases(workflow=shelf.PAPER_FLOW, stage=dispatch.STAGE, running=True)
-    return [_dispatched(case, late, now) for case in cases]
+def dispatching(now: datetime, part: Part = Part()) -> Page:  # noqa: B008 (a frozen value)
+    """The issued papers that wait for receipts or have not gone out yet, a page of them, with how many of each."""
+    query = registry.CaseQuery(flows=(shelf.PAPER_FLOW,), running=True, places=_places(_is_dispatch))
+    found = registry.find_cases(query, part.of("due"))
+    days = calendar.calendar()
+    return Page(tuple(_dispatched(case, now, days) for case in found.rows), found.total, part)
 
 
 def recipients(flow: str, now: datetime) -> list[Row]:
     """Whom a paper goes to, each with its state and what can be done about it."""
-    late = {one.name for one in dispatch.overdue(now) if one.flow == flow}
-    listed = drafts.of_flow(flow).filed
+    paper = drafts.of_flow(flow)
+    late = dispatch.late(registry.case(flow), paper, now, calendar.calendar())
+    listed = paper.filed
     known = phones()
     return [
         row | {"state": _state(row, row["name"] in late), "listed": listed, "phone": known.get(row["name"], "")}
@@ -70,10 +74,22 @@ def urge_each(
     return done, refused
 
 
-def _shared() -> Iterator[registry.CaseRow]:
-    """The cases with open tasks."""
-    for code in dict.fromkeys(task.case for task in registry.tasks(open_only=True)):
-        yield registry.case(code)
+def _places(wanted: Callable[[workflow.Stage], bool]) -> frozenset[registry.Place]:
+    """The stages of this kind in every version of every flow."""
+    return frozenset(
+        registry.Place(row.name, row.hash, stage.name)
+        for row in registry.published_list("workflow")
+        for stage in shelf.definition(row.name, row.hash).stages
+        if wanted(stage)
+    )
+
+
+def _is_shared(stage: workflow.Stage) -> bool:
+    return stage.task is not None
+
+
+def _is_dispatch(stage: workflow.Stage) -> bool:
+    return stage.name == dispatch.STAGE
 
 
 def _countersigned(case: registry.CaseRow, now: datetime) -> Row:
@@ -88,16 +104,16 @@ def _countersigned(case: registry.CaseRow, now: datetime) -> Row:
         "due": str(timed.due) if timed else "",
         "left": timed.standing.words if timed else "",
         "state": timed.standing.state if timed else "",
-        "rank": waiting.urgency[:2] if waiting else (9, 0),
         "board": board,
         "waiting": [row for row in rows if row["state"] in OPEN],
         "remarks": [row for row in rows if row["state"] == case_moves.REMARKED],
     }
 
 
-def _dispatched(case: registry.CaseRow, late: set[tuple[str, str]], now: datetime) -> Row:
-    paper, timed = drafts.of_flow(case.code), calendar.timed(case, now)
-    states = [_state(row, (case.code, row["name"]) in late) for row in paper_view.recipients(case.code)]
+def _dispatched(case: registry.CaseRow, now: datetime, days: workflow.Calendar) -> Row:
+    paper, timed = drafts.of_flow(case.code), calendar.timed(case, now, days)
+    late = dispatch.late(case, paper, now, days)
+    states = [_state(row, row["name"] in late) for row in paper_view.recipients(case.code)]
     return {
         "code": case.code,
         "title": privacy.masked_title(paper),

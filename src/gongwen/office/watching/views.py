@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,6 @@ from gongwen.office.procedures import shelf
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_data, handing_out
-
-Sights = Mapping[str, Sight]
-"""What a person may see of each case, by its code."""
 
 PROJECT_COLUMNS = {
     "code": "项目编号",
@@ -53,18 +51,44 @@ STEP_NAMES = {
 }  # fmt: skip
 
 
+LATEST = 200
+"""So many rows of a list are enough for a person; all of them only when asked for."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A list as it is shown: its last rows as they were opened, and how many there are in all."""
+
+    rows: tuple[dict[str, Any], ...]
+    total: int
+
+    @property
+    def more(self) -> str:
+        """That there are more, in a sentence; empty when there are none."""
+        shown = len(self.rows)
+        return f"以上是最近登记的 {shown} 件，共 {self.total} 件，全部列出加 --all。" if shown < self.total else ""
+
+
 def projects(
-    stage: str | None = None,
-    flow: str | None = None,
-    *,
-    now: datetime | None = None,
-    sight: Sights | None = None,
-) -> list[dict[str, Any]]:
-    """Every project (or the matters of one flow) with its stage and deadline, and how the deadline stands at `now`;
-    masked unless `sight` gives a case's own."""
+    stage: str | None = None, flow: str | None = None, *, now: datetime | None = None, most: int | None = None
+) -> Rows:
+    """The projects (or the matters of one flow) with stage and deadline, and how the deadline stands at `now`; the
+    latest `most` of them, all where that is None; masked."""
+    query = registry.CaseQuery(
+        flows=(flow,) if flow else (),
+        but_flows=(shelf.PAPER_FLOW,),
+        places=frozenset(_called(stage)) if stage else None,
+    )
+    found = registry.find_cases(query, registry.Slice(by="opened", down=True, limit=most))
     days = calendar.calendar()
-    rows = [case for case in registry.cases(workflow=flow, stage=stage) if case.workflow != shelf.PAPER_FLOW]
-    return [case_row(case, now=now, days=days, sight=(sight or {}).get(case.code)) for case in rows]
+    return Rows(tuple(case_row(case, now=now, days=days) for case in reversed(found.rows)), found.total)
+
+
+def _called(stage: str) -> Iterator[registry.Place]:
+    """The stages of this name in every version of every flow."""
+    for row in registry.published_list("workflow"):
+        if shelf.definition(row.name, row.hash).find(stage):
+            yield registry.Place(row.name, row.hash, stage)
 
 
 def case_row(
@@ -124,23 +148,37 @@ def _decided(row: Mapping[str, Any], sight: Sight) -> dict[str, Any]:
     return {**row, "matter": sight.text(row["matter"]), "decided": sight.text(row["decided"])}
 
 
-def papers(project: str | None = None) -> list[dict[str, Any]]:
-    """Papers with their flow, number and state; of one project or of the whole office."""
-    return [paper_row(paper) for paper in (registry.papers(case=project) if project else registry.papers())]
+def papers(project: str) -> list[dict[str, Any]]:
+    """The papers of one project with their flow, number and state."""
+    return [paper_row(paper) for paper in registry.papers(case=project)]
+
+
+def all_papers(most: int | None = None) -> Rows:
+    """The office's papers with their flow, number and state, the latest `most` of them, all where that is None."""
+    found = registry.find_papers(registry.PaperQuery(), registry.Slice(by="opened", down=True, limit=most))
+    rows = (
+        _paper_row(one.paper, privacy.masked_title(one.paper, one.project), one.stage, one.drafts)
+        for one in reversed(found.rows)
+    )
+    return Rows(tuple(rows), found.total)
 
 
 def paper_row(paper: registry.PaperRow) -> dict[str, Any]:
     """One paper as a row."""
-    stage = registry.case(paper.flow).stage if paper.flow else ("已归卷" if paper.filed else "成稿")
+    stage = registry.case(paper.flow).stage if paper.flow else ""
+    return _paper_row(paper, privacy.masked_title(paper), stage, len(paper.versions))
+
+
+def _paper_row(paper: registry.PaperRow, title: str, stage: str, drafts: int) -> dict[str, Any]:
     return {
         "project": paper.case,
         "flow": paper.flow,
         "template": paper.template,
-        "title": privacy.masked_title(paper),
-        "stage": stage,
+        "title": title,
+        "stage": stage or ("已归卷" if paper.filed else "成稿"),
         "number": str(paper.reference or paper.inputs.get("number") or "") or None,
         "date": paper.issued_on.isoformat() if paper.issued_on else None,
-        "drafts": len(paper.versions),
+        "drafts": drafts,
     }
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from gongwen.errors import BadInput
 from gongwen.office.staffing import access
 from gongwen.office.watching import boards
+from gongwen.office.watching.paging import Page, numbered
 from gongwen.web import telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
@@ -40,16 +41,26 @@ def urge_chosen(request: Any) -> HttpResponse:
 @page(admits=access.STAFF, methods=("GET",))
 def dispatching(request: Any) -> HttpResponse:
     """Every issued paper that waits for receipts."""
-    shown = {"rows": boards.dispatching(request.now), "states": boards.STATES}
+    found = boards.dispatching(request.now, numbered(request.GET.get("page", "")))
+    shown = {"rows": found.rows, "pages": _pages(found), "states": boards.STATES}
     return answer(request, "handling/dispatching.html", shown)
 
 
 def _countersigning(request: Any, given: dict[str, Any] | None = None, faults: list[str] | None = None) -> HttpResponse:
+    found = boards.countersigning(request.now, numbered(request.GET.get("page", "")))
     shown = {
-        "rows": boards.countersigning(request.now),
+        "rows": found.rows,
+        "pages": _pages(found),
         "ways": boards.WAYS,
         "given": given or {"chosen": [], "how": boards.WAYS[0], "note": ""},
         "faults": faults or [],
         "said": telling.heard(request),
     }
     return answer(request, "handling/countersigning.html", shown, status=422 if faults else 200)
+
+
+def _pages(found: Page) -> dict[str, Any]:
+    """What the pager needs: where it stands, and the addresses before and after."""
+    here = found.number
+    before, after = (f"?page={number}" if 1 <= number <= found.count else "" for number in (here - 1, here + 1))
+    return {"number": here, "count": found.count, "total": found.total, "before": before, "after": after}
