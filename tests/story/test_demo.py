@@ -15,9 +15,12 @@ import pytest
 
 from gongwen import assessing, drafting, registry
 from gongwen.office import demo, founding
+from gongwen.office.answering import asked
 from gongwen.office.paperwork import opinions
+from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
-from gongwen.office.records import casefile
+from gongwen.office.records import casefile, completeness
+from gongwen.office.watching import todo
 from kit.records import gaps, records
 from kit.shell import Ended, gongwen
 
@@ -40,9 +43,21 @@ FATES = {
     "QHBF-2026-005": ("走访慰问", None, "已撤回", "立项申报书"),
 }
 ORDER = (
-    "立项申报书", "立项批复", "项目合同书", "监督检查通知", "监督检查记录表", "整改通知书", "评估评分表",
-    "评估结果通报", "表彰决定", "处理决定",
+    "立项申报书", "立项批复", "项目合同书", "项目进展报告", "照片", "监督检查通知", "监督检查记录表", "整改通知书",
+    "评估评分表", "评估结果通报", "表彰决定", "处理决定",
 )  # fmt: skip
+AS_PDF = "照片"
+"""Is filed as it came, with no text to be edited."""
+
+
+THE_DAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
+DESKS = {
+    "周晓岚": {"补办", "征集议题"},
+    "顾言之": {"审核", "核稿"},
+    "陆文渊": {"批准", "批办"},
+    "夏知秋": {"归档整理"},
+}
+"""Whom a visitor may be, and the stages at which something waits for them."""
 
 
 @dataclass(frozen=True)
@@ -136,15 +151,17 @@ def test_every_paper_is_there_as_word_file_and_pdf(office: Path) -> None:
     assert len(papers) > 30
     for paper in papers:
         files = dict(casefile.files_of(paper))
-        assert sorted(name.rpartition(".")[2] for name in files) == ["docx", "pdf"], paper.title
+        wanted = ["pdf"] if paper.template == AS_PDF else ["docx", "pdf"]
+        assert sorted(name.rpartition(".")[2] for name in files) == wanted, paper.title
         for name, data in files.items():
             assert (office / "成品" / "文书" / (paper.case or "领导小组") / name).read_bytes() == data
-    assert {paper.versions[-1].origin for paper in papers if paper.template == "项目合同书"} == {"scan"}
+    signed = [paper for paper in papers if paper.template == "项目合同书" and paper.case in FATES]
+    assert {paper.versions[-1].origin for paper in signed} == {"scan"}
 
 
 def test_every_issued_paper_passed_every_hand(office: Path) -> None:
     """Countersigned by every joint organ, checked twice, sent, confirmed, and its sheet lies behind it in the file."""
-    for paper in (row for row in registry.papers() if row.flow):
+    for paper in issued():
         said = [row.kind for row in registry.opinions(paper.id)]
         joint = opinions.countersigners(paper)
         assert said == ["核稿", *["会签"] * len(joint), "签发", "复核"], paper.title
@@ -156,20 +173,49 @@ def test_every_issued_paper_passed_every_hand(office: Path) -> None:
 
 
 def test_no_issued_paper_has_an_error_on_its_pages(office: Path) -> None:
-    """Every 公文 of the year was issued, and proofing finds no error in what was printed last."""
-    issued = [paper for paper in registry.papers() if paper.flow]
-    assert all(paper.filed and paper.reference and paper.issued_on for paper in issued)
+    """Every 公文 but the one that lies to be checked was issued; proofing finds no error in what was printed last."""
+    assert [paper.template for paper in registry.papers() if paper.flow and paper not in issued()] == ["一般通知"]
+    assert all(paper.filed and paper.reference for paper in issued())
     errors = [
         (paper.title, found["message"])
-        for paper in issued
+        for paper in issued()
         for found in paper.versions[-1].findings
         if found["severity"] == "error"
     ]
     assert errors == []
 
 
+def issued() -> list[registry.PaperRow]:
+    """The papers with a 发文 flow of their own that were issued."""
+    return [paper for paper in registry.papers() if paper.flow and paper.issued_on]
+
+
+def test_the_progress_was_reported_with_photographs(office: Path) -> None:
+    """They lie in the file of the project, behind the report."""
+    filed = [paper.template for paper in registry.papers(case="QHBF-2026-004")]
+    assert filed.index(AS_PDF) == filed.index("项目进展报告") + 1
+    assert list((office / "成品" / "案卷" / "QHBF-2026-004" / "data").glob("*现场照片/正本.pdf"))
+
+
+@pytest.mark.parametrize("person", DESKS)
+def test_everybody_whom_a_visitor_may_be_finds_something_to_do(office: Path, person: str) -> None:
+    """On the day after the last of it, on the list that their first page shows."""
+    assert DESKS[person] <= {row["stage"] for row in todo.todo(now=THE_DAY, actor=Actor(person))}
+
+
+def test_the_unit_is_asked_for_a_signature_and_for_an_application_put_right(office: Path) -> None:
+    cards = asked.of(Actor("范守田"), THE_DAY).cards
+    assert {(card.kind, card.action) for card in cards} >= {("签", "签订"), ("填", "提交")}
+
+
+def test_the_archivist_sees_a_file_with_a_gap_among_whole_ones(office: Path) -> None:
+    closed = {row["code"]: row["gaps"] for row in completeness.board(completeness.CLOSED, now=THE_DAY).rows}
+    assert {code for code, gaps in closed.items() if not gaps} >= FATES.keys()
+    assert list(filter(None, closed.values())) == [["没有文书"]]
+
+
 def test_every_bundle_verifies(year: Year) -> None:
-    """One for each project that has ended, the withdrawn one too."""
+    """One for each project that has ended, the withdrawn one too; none for the one that left no paper."""
     bundles = sorted((year.home / "成品" / "案卷").iterdir())
     assert [bundle.name for bundle in bundles] == list(FATES)
     assert [fault for bundle in bundles for fault in casefile.verify(bundle)] == []

@@ -1,7 +1,9 @@
 """演示: an invented office lived through one year by its script; every act goes through the desk like anybody's.
 
-The script is data (samples/office): the office file and one story a project. Its clock is the script's own, so two
-runs give the same text; every act carries a key, so an interrupted run carries on and a finished one changes nothing.
+The script is data (samples/office): the office file, one story for each project of the year (`stories`), and what lies
+on the desks when the visitor comes (`desks`): stories that stop halfway, so that everybody has something to do. Its
+clock is the script's own, so two runs give the same text; every act carries a key, so an interrupted run carries on and
+a finished one changes nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from gongwen import printing, registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office import demo_accounts, demo_hands, desk, founding
 from gongwen.office.clock import zone
+from gongwen.office.matters import evidence
 from gongwen.office.paperwork import drafts
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
@@ -27,7 +30,7 @@ Told = Callable[[str], None]
 Flow = Mapping[str, Any]
 """Who is who in a paper's own flow: role → person; 会签人 by organ."""
 DOOR = demo_hands.DOOR
-SCAN = "（演示签署件）"
+SCAN, PHOTO = "（演示签署件）", "（演示照片）"
 SCAN_DPI = 100
 
 
@@ -94,7 +97,8 @@ def run(
 def read_script(folder: Path) -> tuple[Flow, list[Act]]:
     """Who does what in a paper's own flow, and every act of every story in order of time."""
     flow = forms.load(folder / "flow.yaml")
-    acts = [act for path in sorted((folder / "stories").glob("*.yaml")) for act in _story(path)]
+    told = [path for part in ("stories", "desks") for path in sorted((folder / part).glob("*.yaml"))]
+    acts = [act for path in told for act in _story(path)]
     return flow, sorted(acts, key=lambda act: (act.at, act.key))
 
 
@@ -134,8 +138,8 @@ def _paper(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
 
 
 def _do(act: Act, flow: Flow, printer: papers.Prints, told: Told) -> None:
-    case = _case(act.story)
-    form = {name: _scan(case, value) for name, value in (act.said.get("form") or {}).items()}
+    case = _flow_of(act.story, act.said["of"]) if "of" in act.said else _case(act.story)
+    form = {name: _sent(case, value) for name, value in (act.said.get("form") or {}).items()}
     _take(case.code, act.said["do"], act.person, act.at, act.key, printer, told, form, act.said.get("reason", ""))
 
 
@@ -179,6 +183,10 @@ def _case(story: str) -> registry.CaseRow:
     return next(case for case in registry.cases() if case.title == story)
 
 
+def _flow_of(story: str, template: str) -> registry.CaseRow:
+    return registry.case(_drafted(story, template).flow or "")
+
+
 def _drafted(story: str, template: str) -> registry.PaperRow:
     """The paper an `issue` line means: the project's newest of that template, or the one opened by itself."""
     rows = [paper for paper in registry.papers() if paper.template == template]
@@ -186,10 +194,23 @@ def _drafted(story: str, template: str) -> registry.PaperRow:
     return (titled or [paper for paper in rows if paper.case is None])[-1]
 
 
-def _scan(case: registry.CaseRow, value: Any) -> Any:
-    """For the script's word, a picture-only copy of the contract as it would come back from the scanner."""
-    if value != SCAN:
-        return value
+def _sent(case: registry.CaseRow, value: Any) -> Any:
+    """What a form brings: for the script's words, the file that they stand for."""
+    if value == SCAN:
+        return _scan(case)
+    if isinstance(value, list):
+        return [_photo(one) if str(one).startswith(PHOTO) else one for one in value]
+    return value
+
+
+def _photo(word: str) -> str:
+    """One of the script's photographs, kept as if it had been sent with the form."""
+    path = script_folder() / "photos" / word.removeprefix(PHOTO)
+    return evidence.keep(path.name, path.read_bytes())
+
+
+def _scan(case: registry.CaseRow) -> str:
+    """A picture-only copy of the contract as it would come back from the scanner."""
     contract = drafts.latest(case.code, "项目合同书")
     typeset = next(version for version in reversed(contract.versions) if version.docx_sha)  # not an earlier scan of it
     pdf = registry.get(typeset.pdf_sha or "")
@@ -208,8 +229,9 @@ def _found(home: Path, folder: Path, at: datetime) -> None:
 
 
 def _bundles(at: datetime, out: Path, printer: papers.Prints, told: Told) -> Iterator[casefile.Bundle]:
+    """Every project that has ended and left a paper."""
     for case in registry.cases(workflow="project"):
-        if case.closed:
+        if case.closed and registry.papers(case=case.code):
             told(f"组卷 {case.code}")
             folder = out / "案卷" / case.code
             yield casefile.bundle(case.code, folder, actor=Actor(DOOR, DOOR), now=at, printer=printer)
