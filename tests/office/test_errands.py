@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -148,6 +150,35 @@ def test_a_failure_says_what_why_and_whose_turn_it_is(
     errands.do_next(NOW, REST)
     assert (after(row).row.state, after(row).whose) == (state, whose)
     assert said in after(row).row.reason
+
+
+@pytest.mark.parametrize("where", ["in its work", "when it is laid out"])
+def test_a_full_disk_is_the_keeper_s_and_after_it_was_cleared_a_retry_finishes(
+    office: Path, kind: Any, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    def work(slip: Slip) -> dict[str, Any]:
+        if where == "in its work" and disk.get("full"):
+            raise full
+        return a_file(slip)
+
+    def move(source: Any, target: Any) -> Any:
+        if disk.get("full"):
+            raise full
+        return moved(source, target)
+
+    moved, disk = shutil.move, {"full": True}
+    monkeypatch.setattr(shutil, "move", move)
+    kind(work)
+    row = ask()
+    errands.do_next(NOW, REST)
+    assert (after(row).row.state, after(row).whose) == ("失败", "系统维护人员")
+    assert "磁盘" in after(row).row.reason and "No space left" in after(row).row.reason
+    disk.clear()
+    errands.retry(row.id, actor=Actor(CLERK), now=NOW)
+    errands.do_next(NOW, REST)
+    assert (after(row).row.state, after(row).told) == ("已完成", ["做好了。"])
 
 
 def test_a_quick_one_goes_before_a_long_one_and_alone_where_only_such_are_done(office: Path, kind: Any) -> None:

@@ -137,15 +137,21 @@ def _attempt(row: registry.ErrandRow, now: datetime, printer: papers.Prints) -> 
         registry.finish_errand(row, made, now)
     except GongwenError as error:
         _fail(row, "\n".join(error.faults), now, error)
+    except OSError as error:
+        _log.exception("errand %s failed", row.id)
+        why = f"办公文件夹所在的磁盘写不进去（{error.strerror or error}），请维护人员清理磁盘、检查权限后重试。"
+        _fail(row, why, now, error)
     except Exception as error:
         _log.exception("errand %s failed", row.id)
         _fail(row, f"程序出错（{type(error).__name__}：{error}），请维护人员处理后重试。", now, error)
 
 
 def _fail(row: registry.ErrandRow, reason: str, now: datetime, error: Exception) -> None:
-    """A missing tool may be there the next time; everything else waits for whoever is to act."""
-    theirs = isinstance(error, BadInput | Refused)
-    permanent = theirs or isinstance(error, Broken) or not isinstance(error, GongwenError)
+    """A missing tool may be there the next time; everything else waits for whoever is to act: the asker, unless it was
+    the disk that refused."""
+    refused = isinstance(error, BadInput | Refused)
+    theirs = refused and not isinstance(error.__cause__, OSError)
+    permanent = refused or isinstance(error, Broken) or not isinstance(error, GongwenError)
     try:
         registry.fail_errand(row, reason, now, whose=ASKER if theirs else KEEPER, permanent=permanent)
     except Refused:  # cancelled, or taken over by another worker: theirs is what counts

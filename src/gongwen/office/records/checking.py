@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ LARGEST = 4 * 1024**3
 """Bytes of a bundle unpacked; a case file of ours has a few hundred megabytes at most."""
 MOST_FILES = 20_000
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EIO)
 _CHUNK = 1 << 20
 
 
@@ -66,6 +68,8 @@ def unpacked(packed: Path, out: Path, name: str) -> Path:
             for member in archive.infolist():
                 _unpack(archive, member, out)
     except _DAMAGE as error:
+        if isinstance(error, OSError) and error.errno in _DISK:
+            raise  # it is our disk that is full or broken, not their file
         raise BadInput(f"「{name}」打不开，多半没有传完整或已经损坏，请重新下载、重新上传。") from error
     found = sorted(path.parent for path in out.rglob("bagit.txt"))
     if not found:
