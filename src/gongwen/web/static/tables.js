@@ -1,21 +1,29 @@
-// 窄屏上的表: on a telephone each row of a table stands as a block of its own (static/narrow.css); a cell then has to say
-// itself what its column is. Tables of figures to be compared stay tables and scroll in their box.
+// 窄屏上的表: on a telephone each row of a table that is wider than the screen stands as a block of its own
+// (static/narrow.css); a cell then has to say itself what its column is. Tables to be read as a whole scroll in their box.
 
-const READ_AS_A_WHOLE = ".lines, .scroll > table:not(.grid, .list)";
+const READ_AS_A_WHOLE = ".lines, .scroll[tabindex] > table";
+const narrow = matchMedia("(max-width: 40rem)");
 
-name();
-document.addEventListener("htmx:load", name);
+arrange();
+document.addEventListener("htmx:load", arrange);
+narrow.addEventListener("change", arrange);
 
-function name() {
+function arrange() {
   for (const table of document.querySelectorAll("main table")) {
     const heads = [...table.querySelectorAll(":scope > thead > tr:last-child > *")];
     if (!heads.length || table.matches(READ_AS_A_WHOLE)) continue;
-    const words = heads.flatMap((head) => Array(head.colSpan).fill(said(head)));
-    const model = table.querySelector(":scope > template")?.content;
-    for (const row of [...table.querySelectorAll(":scope > tbody > tr"), ...(model?.querySelectorAll("tr") ?? [])]) {
-      [...row.cells].forEach((cell, at) => label(cell, words[at]));
-    }
-    table.classList.add("stacked");
+    name(table, heads);
+    table.classList.remove("stacked");
+    const box = table.closest(".scroll") ?? table;
+    table.classList.toggle("stacked", narrow.matches && box.scrollWidth > box.clientWidth + 1);
+  }
+}
+
+function name(table, heads) {
+  const words = heads.flatMap((head) => Array(head.colSpan).fill(said(head)));
+  const model = table.querySelector(":scope > template")?.content;
+  for (const row of [...table.querySelectorAll(":scope > tbody > tr"), ...(model?.querySelectorAll("tr") ?? [])]) {
+    [...row.cells].forEach((cell, at) => label(cell, words[at]));
   }
 }
 
