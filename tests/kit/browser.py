@@ -51,7 +51,7 @@ class Screen:
             context.add_cookies([cookie])
         page = context.new_page()
         page.on("console", lambda told: self._hear(told))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         return page
 
     def axe(self, page: Any) -> list[str]:

@@ -29,8 +29,8 @@ async function look() {
       return;
     }
     if (answer.status !== 202) {
-      show(new DOMParser().parseFromString(await answer.text(), "text/html"));
-      said.textContent = "版面已更新";
+      await show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      if (mine === asked) said.textContent = "版面已更新";
       return;
     }
     if (Date.now() - began > 15000) said.textContent = "排版程序正忙，还在排队……";
