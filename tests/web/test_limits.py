@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.test import RequestFactory
 
 from gongwen import registry
 from gongwen.web import limits
@@ -67,6 +68,18 @@ def test_a_file_or_a_request_that_is_too_large_is_refused_in_a_sentence(monkeypa
     assert refused.status_code == 400 and "太大" in text_of(refused)
     monkeypatch.setattr(limits, "ONE_REQUEST", 2000)
     assert "太大" in text_of(sent(client, ("一.pdf", b"x" * 900), ("二.pdf", b"x" * 900)))
+
+
+def test_a_case_file_brought_back_to_be_verified_may_be_larger_for_the_office_s_people_only(monkeypatch) -> None:
+    monkeypatch.setattr(limits, "ONE_FILE", 1000)
+    monkeypatch.setattr(limits, "ONE_REQUEST", 1500)
+    monkeypatch.setattr(limits, "ONE_BUNDLE", 4000)
+    client = client_for("周晓岚", raise_request_exception=False)
+    for size, told in ((3000, "不是 zip 文件"), (4001, "太大")):
+        assert told in text_of(client.post("/archive/verify/", {"bundle": _file("案卷.zip", b"x" * size)}))
+    of_a_unit = client_for("范守田", raise_request_exception=False)
+    assert of_a_unit.post("/archive/verify/", {"bundle": _file("案卷.zip", b"x" * 3000)}).status_code == 403
+    assert not limits._brings_a_bundle(RequestFactory().post(limits.BUNDLES))
 
 
 def test_too_many_files_or_fields_are_refused_in_a_sentence() -> None:
