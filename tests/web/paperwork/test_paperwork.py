@@ -6,6 +6,8 @@ import re
 from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from gongwen import registry
 from gongwen.office.composing import sheet
 from kit.editing import PrinterOfBlankPages, replaced
@@ -227,3 +229,30 @@ def test_what_the_template_fills_in_is_nobody_elses_change_and_stays_away_once_e
 def test_the_file_to_be_edited_is_fetched_where_it_is_sent_back(flow: str) -> None:
     page = client_for(DRAFTER).get(f"/papers/{flow}/upload/").content.decode()
     assert f"/papers/{flow}/versions/1/docx/" in page and "第1稿" in page
+
+
+def test_a_file_that_is_no_edited_paper_is_told_by_its_own_name(flow: str) -> None:
+    client = client_for(DRAFTER)
+    # who sends an old file is told how to save it, and only as what is taken here
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    for name, content, said in (
+        (
+            "终稿3（定）.doc",
+            old,
+            "「终稿3（定）.doc」是旧格式或加了密码的",
+        ),
+        ("扫描.pdf", b"%PDF-1.4", "「扫描.pdf」不是 DOCX 文件，请另存为 DOCX 后再上传"),
+        ("空.docx", b"", "「空.docx」是空文件"),
+    ):
+        answer = client.post(f"/papers/{flow}/upload/", {"docx": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 422 and said in text_of(answer), name
+        assert "xlsx" not in text_of(answer)
+
+
+def test_what_was_not_changed_is_not_said_to_be_a_new_version(flow: str, press: QuickPress) -> None:
+    client = client_for(DRAFTER)
+    for told in ("已存为第2稿", "内容没有改动，仍是第2稿"):
+        sent = {**form_of(client, f"/papers/{flow}/edit/"), "basis": "新的部署", "revision": "0"}
+        waits = client.post(f"/papers/{flow}/edit/", sent)["Location"]
+        do_all(press)
+        assert told in text_of(client.get(waits, follow=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -173,6 +174,34 @@ def test_a_server_that_is_gone_loses_nothing(flow: str, press: QuickPress) -> No
         saved(page)
         assert kept(flow)["basis"] == "没有存上的部署"
         assert page.evaluate(LEFT_BEHIND) == 0
+
+
+def test_a_window_closed_right_after_typing_loses_nothing(flow: str, press: QuickPress) -> None:
+    """Its storage is gone with it, and the moment after which it would have saved never came."""
+    with screen() as office, working(press):
+        page = office.page(DRAFTER)
+        page.goto(f"/papers/{flow}/edit/")
+        page.fill("#f-basis", "刚写完就关了窗口")
+        page.close(run_before_unload=True)
+        for _ in range(50):
+            if kept(flow):
+                break
+            time.sleep(0.1)
+        assert kept(flow)["basis"] == "刚写完就关了窗口"
+
+
+def test_tab_never_lands_on_what_cannot_be_seen(flow: str, press: QuickPress) -> None:
+    with screen() as office, working(press):
+        page = office.page(DRAFTER)
+        page.goto(f"/papers/{flow}/edit/")
+        page.locator("ol.order li").first.wait_for()
+        reached = []
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.name ?? ''"))
+            box = page.evaluate("(one => [one.offsetWidth, one.offsetHeight])(document.activeElement)")
+            assert min(box) > 8, reached[-1]
+        assert not {"head_issuers", "head_lead"} & set(reached)
 
 
 def test_an_ended_session_loses_nothing_and_another_person_sees_nothing(flow: str, press: QuickPress) -> None:

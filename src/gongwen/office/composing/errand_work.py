@@ -59,9 +59,12 @@ def redraft_ready(argument: Mapping[str, Any], about: str, actor: Actor, now: da
 def redraft(slip: Slip) -> dict[str, Any]:
     """The next version of the paper that it is about; argument: `values`."""
     slip.told(0, 1, "排版、核稿")
-    values = slip.argument["values"]
+    values, before = slip.argument["values"], sheets.paper_of(slip.about).latest
     paper = redrafting.redraft(slip.about, values, actor=slip.actor, now=slip.now, printer=slip.printer)
-    return result(told=[f"已存为第{paper.versions[-1].no}稿。", handing_in.outcome(paper)])
+    latest = paper.versions[-1]
+    same = before is not None and latest.no == before.no
+    told = f"内容没有改动，仍是第{latest.no}稿。" if same else f"已存为第{latest.no}稿。"
+    return result(told=[told, handing_in.outcome(paper)])
 
 
 def hand_in_ready(argument: Mapping[str, Any], about: str, actor: Actor, now: datetime) -> None:

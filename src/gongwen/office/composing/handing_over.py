@@ -18,6 +18,7 @@ from gongwen.office.paperwork import correcting, opinions
 from gongwen.office.paperwork.standing import Standing
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
+from gongwen.office.receiving import uploads
 from gongwen.office.staffing import privacy
 
 WAITING = "交稿:"
@@ -61,6 +62,7 @@ def hold(flow: str, name: str, docx: bytes, *, actor: Actor, now: datetime) -> N
     if len(docx) > _LARGEST:
         raise BadInput(f"「{name}」有 {len(docx) // 1024 // 1024} MB，超过 20 MB；请把其中的图片压缩后再交。")
     _require_editor(flow, actor, now)
+    uploads.check(uploads.safe_name(name), docx, (uploads.DOCX,))
     handing_in.examine(paper_of(flow), Handed(docx, actor, now))
     place, kept = about(flow, actor), registry.put(docx, name, _DOCX)
     before = registry.working_copy(place)

@@ -54,10 +54,11 @@ SCANS = (PDF, JPEG, PNG)
 ANY = (*SCANS, DOCX, XLSX)
 
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif")
+_OLD_OFFICE = " .docx、.xlsx 或 PDF"
 _ELSEWHERE = (
     (
         b"\xd0\xcf\x11\xe0",
-        "是旧格式或加了密码的 Word、Excel 文件，请在 Word、WPS 中去掉密码，另存为 .docx、.xlsx 或 PDF",
+        f"是旧格式或加了密码的 Word、Excel 文件，请在 Word、WPS 中去掉密码，另存为{_OLD_OFFICE}",
     ),
     (b"Rar!", "是压缩包，请解开后逐个上传"),
     (b"7z\xbc\xaf", "是压缩包，请解开后逐个上传"),
@@ -142,7 +143,11 @@ def _why_not(content: bytes, kinds: Sequence[Kind]) -> str:
             "或在相册里用“拷贝为兼容格式”、截屏后再传"
         )
     known = next((told for beginning, told in _ELSEWHERE if content.startswith(beginning)), "")
-    return known + "后再传" if known else f"不是 {words} 文件，请另存为其中一种后再上传"
+    if known.endswith(_OLD_OFFICE) and len(kinds) == 1:
+        return f"{known.removesuffix(_OLD_OFFICE)} {words} 后再传"
+    if known:
+        return known + "后再传"
+    return f"不是 {words} 文件，请另存为{f' {words} ' if len(kinds) == 1 else '其中一种'}后再上传"
 
 
 def _with_ending(name: str, kind: Kind) -> str:

@@ -22,7 +22,7 @@ function watch(form) {
   for (const kind of ["input", "change", "click"]) form.addEventListener(kind, () => setTimeout(typed, 0));
   form.addEventListener("submit", handIn);
   addEventListener("online", () => plan(0));
-  addEventListener("pagehide", () => changed().length && remember());
+  addEventListener("pagehide", leave);
 
   function typed() {
     if (state.stopped || form.dataset.sent || !changed().length) return;
@@ -67,6 +67,23 @@ function watch(form) {
     state.timer = setTimeout(save, wait);
   }
 
+  // Whoever closes the window right after typing takes its storage with them: what is not saved yet goes off on its own.
+  function leave() {
+    if (!changed().length) return;
+    remember();
+    if (state.stopped || form.dataset.sent) return;
+    fetch(form.dataset.autosave, { method: "POST", body: toSend(changed()), keepalive: true }).catch(() => {});
+  }
+
+  function toSend(names) {
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    body.set("revision", state.revision);
+    body.set("changed", names.join(" "));
+    body.set("base", base(names));
+    return body;
+  }
+
   async function save() {
     if (state.busy || state.stopped || form.dataset.sent) return;
     const names = changed();
@@ -74,11 +91,7 @@ function watch(form) {
     state.busy = true;
     state.asked = new AbortController();
     const sent = { held: snapshot(form), entries: entries(form) };
-    const body = new FormData(form);
-    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-    body.set("revision", state.revision);
-    body.set("changed", names.join(" "));
-    body.set("base", base(names));
+    const body = toSend(names);
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" }, signal: state.asked.signal });
       await heard(answer, sent);

@@ -11,6 +11,7 @@ function arrange(box) {
   const pick = box.querySelector("[data-add-organ]");
   for (const one of [list, adding]) one.hidden = false;
   for (const one of box.querySelectorAll(".plain-organs")) one.classList.add("behind");
+  for (const one of [names, lead]) one.tabIndex = -1; // out of sight, out of the way of Tab
   draw(read());
   if (globalThis.Sortable) Sortable.create(list, { handle: ".grip", animation: 120, onEnd: write });
 
