@@ -1,4 +1,5 @@
-"""Hands on the screen: the acts of a demonstration story done by its people in a browser, each in their own window."""
+"""Hands on the screen: the acts of a demonstration story done by its people in a browser, each in their own window and
+by their own way: a unit from 要做的事, a reviewer from 待审, the office from 待办."""
 
 from __future__ import annotations
 
@@ -13,9 +14,11 @@ from gongwen import registry
 from gongwen.office import demo_accounts
 from gongwen.office.clock import day_of
 from kit.browser import Screen
+from kit.looking import FINGER, MOUSE, Lookout
 
 T = TypeVar("T")
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 90
+UNIT_DESK, REVIEW_DESK, OFFICE_DESK = "/unit/", "/review/", "/todo/"
 
 
 def on_record(ask: Callable[[], T]) -> T:
@@ -35,53 +38,86 @@ def on_record(ask: Callable[[], T]) -> T:
 
 @dataclass
 class Hands:
-    """The people of an office at their browsers. `late` days are added to every date of the script, which then lies
-    just before the day of the test."""
+    """The people of an office at their browsers, all on phones or all at desks. `late` days are added to every date of
+    the script, which then lies just before the day of the test; `desks` says at which desk a
+    person or an act is found, unless at 待办."""
 
     shown: Screen
     late: timedelta
-    pages: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    phone: bool
+    desks: Mapping[str, str]
+    pages: dict[str, Any] = field(default_factory=dict)
 
-    def window(self, person: str, *, phone: bool = False) -> Any:
+    def __post_init__(self) -> None:
+        self.eyes = Lookout(self.shown, "phone", FINGER) if self.phone else Lookout(self.shown, "desk", MOUSE)
+
+    def window(self, person: str) -> Any:
         """The person's window, opened once; who has an account of the demonstration signs in by it."""
-        if (person, phone) not in self.pages:
+        if person not in self.pages:
             account = next((one for one in demo_accounts.ACCOUNTS if one.person == person), None)
-            window = self.shown.page("" if account else person, phone=phone)
+            window = self.shown.page("" if account else person, phone=self.phone)
+            window.set_default_timeout(PATIENCE_SECONDS * 1000)
             if account:
                 self._sign_in(window, account)
-            self.pages[person, phone] = window
-        return self.pages[person, phone]
+            self.pages[person] = window
+        return self.pages[person]
+
+    def at(self, person: str, address: str) -> Any:
+        """The person's window at this address, looked at."""
+        page = self.window(person)
+        page.goto(address)
+        self.eyes.look(page)
+        return page
+
+    def follow(self, page: Any, link: Any) -> None:
+        """A link or button that leads to another page, which is looked at."""
+        link.first.click()
+        page.wait_for_load_state()
+        self.eyes.look(page)
 
     def take(
-        self, code: str, action: str, person: str, form: Mapping[str, Any], *, reason: str = "", party: str = "",
-        phone: bool = False,
+        self, code: str, action: str, person: str, form: Mapping[str, Any], *, party: str = ""
     ) -> None:  # fmt: skip
-        """One move: from the case's page by its button, the form filled in, and all that it owes done."""
-        page = self.window(person, phone=phone)
-        page.goto(f"/cases/{code}/")
+        """One move: from the person's own list by the case's page and its button, and all that it owes done."""
+        self.open_form(code, action, person)
+        self.send_form(code, person, form, party=party)
+
+    def open_form(self, code: str, action: str, person: str) -> Any:
+        """The form of a move, reached as this person reaches it."""
+        desk = self.desks.get(action) or self.desks.get(person, OFFICE_DESK)
+        page = self.at(person, desk)
+        if desk == UNIT_DESK:
+            self.follow(page, page.locator(f"a[href='/unit/{code}/do/{quote(action)}/']"))
+            return page
+        room = "/review" if desk == REVIEW_DESK else "/cases"
+        self.follow(page, page.locator(f"main a[href='{room}/{code}/']"))
+        step = "do" if desk == REVIEW_DESK else "moves"
+        self.follow(page, page.locator(f"main a[href*='{room}/{code}/{step}/{quote(action)}/']"))
+        return page
+
+    def send_form(self, code: str, person: str, form: Mapping[str, Any], *, party: str = "") -> None:
+        """The open form filled in and sent; what the move owes is waited for."""
+        page = self.window(person)
         before = on_record(lambda: len(registry.events(code)))
-        page.locator(f"a[href$='/cases/{code}/moves/{quote(action)}/']").first.click()
         self.fill(page, form)
-        if reason:
-            page.locator("[name='-reason']").fill(reason)
         if party and page.locator("select[name='-party']").count():
             page.locator("select[name='-party']").select_option(party)
         if page.locator("input[name=sure]").count():
             page.locator("input[name=sure]").check()
-        page.locator("form[data-autosave] .actions button.main").click()
-        page.wait_for_load_state()
+        self.eyes.measure(page)
+        self.follow(page, page.locator("form[data-autosave] .actions button.main"))
         assert on_record(lambda: len(registry.events(code))) == before + 1, page.locator("main").inner_text()
         self.let_it_finish(page, code)
 
     def let_it_finish(self, page: Any, code: str) -> None:
         """Wait until nothing is owed any more, as a person does who watches the bar."""
-        for _ in range(PATIENCE_SECONDS * 4):
+        for _ in range(PATIENCE_SECONDS * 10):
             owed = on_record(lambda: registry.jobs(code, open_only=True))
             failed = [job for job in owed if job.state == "失败"]
             assert not failed, [f"{job.step}: {job.reason}" for job in failed]
             if not owed:
                 return
-            page.wait_for_timeout(250)
+            page.wait_for_timeout(100)
         raise AssertionError(f"{code} still owes {[job.step for job in owed]}")
 
     def fill(self, page: Any, form: Mapping[str, Any]) -> None:

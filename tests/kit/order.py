@@ -17,6 +17,8 @@ LONGEST = (
     "cli/test_handbook.py",
     "registry/test_killed.py",
     "story/test_killed.py",
+    "web/story/test_on_the_phone.py",
+    "web/story/test_at_the_desk.py",
     "story/test_demo.py",
     "printing/test_libreoffice.py",
     "story/test_paper.py",
