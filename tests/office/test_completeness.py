@@ -14,13 +14,16 @@ import pytest
 from gongwen import registry
 from gongwen.errors import BadInput
 from gongwen.office import desk, jobs
+from gongwen.office.matters import evidence
 from gongwen.office.people import Actor
-from gongwen.office.records import completeness
+from gongwen.office.records import casefile, completeness
 from gongwen.office.records.completeness import Completeness
 from kit.closed import CLOSED, OWNER, a_closed_case
 from kit.door import typed
 from kit.office import PrinterThatMustRest, an_office, play, story
+from kit.photos import a_photo, a_sheet
 from kit.quick import quick
+from kit.signing import at_rectifying
 
 NOW = datetime(2027, 3, 2, 2, tzinfo=UTC)
 UNIT = "桃园县柳林村村民委员会"
@@ -137,3 +140,24 @@ def _submitted() -> str:
     form = dict(next(act for act in story("01") if act.said.get("do") == "提交").said["form"])
     desk.take(code, "提交", actor=Actor(OWNER), now=NOW, printer=None, form=form)
     return code
+
+
+@pytest.mark.slow
+def test_photographs_of_a_case_are_in_its_file_and_in_its_bundle_page_by_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = at_rectifying(tmp_path / "office").code
+    press, at = quick(monkeypatch), datetime(2026, 7, 20, 2, 30, tzinfo=UTC)
+    sent = [evidence.keep(f"{n}.jpg", a_photo(a_sheet(str(n), size=(800, 600)), place=True)) for n in range(3)]
+    form = {"rectification_report": "已逐项整改。", "rectification_photos": sent}
+    desk.take(code, "报送整改", actor=Actor("姚佳宁", "网页"), now=at, printer=press, form=form)
+    album = next(paper for paper in registry.papers(case=code) if paper.template == "照片")
+    line = next(line for line in completeness.check(code, now=NOW).lines if line.template == "照片")
+    assert (line.phase, line.gaps) == ("监督", ())
+    row = next(row for row in casefile.preview(registry.case(code)) if row.title == album.title)
+    assert (row.phase, row.pages, row.files) == ("监督", 2, ("正本.pdf",))
+    monkeypatch.setattr(casefile, "require_closed", lambda case: None)
+    made = casefile.bundle(code, tmp_path / "案卷", actor=Actor("夏知秋"), now=NOW, printer=press)
+    assert casefile.verify(made.folder) == []
+    bound = made.folder / "data" / row.folder / row.files[0]
+    assert bound.read_bytes() == registry.get(album.versions[-1].pdf_sha or "")
