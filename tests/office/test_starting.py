@@ -11,7 +11,7 @@ import pytest
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office import desk
-from gongwen.office.composing import redrafting, sheet, starting
+from gongwen.office.composing import previewing, redrafting, sheet, starting
 from gongwen.office.people import Actor
 from kit.office import an_office, story
 
@@ -90,3 +90,20 @@ def test_earlier_papers_are_found_by_template_and_words(office: Path) -> None:
     assert starting.earlier(template="复函") == ()
     assert starting.earlier(words="没有这样的") == ()
     assert sheet.of_paper(old.flow or "").paper == old
+
+
+def test_last_years_joint_paper_is_seen_as_a_page_before_its_days_are_filled_in(office: Path) -> None:
+    old = desk.open_paper("领导小组成立通知", story("00")[0].said["paper"]["fields"], actor=DRAFTER, now=NOW)
+    begun, told = starting.begin_from(old.flow or "", KEY, actor=DRAFTER, now=LATER)
+    whole, missing = previewing.stood_in(begun, begun.values)
+    begun.template.check(begun.apart(whole)[0])
+    assert "近期任务" in {one.label for one in missing}, "the days in the table are told to be missing"
+
+
+def test_every_template_can_be_seen_as_a_page_with_nothing_filled_in_or_a_line_begun(office: Path) -> None:
+    for number, card in enumerate(starting.cards(NOW.date())):
+        begun = starting.begin(card.name, f"{number:08x}", actor=DRAFTER, now=NOW)
+        lines = {one.name: [{}] for one in begun.body if one.type == "table"}
+        for values in (begun.values, {**begun.values, **lines}):
+            whole, _ = previewing.stood_in(begun, values)
+            begun.template.check(begun.apart(whole)[0])

@@ -79,7 +79,7 @@ def stood_in(sheet: Sheet, values: Mapping[str, Any]) -> tuple[dict[str, Any], l
             missing.append(one)
             whole[one.name] = _stand_in(one, sheet)
         elif one.type == "table" and values.get(one.name):
-            rows, lacking = zip(*(_row(one, row) for row in values[one.name]), strict=True)
+            rows, lacking = zip(*(_row(one, row, sheet) for row in values[one.name]), strict=True)
             whole[one.name] = list(rows)
             missing += [one] if any(lacking) else []
     return whole, missing
@@ -102,13 +102,29 @@ def _stand_in(one: Field, sheet: Sheet) -> Any:
     if one.type in _TYPED:
         return [f"【{one.label}】"] if one.type == "list" else f"【{one.label}】"
     found = sheet.template.example.get(one.name)
-    return one.example if found is None else found
+    found = one.example if found is None else found
+    return _plainest(one, sheet) if found is None else found
 
 
-def _row(table: Field, row: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
-    """A table's row with its missing words in brackets, and whether there were any."""
-    lacking = [one for one in table.columns if one.required and not _filled(row.get(one.name)) and one.type in _TYPED]
-    return {**row, **{one.name: f"【{one.label}】" for one in lacking}}, bool(lacking)
+def _row(table: Field, row: Mapping[str, Any], sheet: Sheet) -> tuple[dict[str, Any], bool]:
+    """A table's row with something in the place of every cell that must be filled and is not, and whether any was."""
+    lacking = [one for one in table.columns if one.required and not _filled(row.get(one.name))]
+    return {**row, **{one.name: _cell(table, one, sheet) for one in lacking}}, bool(lacking)
+
+
+def _cell(table: Field, column: Field, sheet: Sheet) -> Any:
+    """Its label in brackets; what cannot be words (a day, a sum) as the template's example."""
+    if column.type in _TYPED:
+        return f"【{column.label}】"
+    rows = sheet.template.example.get(table.name) or ()
+    found = next((row[column.name] for row in rows if _filled(row.get(column.name))), column.example)
+    return _plainest(column, sheet) if found is None else found
+
+
+def _plainest(one: Field, sheet: Sheet) -> Any:
+    """The plainest value of the field's type, where no example shows a better one."""
+    usual = {"date": sheet.drafted_on, "integer": 0, "number": 0, "money": 0, "flag": False}
+    return one.options[0] if one.type == "choice" else usual.get(one.type)
 
 
 def _filled(value: Any) -> bool:
