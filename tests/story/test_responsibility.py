@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
-from gongwen.office import batch, desk
+from gongwen.office import batch, desk, errands
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from kit import quick
 from kit.county import CHIEF, CITY, CLERK, COUNTY, DISTRICT, FILER, NOW, TOWN, a_county, names_of, take
+from kit.web import client_for, text_of
 
 OURS, THEIRS = Actor("邵云起"), Actor("温明理")
 AGREED: dict[str, Any] = {
@@ -138,6 +140,29 @@ def test_signed_copies_in_a_folder_are_each_taken_for_the_unit_they_are_named_af
         batch.take_each(code, "签订", folder, **given)
     with pytest.raises(Refused, match="不是由几方各办一次的"):
         batch.take_each(code, "转入整理", folder, **given)
+
+
+def test_signed_copies_handed_in_on_screen_are_taken_one_after_another_and_a_stranger_s_is_told(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press = quick.quick(monkeypatch)
+    sent_out(code, press)
+    clerk, address = client_for(CLERK.person), f"/cases/{code}/each/"
+    assert "成批登记签回件" in text_of(clerk.get(f"/cases/{code}/"))
+    assert COUNTY in text_of(clerk.get(address)) and "逐家登记「签订」" in text_of(clerk.get(address))
+    assert "还没有选签回件" in text_of(clerk.post(address, {"signed_on": "2026-07-12"}))
+
+    def handed_in(*names: str) -> str:
+        scans = [SimpleUploadedFile(f"{name}.pdf", quick.blank_page()) for name in names]
+        clerk.post(address, {"signed_on": "2026-07-12", "copies": scans})
+        errands.do_next(NOW, press)
+        return text_of(clerk.get(address))
+
+    assert "文件某某局.pdf对不上各方单位" in handed_in(COUNTY, "某某局")
+    assert len(registry.tasks(code, open_only=True)) == 2
+    assert f"已登记 1 家：{COUNTY}。" in handed_in(COUNTY)
+    assert f"已登记 2 家：{COUNTY}、{DISTRICT}。" in handed_in(COUNTY, DISTRICT)
+    assert registry.tasks(code, open_only=True) == ()
 
 
 @pytest.mark.slow

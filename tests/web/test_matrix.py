@@ -34,8 +34,6 @@ entrance:own-password    已登录的人
 entrance:end-sessions    已登录的人
 entrance:tokens          已登录的人
 entrance:recall-token    已登录的人
-entrance:delegate        已登录的人
-entrance:recall-deputy   已登录的人
 entrance:accounts        管理账号的人
 entrance:open-account    管理账号的人
 entrance:reset-account   管理账号的人
@@ -59,6 +57,7 @@ errands:cancel           已登录的人
 errands:retry            已登录的人
 errands:file             已登录的人
 errands:jobs             与事项有关的人
+errands:each             办公室工作人员
 errands:import           经办人或负责人
 errands:import-sheet     经办人或负责人
 errands:put-back         办公室工作人员

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from gongwen import registry
+from gongwen.document.fields import Field
 from gongwen.errors import BadInput, Refused
 from gongwen.office import desk
 from gongwen.office.people import Actor
 from gongwen.office.pressroom import papers
 from gongwen.office.procedures import shelf
+from gongwen.office.receiving import uploads
 
 
 def take_each(
@@ -22,7 +26,7 @@ def take_each(
     *,
     actor: Actor,
     now: datetime,
-    printer: papers.Prints,
+    printer: papers.Prints | None,
     form: Mapping[str, Any],
     told: Callable[[registry.Receipt], None] = lambda receipt: None,
 ) -> list[registry.Receipt]:
@@ -44,6 +48,38 @@ def take_each(
         )
         told(made[-1])
     return made
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What may be taken for several parties at once: the act, how its file is called, other fields, who is awaited."""
+
+    action: str
+    copy: str
+    fields: tuple[Field, ...]
+    awaited: tuple[str, ...]
+
+
+def offer(code: str) -> Offer:
+    """The act that the case's parties owe now, each with one signed copy. Refused, saying why, where there is none."""
+    case = registry.case(code)
+    rule = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage).task
+    if rule is None or case.closed:
+        raise Refused(f"{code} 现在「{case.stage}」，不是由几方各办一次的环节，没有可以成批登记的。")
+    _file_field(code, rule.do)
+    files = [field for field in rule.form if field.type == "file"]
+    awaited = tuple(task.party.name for task in registry.tasks(code, open_only=True) if task.action == rule.do)
+    return Offer(rule.do, files[0].label, tuple(field for field in rule.form if field.type != "file"), awaited)
+
+
+def receive(name: str, content: bytes) -> dict[str, str]:
+    """Lay a signed copy (a PDF) out for the errand that takes it; its SHA-256 and name. BadInput for any other file."""
+    called = uploads.safe_name(name)
+    uploads.check(called, content, (uploads.PDF,))
+    with tempfile.TemporaryDirectory(prefix="gongwen-copy-") as folder:
+        path = Path(folder) / "copy"
+        path.write_bytes(content)
+        return {"sha": registry.lay_out(path, called, uploads.PDF.media_type)["sha"], "name": called}
 
 
 def _faults(scans: Path, copies: Sequence[Path], called: Mapping[str, str]) -> list[str]:

@@ -49,6 +49,7 @@ KINDS: dict[str, Kind] = {
     "sheet": Kind("印发文稿纸", errand_work.sheet, access.DESK),
     "redline": Kind("印花脸稿", errand_work.redline, access.DESK),
     "import": Kind("导入名册", errand_work.import_list, access.KEEPERS, errand_work.import_ready),
+    "each": Kind("成批登记签回件", errand_work.take_each, access.STAFF, errand_work.each_ready),
     "prints": Kind("成批取发文", errand_work.prints, access.KEEPERS),
     sheets.PREVIEW: Kind("看版面", sheets.preview, ready=sheets.preview_ready, quick=True),
     sheets.REDRAFT: Kind("存新稿", sheets.redraft, ready=sheets.redraft_ready, quick=True),

@@ -3,6 +3,7 @@ imports."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from gongwen import archiving, registry
 from gongwen.errors import BadInput, Refused
+from gongwen.office import batch
 from gongwen.office.clock import day_of
 from gongwen.office.errand_slip import Slip, result
 from gongwen.office.paperwork import comparing, number_page, processing_sheet
@@ -83,6 +85,32 @@ def prints(slip: Slip) -> dict[str, Any]:
         raise Refused.of(left_out)
     taken = f"{year} 年发文共 {len(issued)} 份，取出 {len(issued) - len(left_out)} 份。"
     return result(slip.hand_over_together(files, folder.name), told=[taken, *left_out])
+
+
+def take_each(slip: Slip) -> dict[str, Any]:
+    """One act of the case that it is about taken for every party whose signed copy was handed in; argument: `action`,
+    `form` and `copies`, each with sha and name. Broken off, it carries on with those that are left."""
+    folder, copies = slip.folder / "签回件", list(slip.argument.get("copies") or ())
+    folder.mkdir()
+    for one in copies:
+        shutil.copyfile(registry.pick_up(one["sha"]), folder / one["name"])
+    done: list[str] = []
+
+    def told(receipt: registry.Receipt) -> None:
+        done.append(receipt.event.party)
+        slip.told(len(done), len(copies), f"登记{receipt.event.party}")
+
+    slip.told(0, len(copies), "对照各方单位")
+    batch.take_each(
+        slip.about, str(slip.argument.get("action") or ""), folder, actor=slip.actor, now=slip.now, printer=None,
+        form=dict(slip.argument.get("form") or {}), told=told,
+    )  # fmt: skip
+    return result(told=[f"已登记 {len(done)} 家：{'、'.join(done)}。"])
+
+
+def each_ready(argument: Mapping[str, Any], about: str, actor: Actor, now: datetime) -> None:
+    """Refused where the parties of the case owe no act with one signed copy each."""
+    batch.offer(about)
 
 
 def import_list(slip: Slip) -> dict[str, Any]:

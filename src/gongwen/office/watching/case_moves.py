@@ -69,6 +69,7 @@ def board(case: registry.CaseRow, *, now: datetime, sight: Sight) -> Row | None:
     rows += [_awaited(row, late) for row in told["awaited"]]
     return {
         "action": rule.do,
+        "copies": sum(field.type == "file" for field in rule.form) == 1,
         "rows": _in_order(case, [row | _reminded(case, row["party"]) for row in rows]),
         "done": len(told["done"]),
         "all": told["all"],

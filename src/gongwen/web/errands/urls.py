@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongwen.web.errands import asking, case_jobs, importing, showing
+from gongwen.web.errands import asking, case_jobs, each, importing, showing
 
 urlpatterns = [
     path("errands/", showing.mine, name="mine"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("errands/<int:number>/files/<str:sha>/", showing.fetch, name="file"),
     path("lists/<slug:which>/import/", importing.show, name="import"),
     path("lists/<slug:which>/import.xlsx", importing.sheet, name="import-sheet"),
+    path("cases/<str:code>/each/", each.show, name="each"),
     path("cases/<str:code>/jobs/", case_jobs.part, name="jobs"),
     path("cases/<str:code>/jobs/retry/", case_jobs.put_back, name="put-back"),
 ]
