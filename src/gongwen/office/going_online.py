@@ -32,8 +32,17 @@ def require_unclassified() -> None:
         raise Refused.of(faults)
 
 
+def make_ready() -> None:
+    """Read what every page needs and nobody changes: the versions of the flows, and of each template the newest."""
+    for row in registry.published_list("workflow"):
+        shelf.definition(row.name, row.hash)
+    newest = {row.name: row.hash for row in registry.published_list("template")}
+    for name, version in newest.items():
+        shelf.template(name, version)
+
+
 def one_look() -> AbstractContextManager[None]:
-    """Around one page that only shows: what it asks of the record twice is looked up once."""
+    """Around one request: what it asks of the record twice is looked up once, until it records something."""
     return registry.one_look()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from gongwen import registry
 from gongwen.errors import BadInput
@@ -59,8 +60,14 @@ class Capacity:
 def capacities(person: str, unit: str, today: date) -> tuple[Capacity, ...]:
     """Every capacity of the person today for a case of `unit`, their own before those of a deputy.
 
-    BadInput when nobody of that name is on file. Nobody passes on what they hold as a deputy.
+    BadInput when nobody of that name is on file. Nobody passes on what they hold as a deputy. Remembered as long as the
+    office's arrangements stand.
     """
+    return _capacities(registry.arrangements(), person, unit, today)
+
+
+@lru_cache(maxsize=4096)
+def _capacities(arranged: str, person: str, unit: str, today: date) -> tuple[Capacity, ...]:
     if not registry.on_file(person):
         raise BadInput(f"没有登记名为「{person}」的人员，请核对 --as 的姓名，或先登记人员和任职。")
     return tuple(dict.fromkeys(_held(person, unit, today)))

@@ -1,8 +1,8 @@
 """查阅: while one page is put together, what is asked of the record twice is looked up once.
 
-Half of what a page asks is asked again by another part of it (the case, the posts of whoever looks, the calendar). Only
-a door that answers without recording anything opens a look; the first act inside ends what it remembers, so nothing is
-ever decided on by what was read before the turn to write came.
+Half of what a page asks is asked again by another part of it (the case, the posts of whoever looks, the calendar). The
+first act inside a look ends what it remembers, so nothing is ever decided on by what was read before the turn to write
+came.
 """
 
 from __future__ import annotations

@@ -55,8 +55,8 @@ def application(
 
 
 def warm(made: Any, host: str) -> None:
-    """Ask for the first page and read every page's form, so that no visitor waits for that; afterwards no connection to
-    the database is open, which processes must not share."""
+    """Ask for the first page, read every page's form and what all pages need, so that no visitor waits for that;
+    afterwards no connection to the database is open, which processes must not share."""
     from django.db import connections
     from django.template.loader import get_template
     from django.test.client import RequestFactory
@@ -67,6 +67,7 @@ def warm(made: Any, host: str) -> None:
     answer.close()
     for path in sorted(PAGES.rglob("*.html")):
         get_template(str(path.relative_to(PAGES)))
+    going_online.make_ready()
     connections.close_all()
 
 

@@ -95,7 +95,8 @@ def _is_judged(place: registry.Place) -> bool:
 def _row(case: registry.CaseRow, told: Row, on_duty: OnDuty, before: datetime | None) -> Row:
     definition = shelf.definition(case.workflow, case.workflow_hash)
     stage, came = definition.stage(case.stage), sender(registry.events(case.code), case.stage)
-    mine = [rule for rule in turns.forward(definition, case.stage) if on_duty.of_rule(rule, case.unit)]
+    ahead = turns.forward(case.workflow, case.workflow_hash, case.stage)
+    mine = [rule for rule in ahead if on_duty.of_rule(rule, case.unit)]
     posts = [post for rule in mine for post in on_duty.of_rule(rule, case.unit)]
     return told | {
         "asked": [rule.do for rule in mine],

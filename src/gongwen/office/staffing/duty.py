@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -35,6 +35,7 @@ class OnDuty:
     """Everybody who holds a role today, by role."""
 
     posts: Mapping[str, tuple[Post, ...]]
+    _told: dict[tuple[tuple[str, ...], str], tuple[Post, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def of_role(self, role: str, unit: str = "") -> tuple[Post, ...]:
         """Who may act in the role for a case of `unit`: 项目单位 and 联络员 are each unit's own."""
@@ -42,8 +43,11 @@ class OnDuty:
         return tuple(post for post in held if role not in people.OF_THE_UNIT or not unit or post.organ == unit)
 
     def of_rule(self, rule: workflow.Rule, unit: str) -> tuple[Post, ...]:
-        """Who may take a move, each once."""
-        return tuple(dict.fromkeys(post for role in rule.by for post in self.of_role(role, unit)))
+        """Who may take a move, each once; worked out once for all cases that ask the same."""
+        asked = (tuple(rule.by), unit if set(people.OF_THE_UNIT) & set(rule.by) else "")
+        if asked not in self._told:
+            self._told[asked] = tuple(dict.fromkeys(post for role in rule.by for post in self.of_role(role, unit)))
+        return self._told[asked]
 
     def of_person(self, person: str, acting: str | None = None) -> OnDuty:
         """The posts of one person; `acting` only those for one principal, or ("") their own."""

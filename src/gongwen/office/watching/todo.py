@@ -199,7 +199,7 @@ def _of(case: registry.CaseRow, desk: _Desk) -> Todo:
     definition = shelf.definition(case.workflow, case.workflow_hash)
     stage, person = definition.stage(case.stage), desk.person
     open_tasks = desk.tasks.get(case.code, [])
-    ahead = forward(definition, case.stage)
+    ahead = forward(case.workflow, case.workflow_hash, case.stage)
     mine = [rule for rule in ahead if person is None or _may(person, rule, case, desk, open_tasks)]
     return Todo(
         case,

@@ -44,9 +44,13 @@ def _of_person(arranged: str, person: str, day: date, acting: str | None) -> tup
 
 
 @lru_cache(maxsize=1024)
-def forward(definition: workflow.Definition, name: str) -> tuple[workflow.Rule, ...]:
-    """The moves that carry a case on from this stage; where all lead back or out, those."""
-    stage = definition.stage(name)
+def forward(flow: str, version: str, stage: str) -> tuple[workflow.Rule, ...]:
+    """The moves that carry a case on from this stage of this version of its flow; where all lead back or out, those."""
+    definition = shelf.definition(flow, version)
+    return _forward(definition, definition.stage(stage))
+
+
+def _forward(definition: workflow.Definition, stage: workflow.Stage) -> tuple[workflow.Rule, ...]:
     return tuple(rule for rule in stage.moves if not definition.goes_back(stage, rule)) or stage.moves
 
 
@@ -62,7 +66,7 @@ def _of_version(name: str, version: str) -> tuple[tuple[registry.Place, workflow
     return tuple(
         (registry.Place(name, version, stage.name), rule)
         for stage in definition.stages
-        for rule in forward(definition, stage.name)
+        for rule in _forward(definition, stage)
     )
 
 
