@@ -73,9 +73,9 @@ def test_a_form_handed_in_again_shows_what_was_changed(office: QuickPress) -> No
 def test_evidence_is_found_by_what_it_is_called_and_its_lack_is_told(office: QuickPress) -> None:
     play(story("01"), office, until=lambda act: act.said.get("do") == "提交评分")
     case = registry.case(CODE)
-    known = evidence.record(case, access.visitor("温如玉", case.stage_at))
+    known = evidence.record(case, access.visitor("温如玉", case.stage_at), actor=Actor("温如玉"), now=case.stage_at)
     papers, plan, lacking = evidence.of_line(known, "监督检查记录表、实施计划、入户核实记录（样本）")
     assert [row["template"] for row in papers.papers] == ["监督检查记录表"]
-    assert papers.facts and papers.facts[0][0] == "检查情况" and papers.facts[0][1][0].startswith("【")
+    assert papers.facts and papers.facts[0][0] == "检查情况" and papers.facts[0][1][0].outcome
     assert plan.facts and not plan.missing
     assert lacking.word == "入户核实记录" and lacking.missing

@@ -6,15 +6,19 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
+from PIL import Image
 
-from gongwen import registry
+from gongwen import printing, registry
 from gongwen.errors import Refused
 from gongwen.office.people import Actor
 from gongwen.office.reviewing import panel
+from gongwen.office.staffing import privacy
 from kit.office import an_office, play, story
 from kit.quick import QuickPress, quick
 from kit.web import client_for, text_of
@@ -160,3 +164,27 @@ def test_whoever_does_not_score_has_no_sheet(office: str) -> None:
 
 def _round() -> int:
     return next(row.id for row in reversed(registry.events(CODE)) if row.target == "评分")
+
+
+def test_photographs_are_looked_at_beside_their_lines_and_nothing_handed_in_stays_unseen(office: str) -> None:
+    by = {"actor": "许明辉", "now": registry.case(CODE).stage_at}
+    for template, pages in ((privacy.PHOTOS, 2), ("项目进展报告", 0)):
+        paper = registry.add_paper(
+            case=CODE, template=template, template_hash="", kind=template, title=f"{template}（测试）",
+            inputs={"values": {}}, key=template, **by,
+        )  # fmt: skip
+        pdf = printing.scan_of([a_page()] * max(pages, 1), dpi=50)
+        registry.add_version(paper.id, docx=None, pdf=pdf, findings=[], origin="scan" if pages else "template", **by)
+    page = html.fromstring(client_for("温如玉").get(office).content.decode())
+    photos = page.xpath("//div[@class='line'][.//h3[contains(., '公示和档案')]]//img/@src")
+    assert len(photos) == 2 and client_for("温如玉").get(photos[0]).content.startswith(b"\x89PNG")
+    contract = page.xpath("//div[@class='line'][.//h3[contains(., '合同约定完备')]]//div[@class='cited']")[-1]
+    assert "请经办人出示" in contract.text_content() and not contract.xpath(".//a | .//img")
+    assert "项目进展报告（测试）" in page.xpath("//section[@aria-labelledby='beside']")[0].text_content()
+
+
+def a_page() -> bytes:
+    """A small white page as a picture."""
+    out = BytesIO()
+    Image.new("RGB", (400, 560), "white").save(out, "PNG")
+    return out.getvalue()

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from gongwen import registry
 from gongwen.document.fields import Field
+from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.reviewing import reading
 from gongwen.office.staffing import access, privacy
@@ -20,6 +22,8 @@ from gongwen.office.watching.case_data import Item
 
 _BETWEEN = re.compile(r"[、，；]|及(?=\w)")
 _ASIDE = re.compile(r"[（(].*?[)）]")
+_SEEN = ("照片", "佐证")
+"""What photographs of the place may bear out, whatever the rubric calls it."""
 _SHORTEST = 4
 """Characters that a label and what is asked for must share to mean the same."""
 
@@ -54,10 +58,12 @@ class Record:
     drafted_from: Mapping[str, tuple[Field, ...]]
     files: tuple[reading.Attached, ...]
     sight: Sight
+    closed: frozenset[int]
 
 
-def record(case: registry.CaseRow, who: Visitor) -> Record:
-    """The record of a case, masked; its papers only for whom the case concerns."""
+def record(case: registry.CaseRow, who: Visitor, *, actor: Actor, now: datetime) -> Record:
+    """The record of a case, masked; its papers only for whom the case concerns; those whose pages are `closed` to this
+    person by their numbers."""
     papers = [paper for paper in registry.papers(case=case.code) if paper.versions]
     return Record(
         case,
@@ -66,6 +72,7 @@ def record(case: registry.CaseRow, who: Visitor) -> Record:
         dict(_drafted_from(case)),
         tuple(reading.files(case)),
         privacy.masked(case),
+        frozenset(paper.id for paper in papers if privacy.why_closed(paper, actor, now)),
     )
 
 
@@ -80,15 +87,36 @@ def results(known: Record) -> tuple[Fact, ...]:
     return tuple(_fact(known, one) for one in known.fields if _is_judged(one))
 
 
+def beside(known: Record, cited: Sequence[Piece]) -> tuple[Mapping[str, Any], ...]:
+    """The papers of the record that no line of the rubric names (progress reports, photographs): nothing that somebody
+    handed in stays unseen."""
+    named = {paper["id"] for piece in cited for paper in piece.papers}
+    return tuple(_paper(known, paper) for paper in known.papers if paper.id not in named)
+
+
+def _paper(known: Record, paper: registry.PaperRow) -> Mapping[str, Any]:
+    """A paper as a line shows it; of what came back on paper or as photographs the pages themselves (`leaves`): signed
+    copies and pictures are looked at, not read."""
+    printed = next((one for one in reversed(paper.versions) if one.pdf_sha), None)
+    scanned = printed if printed and printed.origin == "scan" and paper.id not in known.closed else None
+    leaves = reading.count(scanned.pdf_sha or "") if scanned else 0
+    return views.paper_row(paper) | {"id": paper.id, "leaves": leaves, "closed": paper.id in known.closed}
+
+
+def _bears_out(paper: registry.PaperRow, word: str) -> bool:
+    pictured = paper.template == privacy.PHOTOS and any(one in word for one in _SEEN)
+    return pictured or _within(paper.template, word)
+
+
 def _piece(known: Record, word: str) -> Piece:
-    papers = [paper for paper in known.papers if _within(paper.template, word)]
+    papers = [paper for paper in known.papers if _bears_out(paper, word)]
     fields = {one.name: one for one in known.fields if _means(one.label, word)}
     for paper in papers:  # the lines of an inspection are the evidence; that a form was filled in is not
         fields |= {one.name: one for one in known.drafted_from.get(paper.template, ()) if _is_judged(one)}
     filled = [one for one in fields.values() if one in known.fields]
     return Piece(
         word,
-        tuple(views.paper_row(paper) | {"id": paper.id} for paper in papers),
+        tuple(_paper(known, paper) for paper in papers),
         tuple(_fact(known, one) for one in filled if one.type != "file"),
         tuple(one for one in known.files if _means(one.label, word)),
     )

@@ -84,7 +84,7 @@ def sheet(paper: registry.PaperRow, *, actor: Actor, now: datetime) -> Sheet:
         title=privacy.masked_title(paper),
         template=paper.template,
         no=printed.no if printed else 0,
-        pages=_count(printed.pdf_sha) if printed and printed.pdf_sha and not closed else 0,
+        pages=count(printed.pdf_sha) if printed and printed.pdf_sha and not closed else 0,
         closed=closed,
         fields=privacy.masked_fields(paper) if closed else (),
         findings=tuple({**one, "word": SEVERITIES[one["severity"]]} for one in sorted(findings, key=_rank)),
@@ -156,6 +156,12 @@ def attached(code: str, name: str, *, actor: Actor, now: datetime) -> tuple[byte
     return registry.get(kept.sha), kept.name, kept.media_type
 
 
+@lru_cache(maxsize=256)
+def count(sha: str) -> int:
+    """How many pages a PDF of the store has."""
+    return archiving.count_pages(registry.get(sha))
+
+
 def _in_lines(one: Field, rows: list[Any]) -> Iterator[Attached]:
     for number, row in enumerate(rows):
         for column in one.columns:
@@ -173,11 +179,6 @@ def _printed(paper: registry.PaperRow) -> str:
     if sha is None:
         raise Refused(f"《{paper.template}》还在排版，请过一会儿再看。")
     return sha
-
-
-@lru_cache(maxsize=256)
-def _count(sha: str) -> int:
-    return archiving.count_pages(registry.get(sha))
 
 
 @lru_cache(maxsize=48)

@@ -25,15 +25,18 @@ def show(code: str, *, who: Visitor, actor: Actor, now: datetime, values: Mappin
     """The page; `values` are what was typed and not taken."""
     own = own_sheet.show(code, actor=actor, now=now)
     own = replace(own, values=values) if values is not None and not own.handed else own
-    case, known = own.seat.case, evidence.record(own.seat.case, who)
+    case, known = own.seat.case, evidence.record(own.seat.case, who, actor=actor, now=now)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     stage = definition.stage(case.stage)
+    groups = _groups(own, known)
+    cited = [piece for group in groups for line in group["lines"] for piece in line["evidence"]]
     return {
         "head": case_page.head(case, definition, case_page.masked(case), now),
         "sent": decision_page.sent(case),
         "own": own,
-        "groups": _groups(own, known),
+        "groups": groups,
         "results": evidence.results(known),
+        "beside": evidence.beside(known, cited),
         "panel": panel.show(own, now),
         "outcome": consequences.of(definition, stage, own.seat.rule),
         "seen": moved_on.last_seen(code),

@@ -1,4 +1,4 @@
-"""我的账号: password, sessions, deputies and tokens of whoever is signed in."""
+"""我的账号: password, sessions and tokens of whoever is signed in, and who stands in for whom."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from gongwen.document import dates
 from gongwen.errors import BadInput, Refused
-from gongwen.office.staffing import access, accounts, delegating, passes, signing_in, tokens
+from gongwen.office.staffing import access, accounts, passes, signing_in, tokens
 from gongwen.web import doors
 from gongwen.web.answers import answer, go
 from gongwen.web.doors import page
@@ -20,7 +19,9 @@ BAD = 422
 @page(admits=access.SIGNED_IN)
 def account(request: Any) -> HttpResponse:
     """Who one is here: posts, roles, deputies, the latest sign-ins."""
-    return _account(request)
+    shown = accounts.mine(request.visitor.person, request.visitor.today)
+    shown |= {"sign_ins": accounts.latest(request.visitor.person)}
+    return answer(request, "entrance/account.html", shown)
 
 
 @page(admits=access.SIGNED_IN, meanwhile=True)
@@ -83,32 +84,3 @@ def recall_token(request: Any, number: int) -> HttpResponse:
     """One of one's tokens is good no more."""
     tokens.recall(number, request.visitor.person, now=request.now)
     return go(request, "entrance:tokens")
-
-
-@page(admits=access.SIGNED_IN, methods=("POST",))
-def delegate(request: Any) -> HttpResponse:
-    """Somebody else does one's work from one day to another."""
-    form = {name: request.POST.get(name, "").strip() for name in ("deputy", "starts", "ends", "basis")}
-    roles = request.POST.getlist("roles")
-    try:
-        days = dates.read(form["starts"], "委托起"), dates.read(form["ends"], "委托止")
-        delegating.delegate(
-            request.visitor.person, form["deputy"], roles, *days, form["basis"], actor=request.actor, now=request.now
-        )
-    except (BadInput, Refused) as refused:
-        return _account(request, form=form | {"roles": roles}, faults=refused.faults)
-    return go(request, "entrance:account")
-
-
-@page(admits=access.SIGNED_IN, methods=("POST",))
-def recall(request: Any) -> HttpResponse:
-    """A delegation of one's own ends with today."""
-    deputy = request.POST.get("deputy", "")
-    delegating.recall(request.visitor.person, deputy, request.visitor.today, actor=request.actor, now=request.now)
-    return go(request, "entrance:account")
-
-
-def _account(request: Any, *, form: Any = None, faults: Any = ()) -> HttpResponse:
-    shown = accounts.mine(request.visitor.person, request.visitor.today)
-    shown |= {"sign_ins": accounts.latest(request.visitor.person), "form": form or {}, "faults": faults}
-    return answer(request, "entrance/account.html", shown, status=BAD if faults else 200)
