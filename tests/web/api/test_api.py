@@ -15,6 +15,7 @@ from gongwen.office.people import Actor
 from gongwen.office.staffing import accounts, signing_in, tokens
 from kit import browser, web
 from kit.office import FOUNDED, an_office, play, story
+from kit.photos import a_photo, a_sheet
 from kit.quick import quick
 
 OWN_PASSWORD = "青禾-2026-帮扶办"
@@ -83,6 +84,42 @@ def test_a_project_is_opened_once_however_often_it_is_asked_for(clerk: Program) 
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json()["code"] == again.json()["code"]
     assert clerk.get("/projects").json()["total"] == 1
+
+
+def test_another_s_program_under_the_same_key_gets_a_project_of_its_own(clerk: Program) -> None:
+    code = clerk.post("/projects", OPENING).json()["code"]
+    other = Program(token_of("范守田", "fanst"))
+    mine = other.post("/projects", {**OPENING, "unit": "桃园县柳林村村民委员会"})
+    assert mine.status_code == 201 and mine.json()["code"] != code
+    assert code not in other.post("/projects", OPENING).content.decode(), "nor is it told by naming the other's unit"
+
+
+def test_a_program_walks_a_project_on_by_one_step(clerk: Program, tmp_path: Path) -> None:
+    """As a script of the office would: open, ask what is to be done, hand a file in, do it twice by one key, read."""
+    code = clerk.post("/projects", OPENING).json()["code"]
+    form = next(act for act in story("01") if act.said.get("do") == "提交").said["form"]
+    scan = tmp_path / "说明.png"
+    scan.write_bytes(picture := a_photo(a_sheet("说明", (200, 300)), kind="PNG"))
+    with scan.open("rb") as handle:
+        kept = clerk._client.post("/api/v1/files", {"file": handle}, headers=clerk._headers)
+    assert kept.status_code == 201 and registry.get(kept.json()["sha"]) == picture
+    assert [one["open"] for one in clerk.get(f"/projects/{code}/moves").json() if one["action"] == "提交"] == [True]
+    move = {"action": "提交", "form": form, "key": "step-0001"}
+    first, again = (clerk.post(f"/projects/{code}/moves", move) for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200), first.content.decode()
+    assert (first.json()["target"], first.json()["repeated"], again.json()["repeated"]) == ("审核", False, True)
+    whole = clerk.get(f"/projects/{code}").json()
+    assert (whole["stage"], [event["action"] for event in whole["events"]]) == ("审核", ["开始办理", "提交"])
+    assert [job["state"] for job in clerk.get(f"/projects/{code}/jobs").json()] != []
+    assert clerk.get("/numbers").json()["journal_count"] > 0
+    wrong = clerk.post(f"/projects/{code}/moves", {**move, "action": "不存在的一步", "key": "step-0002"})
+    assert wrong.status_code == 409 and wrong.json()["errors"]
+
+
+@pytest.mark.parametrize("query", [{"page": 0}, {"size": 201}, {"size": "x"}, {"page": 100_001}])
+def test_a_page_of_a_list_has_its_limits(clerk: Program, query: dict[str, Any]) -> None:
+    answer = clerk.get("/projects", **query)
+    assert (answer.status_code, list(answer.json())) == (422, ["errors"])
 
 
 def test_what_is_missing_for_a_move_is_told_as_at_the_counter(clerk: Program) -> None:

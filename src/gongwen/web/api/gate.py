@@ -67,6 +67,11 @@ def admits(rule: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return declared
 
 
+def key_of(request: Any, key: str) -> str:
+    """The key of a request, this person's own: what another program sent under the same word is none of theirs."""
+    return f"{DOOR}:{request.visitor.person}:{key}"
+
+
 @api.exception_handler(GongwenError)
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
     status = next(code for family, code in STATUS.items() if isinstance(error, family))

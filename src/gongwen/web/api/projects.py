@@ -12,7 +12,7 @@ from gongwen.office.staffing import access
 from gongwen.office.watching import listing, own_view, views
 from gongwen.office.watching.paging import Part
 from gongwen.web.api import shapes
-from gongwen.web.api.gate import TOLD, admits
+from gongwen.web.api.gate import TOLD, admits, key_of
 
 router = Router(tags=["项目和办理"])
 
@@ -42,8 +42,9 @@ def listed(
 def opened(request: Any, new: shapes.NewProject) -> Any:
     """登记一个项目。"""
     case = desk.open_project(
-        new.title, kind=new.kind, unit=new.unit, flow=new.flow, key=new.key, actor=request.actor, now=request.now
-    )
+        new.title, kind=new.kind, unit=new.unit, flow=new.flow, key=key_of(request, new.key),
+        actor=request.actor, now=request.now,
+    )  # fmt: skip
     return Status(201, views.case_row(case, now=request.now))
 
 
@@ -66,8 +67,8 @@ def moves(request: Any, code: shapes.Code) -> Any:
 def moved(request: Any, code: shapes.Code, move: shapes.Move) -> Any:
     """办理一步；排版、编号等随后由后台完成，可在 jobs 里看进度。"""
     receipt = desk.take(
-        code, move.action, form=move.form, reason=move.reason, to=move.to, party=move.party, key=move.key,
-        actor=request.actor, now=request.now, printer=None,
+        code, move.action, form=move.form, reason=move.reason, to=move.to, party=move.party,
+        key=key_of(request, move.key), actor=request.actor, now=request.now, printer=None,
     )  # fmt: skip
     return views.receipt(receipt)
 
