@@ -18,7 +18,7 @@ from gongwen.office.receiving import uploads
 from gongwen.office.records import casefile, journal
 from gongwen.office.ruling import on_paper
 from gongwen.office.watching import case_page
-from kit.office import an_office
+from kit.office import an_office, story
 from kit.photos import photo_of
 from kit.quick import blank_page, quick
 
@@ -124,3 +124,24 @@ def test_the_scans_lie_in_the_bundle_each_under_its_own_name(flow: str) -> None:
     item = casefile.archiving.Item(1, "立项", "函", blank_page(), parts=(*parts, *parts))
     names = [name for name, _ in casefile._files([item])]
     assert names == ["001-函/正本.pdf", "001-函/文件处理单.pdf", "001-函/文件处理单2.pdf"]
+
+
+def test_a_countersigners_sheet_is_recorded_for_those_who_still_owe_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_office(tmp_path / "office")
+    press = quick(monkeypatch)
+    flow = desk.open_paper("领导小组成立通知", story("00")[0].said["paper"]["fields"], actor=CLERK, now=NOW).flow or ""
+    desk.take(flow, "送核", actor=CLERK, now=NOW, printer=press)
+    desk.take(flow, "送会签", actor=CHECKER, now=NOW, printer=press, form={"check_opinion": "送会签。"})
+    for signer in ("白若溪", "钱立诚"):
+        assert signer in on_paper.signers(flow, "会签", actor=CLERK, now=NOW)
+        said = {"countersign_opinion": "同意。", "signed_sheet": scan()}
+        desk.take(flow, "会签", actor=on_paper.recording(CLERK, signer), now=NOW, printer=None, form=said)
+        assert signer not in on_paper.signers(flow, "会签", actor=CLERK, now=NOW)
+    (paper,) = registry.papers(flow=flow)
+    assert [(one.person, one.organ) for one in registry.opinions(paper.id)[-2:]] == [
+        ("白若溪", "中共青禾市委宣传部"), ("钱立诚", "青禾市财政局"),
+    ]  # fmt: skip
+    assert len(on_paper.of_flow(flow)) == 2 and journal.state()["faults"] == []
+    registry.close()

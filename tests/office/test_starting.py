@@ -94,7 +94,7 @@ def test_earlier_papers_are_found_by_template_and_words(office: Path) -> None:
 
 def test_last_years_joint_paper_is_seen_as_a_page_before_its_days_are_filled_in(office: Path) -> None:
     old = desk.open_paper("领导小组成立通知", story("00")[0].said["paper"]["fields"], actor=DRAFTER, now=NOW)
-    begun, told = starting.begin_from(old.flow or "", KEY, actor=DRAFTER, now=LATER)
+    begun, _ = starting.begin_from(old.flow or "", KEY, actor=DRAFTER, now=LATER)
     whole, missing = previewing.stood_in(begun, begun.values)
     begun.template.check(begun.apart(whole)[0])
     assert "近期任务" in {one.label for one in missing}, "the days in the table are told to be missing"

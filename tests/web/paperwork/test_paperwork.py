@@ -140,7 +140,7 @@ def test_last_years_paper_is_found_and_begun_at(flow: str) -> None:
     assert flow in client.get("/papers/new/?from=earlier&words=领导小组").content.decode()
     begun = client.post("/papers/new/", {"key": "0123456789ab", "flow": flow})["Location"]
     assert "由《" in text_of(client.get(begun)) and "接着拟" in text_of(client.get("/papers/new/"))
-    client.post(f"{begun}drop/")
+    assert "这份新稿已经放弃" in text_of(client.post(f"{begun}drop/", follow=True))
     assert "接着拟" not in text_of(client.get("/papers/new/"))
 
 

@@ -112,4 +112,4 @@ def _may_take(case: registry.CaseRow, action: str, actor: Actor, now: datetime) 
         options = deciding.options(case, actor=actor, now=now)
     except (BadInput, Refused):
         return False
-    return any(one.action == action and one.allowed for one in options)
+    return any(one.action == action and one.allowed and not one.waits for one in options)

@@ -39,6 +39,7 @@ def choose(request: Any) -> HttpResponse:
         "template": template,
         "key": secrets.token_hex(8),
         "faults": faults,
+        "said": telling.heard(request),
     }
     return answer(request, "paperwork/new.html", shown, status=422 if faults else 200)
 
