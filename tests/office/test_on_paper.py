@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from gongwen.office import desk
 from gongwen.office.paperwork import opinions
 from gongwen.office.people import Actor
 from gongwen.office.receiving import uploads
-from gongwen.office.records import casefile, journal
+from gongwen.office.records import casefile, completeness, journal
 from gongwen.office.ruling import on_paper
 from gongwen.office.watching import case_page
-from kit.office import an_office, story
+from kit.office import an_office, play, story
 from kit.photos import photo_of
 from kit.quick import blank_page, quick
 
@@ -144,4 +145,22 @@ def test_a_countersigners_sheet_is_recorded_for_those_who_still_owe_theirs(
         ("白若溪", "中共青禾市委宣传部"), ("钱立诚", "青禾市财政局"),
     ]  # fmt: skip
     assert len(on_paper.of_flow(flow)) == 2 and journal.state()["faults"] == []
+    registry.close()
+
+
+def test_a_projects_own_sheet_is_a_paper_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_office(tmp_path / "office")
+    press = quick(monkeypatch)
+    play(list(takewhile(lambda act: act.said.get("do") != "审核通过", story("01"))), press)
+    (project,) = registry.cases(workflow="project")
+    assert project.stage == "审核" and on_paper.offered(project.code, "审核通过", actor=CLERK, now=NOW)
+    form = {"review_opinion": "同意报批。", "signed_sheet": scan()}
+    recording = on_paper.recording(CLERK, "顾言之")
+    desk.take(project.code, "审核通过", actor=recording, now=NOW, printer=None, form=form)
+    found = [item for item in casefile._items(registry.case(project.code)) if item.kind == "签批件"]
+    assert [(item.phase, item.issuer, item.docx) for item in found] == [
+        ("立项", registry.profile()["office"]["name"], None)
+    ]
+    lines = completeness.check(project.code, now=NOW).lines
+    assert [line.since for line in lines if line.template == "签批件"] == ["2026-03-02 审核通过"]
     registry.close()

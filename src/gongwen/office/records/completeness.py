@@ -19,6 +19,7 @@ from gongwen.office.paperwork.standing import SIGN
 from gongwen.office.procedures import shelf
 from gongwen.office.records import intake
 from gongwen.office.records.taking_in import TAKEN_IN
+from gongwen.office.ruling import on_paper
 from gongwen.office.staffing import duty, privacy
 from gongwen.office.staffing.privacy import ALL_PAPERS
 from gongwen.office.watching import todo, views
@@ -234,6 +235,8 @@ class _Look:
     def _gaps(self, paper: registry.PaperRow) -> Iterator[Gap]:
         if paper.flow:
             yield from self._of_an_issue(paper, registry.case(paper.flow))
+            for sheet in on_paper.of_flow(paper.flow) if self.read else ():
+                yield from self._of_files(sheet)
         elif paper.inputs.get("signed") and not paper.filed:
             told = "还没有收到签字盖章的扫描件。"
             yield Gap(NO_SCAN, told, self._holders(self.case), self._running(self.case.code))
