@@ -265,3 +265,8 @@ def test_where_a_photograph_was_taken_is_kept_and_not_shown(home) -> None:
     assert original.getexif().get_ifd(0x8825)
     shown = printing.upright(printing.Leaf(registry.get(sha), "image/jpeg", "现场.jpg"))
     assert not Image.open(io.BytesIO(shown)).getexif()
+
+
+def test_a_photograph_that_is_too_large_says_what_to_do_on_a_telephone() -> None:
+    with pytest.raises(BadInput, match=r"「大\.jpg」有 30 MB，JPG 文件最多 25 MB，请在手机相机里把照片尺寸调小后重拍"):
+        uploads.check("大.jpg", b"\xff\xd8\xff" + b"\0" * (30 * uploads.MEGABYTE))

@@ -84,7 +84,7 @@ def check(name: str, content: bytes, kinds: Sequence[Kind] = ANY) -> Kind:
     if len(content) > kind.most:
         raise BadInput(
             f"「{name}」有 {len(content) / MEGABYTE:.0f} MB，{kind.word} 文件最多 {kind.most // MEGABYTE} MB，"
-            "请压缩或分成几个文件后再传。"
+            f"请{_smaller(kind)}再传。"
         )
     if wrong := kind.fault(content):
         raise BadInput(f"「{name}」{wrong}后再传。")
@@ -116,6 +116,11 @@ def _sign(sign: str) -> str:
     """A sign as a file's name may hold it: no control sign, one kind of blank, none that a system keeps for itself."""
     kind = unicodedata.category(sign)[0]
     return "" if kind == "C" or sign in '<>:"|?*' else " " if kind == "Z" else sign
+
+
+def _smaller(kind: Kind) -> str:
+    """How somebody who holds only a telephone makes it smaller."""
+    return "在手机相机里把照片尺寸调小后重拍，或截屏后" if kind in (JPEG, PNG) else "压缩或分成几个文件后"
 
 
 def _kind_of(name: str, content: bytes, kinds: Sequence[Kind]) -> Kind:
