@@ -168,21 +168,18 @@ def _shown(
     error: GongwenError | None = None,
 ) -> HttpResponse:
     told = sentences(error, request) if error else []
-    rows = filling.form_rows(form.fields, values, told)
-    present = kept or unsent.kept(form.code, form.action, actor=request.actor)
+    filled_in = filling.form_shown(form.fields, values, told)
     shown = {
         "form": form,
         "obstacles": [telling.spoken(text) for text in form.obstacles],
-        "rows": rows,
-        "opinion_rows": [row for row in rows if move_form.is_opinion(row.field)],
-        "faults": filling.unplaced(form.fields, told),
-        "wrong": bool(told),
+        **filled_in,
+        "opinion_rows": [row for row in filled_in["rows"] if move_form.is_opinion(row.field)],
         "aside": {name: values.get(f"-{name}", "") for name in ASIDE},
         "key": key,
         "seen": form.seen if isinstance(error, MovedOn) else _sent(request, "seen") or form.seen,
         "carried": {name: _sent(request, name) for name in counter.carries},
         "kept": kept,
-        "revision": present.revision if present else 0,
+        "revision": unsent.revision(form.code, form.action, actor=request.actor),
         "has_file": any(one.type in ("file", "photos") for one in form.fields),
         **counter.around(request, form),
     }

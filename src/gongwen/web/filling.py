@@ -85,6 +85,16 @@ def form_rows(fields: Sequence[Field], values: Mapping[str, Any], faults: Sequen
     return [_row(one, one.name, values.get(one.name, one.default), faults) for one in fields]
 
 
+def form_shown(fields: Sequence[Field], values: Mapping[str, Any], faults: Sequence[str] = ()) -> dict[str, Any]:
+    """What a page needs to show a form: its `rows`, the `faults` that belong to none of them, and whether anything is
+    `wrong` at all (parts/faults.html, parts/fields.html)."""
+    return {
+        "rows": form_rows(fields, values, faults),
+        "faults": unplaced(fields, faults),
+        "wrong": bool(faults),
+    }
+
+
 def unplaced(fields: Sequence[Field], faults: Sequence[str]) -> list[str]:
     """The faults that speak of no field of this form."""
     return [fault for fault in faults if not any(_speaks_of(fault, one) for one in fields)]

@@ -48,8 +48,7 @@ def _form(
     told = sentences(error, request) if error else []
     shown = {
         "opening": known,
-        "rows": filling.form_rows(known.fields, values, told),
-        "faults": told,
+        **filling.form_shown(known.fields, values, told),
         "key": key,
     }
     return answer(request, "handling/open.html", shown, status=422 if error else 200)

@@ -45,12 +45,9 @@ def _asked(request: Any, wanted: Act) -> dict[str, str]:
 
 def _form(request: Any, wanted: Act, values: dict[str, Any], error: GongwenError | None = None) -> HttpResponse:
     told = sentences(error, request) if error else []
-    all_fields = wanted.fields(request)
     shown = {
         "act": wanted,
-        "rows": filling.form_rows(all_fields, values, told),
-        "faults": filling.unplaced(all_fields, told),
-        "wrong": bool(told),
+        **filling.form_shown(wanted.fields(request), values, told),
         "back": wanted.back(values),
     }
     return answer(request, "registers/act.html", shown, status=acting.status(error))

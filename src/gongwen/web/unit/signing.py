@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from gongwen.errors import BadInput, GongwenError
+from gongwen.errors import BadInput
 from gongwen.office.answering import awaited, collecting, matching, pictures, story
 from gongwen.office.answering.collecting import Collected
 from gongwen.office.ruling import unsent
@@ -86,13 +86,13 @@ def recall(request: Any, code: str, id: int) -> HttpResponse:
 @page(admits=access.CASE, methods=("POST",))
 def keep(request: Any, code: str, id: int) -> HttpResponse:
     """Keep what is typed beside the pages so far."""
-    try:
-        known = collecting.opened(code, id, actor=request.actor, now=request.now)
-        values, revision = filling.typed(known.wanted.rest, request.POST), acting.number(request.POST.get("revision"))
-        kept = unsent.keep(code, _form_of(known), values, revision or 0, actor=request.actor, now=request.now)
-    except GongwenError as error:
-        return JsonResponse({"told": sentences(error, request)}, status=409)
-    return JsonResponse({"revision": kept.revision, "by": kept.by, "at": kept.at.isoformat()})
+    by = {"actor": request.actor, "now": request.now}
+
+    def save(revision: int) -> Any:
+        known = collecting.opened(code, id, **by)
+        return unsent.keep(code, _form_of(known), filling.typed(known.wanted.rest, request.POST), revision, **by)
+
+    return acting.keep(request, save)
 
 
 @page(admits=access.CASE, methods=("GET",))
@@ -130,8 +130,7 @@ def _page(
 ) -> HttpResponse:
     shown = {
         **_told(known),
-        "rows": filling.form_rows(known.wanted.rest, values, faults),
-        "faults": filling.unplaced(known.wanted.rest, faults),
+        **filling.form_shown(known.wanted.rest, values, faults),
         "case": story.show(known.row.case, actor=request.actor, now=request.now),
         "numbers": range(1, known.wanted.pages + 1),
         "kept": kept,
