@@ -80,8 +80,8 @@ class Walk:
         case = on_record(lambda: registry.case(self.code))
         assert (case.closed, case.data["grade"]) == (True, "优")
         assert on_record(lambda: journal.state(files=True)["faults"]) == []
-        assert self.hands.shown.complaints == []
-        assert self.hands.eyes.lacking == []
+        assert not self.hands.shown.complaints, "\n".join(self.hands.shown.complaints)
+        assert not self.hands.eyes.lacking, "\n".join(self.hands.eyes.lacking)
 
     def _act(self, act: demo.Act) -> None:
         action = act.said.get("do")
