@@ -20,7 +20,7 @@ SENT_TWICE = 0.05
 """How many of the moves are sent twice at once, as by an impatient finger."""
 MOVING = "办理"
 STAFF = {"待办": 30, "全办公室待办": 8, "事项台账": 10, "文书台账": 8, "检索": 13, "事项页": 17, MOVING: 14}
-UNIT = {"待办": 45, "事项台账": 25, "检索": 10, "事项页": 20}
+UNIT = {"要做的事": 45, "单位的事项": 30, "事项台账": 15, "检索": 10}
 """What people click, by weight: of all clicks one in ten is a move."""
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 _SENTENCE = re.compile(r'<div class="notice" data-kind="refusal".*?<(?:p|li)>([^<]*)', re.S)
@@ -100,6 +100,8 @@ class _Visitor:
         choose = self._chance.choice
         if kind == "待办":
             return "/todo/"
+        if kind == "要做的事":
+            return "/unit/"
         if kind == "全办公室待办":
             return choose(["/todo/?whose=all", "/todo/?whose=all&late=1", "/todo/?whose=all&page=3"])
         if kind == "事项台账":
@@ -108,8 +110,9 @@ class _Visitor:
             return choose(["/papers/", "/papers/?state=" + quote("已编号"), "/papers/?page=5", "/papers/?year=2024"])
         if kind == "检索":
             return "/search/?" + urlencode({"q": choose(self._known.words)})
-        own = self._known.own_codes.get(self._who.name)
-        return f"/cases/{choose(own or self._known.codes)}/"
+        if kind == "单位的事项":
+            return f"/unit/{choose(self._known.own_codes[self._who.name])}/"
+        return f"/cases/{choose(self._known.codes)}/"
 
     async def _get(self, kind: str, address: str) -> str:
         status, _, body = await self._ask(kind, "GET", address)

@@ -21,7 +21,7 @@ OF_THE_UNIT = (OWNER, "联络员")  # roles that count only for the cases of the
 @dataclass(frozen=True)
 class Actor:
     """Who acts: the person, the door they came through and the system user behind it; all three are journalled.
-    `records` is whose signature on paper they put on record (代录, `ruling.on_paper`), empty for an act of their own."""
+    `records` is whose signature on paper they put on record (代录, `ruling.on_paper`), empty for their own act."""
 
     person: str
     door: str = "命令行"

@@ -171,7 +171,7 @@ if TYPE_CHECKING:
     from gongwen.registry.task_register import add_task, open_tasks_of, present_tasks, revise_tasks, tasks
     from gongwen.registry.token_register import bearer_of, issue_token, recall_token, tokens
     from gongwen.registry.transactions import within
-    from gongwen.registry.unit_register import cases_acted_for, cases_awaiting, cases_of_units, papers_sent_to
+    from gongwen.registry.unit_register import closed_of_units, papers_sent_to, running_of_units
     from gongwen.registry.urging_register import urge, urgings, urgings_of
     from gongwen.registry.values import (
         BY_CODE,
@@ -285,7 +285,7 @@ _DRAWERS = {
     "recovery": "restore",
     "transactions": "within",
     "looking": "one_look",
-    "unit_register": "cases_of_units cases_awaiting cases_acted_for papers_sent_to",
+    "unit_register": "running_of_units closed_of_units papers_sent_to",
     "urging_register": "urge urgings urgings_of",
     "working_copies": "save_working_copy working_copy working_copies_of drop_working_copy SavedMeanwhile",
     "sight_register": "note_sight",

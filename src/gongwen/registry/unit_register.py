@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
 
 from gongwen.registry.case_register import case_row
 from gongwen.registry.models import Case, Recipient, Task
-from gongwen.registry.values import TODO, CaseRow
+from gongwen.registry.values import TASK_STATES, TODO, CaseRow
 
 
-def cases_of_units(units: Collection[str]) -> tuple[CaseRow, ...]:
-    """The cases of these organs, the latest first."""
-    found = Case.objects.filter(unit__in=units).exclude(unit="")
-    return tuple(case_row(row) for row in found.select_related("parent").order_by("-pk"))
-
-
-def cases_awaiting(parties: Collection[str]) -> tuple[CaseRow, ...]:
-    """The cases in which one of these organs or persons owes a task now, the longest waiting first."""
+def running_of_units(units: Collection[str], parties: Collection[str]) -> tuple[CaseRow, ...]:
+    """The running cases of these organs, and those in which one of these organs or persons ever owed a task: first
+    those that wait for it now, the longest waiting first; then the latest first."""
     owed = Task.objects.filter(party__in=parties, state=TODO).values("case")
-    found = Case.objects.filter(pk__in=owed, closed_at=None)
-    return tuple(case_row(row) for row in found.select_related("parent").order_by("stage_at", "pk"))
+    waiting = Case.objects.filter(pk__in=owed, closed_at=None).select_related("parent").order_by("stage_at", "pk")
+    found = Case.objects.filter(pk__in=_of_units(units, parties), closed_at=None).select_related("parent")
+    return tuple({row.pk: case_row(row) for row in (*waiting, *found.order_by("-pk"))}.values())
 
 
-def cases_acted_for(parties: Collection[str]) -> tuple[CaseRow, ...]:
-    """The cases in which one of these organs or persons ever owed a task, the latest first."""
-    found = Case.objects.filter(pk__in=Task.objects.filter(party__in=parties).values("case"))
-    return tuple(case_row(row) for row in found.select_related("parent").order_by("-pk"))
+def closed_of_units(units: Collection[str], parties: Collection[str], *, most: int) -> tuple[CaseRow, ...]:
+    """Of the same the closed ones, the latest closed first, at `most` so many."""
+    found = Case.objects.filter(pk__in=_of_units(units, parties), closed_at__isnull=False).select_related("parent")
+    return tuple(case_row(row) for row in found.order_by("-closed_at", "-pk")[:most])
 
 
-def papers_sent_to(names: Collection[str]) -> tuple[int, ...]:
-    """The ids of the papers that were sent to one of these names, the latest sent first."""
+def papers_sent_to(names: Collection[str], *, received: int) -> tuple[int, ...]:
+    """The ids of the papers that were sent to one of these names, the latest sent first: all that nobody has confirmed
+    yet, and of those confirmed the last so many."""
     sent = Recipient.objects.filter(name__in=names, sent_at__isnull=False).order_by("-sent_at", "-paper_id")
-    return tuple(dict.fromkeys(sent.values_list("paper_id", flat=True)))
+    ids = sent.values_list("paper_id", flat=True)
+    return tuple(dict.fromkeys((*ids.filter(received_at=None), *ids.exclude(received_at=None)[:received])))
+
+
+def _of_units(units: Collection[str], parties: Collection[str]) -> QuerySet[Any]:
+    """The primary keys of all these cases, each kind by its own index."""
+    own = Case.objects.filter(unit__in=units).exclude(unit="").values("pk")
+    # The state of a task is named, every one of them, for the index by state and party to serve.
+    return own.union(Task.objects.filter(state__in=TASK_STATES, party__in=parties).values("case_id"))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from gongwen import registry, workflow
 from gongwen.document import dates
 from gongwen.errors import BadInput, Refused
+from gongwen.office import people
 from gongwen.office.answering import awaited
 from gongwen.office.clock import day_of, zone
 from gongwen.office.people import Actor
@@ -22,6 +24,9 @@ SIGN, FILL, RECEIVE = "签", "填", "收"
 NAMED = "_by"
 """How fields end that name a day by which something is to be done (rectify_by 整改期限)."""
 HANDED_IN, SENT_BACK = "待核对", "已退回"
+MOST = 20
+"""Of what asks nothing of the unit so many stand on its page; all of it is in the list of its cases."""
+_NOBODY = workflow.Parties("")
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,8 @@ class Received:
 
 @dataclass(frozen=True)
 class UnitDesk:
-    """A unit's one page: `cards` to do, what it `may` report at any time, cases `waiting` for others and `over`, papers
-    `received`."""
+    """A unit's one page: `cards` to do, what it `may` report at any time, cases `waiting` for others and how many there
+    are `more`, the last that are `over`, the last papers `received`."""
 
     organs: tuple[str, ...]
     cards: tuple[Card, ...]
@@ -76,24 +81,26 @@ class UnitDesk:
     waiting: tuple[Waiting, ...]
     received: tuple[Received, ...]
     over: tuple[Waiting, ...]
+    more: int = 0
 
 
 def of(actor: Actor, now: datetime) -> UnitDesk:
     """What this person finds on their unit's page, the most urgent first."""
     organs = organs_of(actor, now)
-    running = [case for case in _cases(organs, actor) if not case.closed]
+    parties = (*organs, actor.person)
     papers = tuple(_received(organs))
     days = calendar.calendar()
-    found = [_Case(case, actor, now, days) for case in running]
-    cards = [card for one in found for card in one.cards()]
-    must = sorted((card for card in cards if not _is_free(card, found)), key=_urgency)
+    found = [_Case(case, actor, now, days) for case in registry.running_of_units(organs, parties)]
+    must = sorted((card for one in found for card in one.duties), key=_urgency)
+    idle = [one for one in found if not one.duties]
     return UnitDesk(
         organs,
         (*must, *(_to_confirm(paper) for paper in papers if not paper.received_by)),
-        tuple(card for card in cards if _is_free(card, found)),
-        tuple(one.waiting() for one in found if not one.has_duty()),
+        tuple(card for one in found for card in one.reports),
+        tuple(one.waiting() for one in idle[:MOST]),
         tuple(paper for paper in papers if paper.received_by),
-        tuple(_over(case) for case in _cases(organs, actor) if case.closed),
+        tuple(_over(case) for case in registry.closed_of_units(organs, parties, most=MOST)),
+        more=len(idle[MOST:]),
     )
 
 
@@ -102,7 +109,7 @@ def of_case(case: registry.CaseRow, actor: Actor, now: datetime) -> tuple[tuple[
     if case.closed:
         return (), None
     one = _Case(case, actor, now, calendar.calendar())
-    return tuple(one.cards()), None if one.has_duty() else one.waiting()
+    return one.cards, None if one.duties else one.waiting()
 
 
 def organs_of(actor: Actor, now: datetime) -> tuple[str, ...]:
@@ -150,19 +157,23 @@ class _Case:
     now: datetime
     days: workflow.Calendar
 
-    def cards(self) -> Iterator[Card]:
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
         """One for each act forward that is the person's to take now; to sign, one for each party they sign for."""
-        for option, rule in self._forward():
-            if option.open:
-                yield from self._sign(rule) if awaited.by_pages(rule) else [self._fill(rule)]
+        ready = [rule for option, rule in self._forward if option.open]
+        return tuple(
+            card for rule in ready for card in (self._sign(rule) if awaited.by_pages(rule) else [self._fill(rule)])
+        )
 
-    def free(self) -> frozenset[str]:
-        """The acts that may be done at any time and lead nowhere: reports."""
-        return frozenset(rule.do for _, rule in self._forward() if rule.to == self.case.stage and not rule.parties)
+    @property
+    def duties(self) -> tuple[Card, ...]:
+        """What is to be done, reports that may be sent apart."""
+        return tuple(card for card in self.cards if card.action not in self._free)
 
-    def has_duty(self) -> bool:
-        """Whether something is to be done, a report that may be sent apart."""
-        return any(card.action not in self.free() for card in self.cards())
+    @property
+    def reports(self) -> tuple[Card, ...]:
+        """What may be sent at any time."""
+        return tuple(card for card in self.cards if card.action in self._free)
 
     def waiting(self) -> Waiting:
         """Whom the case waits for, in words."""
@@ -172,19 +183,32 @@ class _Case:
     def _title(self) -> str:
         return privacy.masked(self.case).text(self.case.title)
 
-    def _forward(self) -> Iterator[tuple[workflow.Option, workflow.Rule]]:
+    @cached_property
+    def _ahead(self) -> dict[str, workflow.Rule]:
+        """The acts that carry the case on from here, or leave it where it is, whoever takes them."""
         definition = shelf.definition(self.case.workflow, self.case.workflow_hash)
         here = definition.stage(self.case.stage)
-        for option in deciding.options(self.case, actor=self.actor, now=self.now):
-            rule = here.rule(option.action)
-            if rule and not rule.reason and not definition.goes_back(here, rule):
-                yield option, rule
+        return {rule.do: rule for rule in here.moves if not rule.reason and not definition.goes_back(here, rule)}
+
+    @cached_property
+    def _forward(self) -> tuple[tuple[workflow.Option, workflow.Rule], ...]:
+        """Those of them that stand before this person; none, without a further look, where all are other roles'."""
+        held = people.roles(self.actor.person, self.case.unit, day_of(self.now))
+        able = (role for rule in self._ahead.values() for role in (*rule.by, *(rule.parties or _NOBODY).others))
+        if not held & frozenset(able):
+            return ()
+        options = deciding.options(self.case, actor=self.actor, now=self.now)
+        return tuple((option, self._ahead[option.action]) for option in options if option.action in self._ahead)
+
+    @cached_property
+    def _free(self) -> frozenset[str]:
+        """The acts that may be done at any time and lead nowhere: reports."""
+        return frozenset(do for do, rule in self._ahead.items() if rule.to == self.case.stage and not rule.parties)
 
     def _fill(self, rule: workflow.Rule) -> Card:
         labels = [one.label for one in rule.form if one.required] or [one.label for one in rule.form]
         how = f"填写{'、'.join(labels[:4])}{'等' if len(labels) > 4 else ''}" if labels else "看过以后确认"
-        free = rule.do in self.free()
-        return self._card(FILL, rule, rule.do, how, timed=not free)
+        return self._card(FILL, rule, rule.do, how, timed=rule.do not in self._free)
 
     def _sign(self, rule: workflow.Rule) -> Iterator[Card]:
         """The cards of the signed copies; none for one that is handed in."""
@@ -249,29 +273,18 @@ class _Case:
 
     def _awaits(self) -> str:
         """Signed copies that lie with the office, what is missing, or who has to act next."""
-        for option, rule in self._forward():
+        for option, rule in self._forward:
             if option.open and awaited.by_pages(rule):
                 return f"签好的《{awaited.template_of(rule)}》已经交回，等办公室核对"
-        for option, _ in self._forward():
+        for option, _ in self._forward:
             if option.allowed and (option.missing or option.waits):
                 return "；".join((*option.missing, *([option.waits] if option.waits else [])))
-        steps = [rule for _, rule in self._forward() if rule.do not in self.free()]
+        steps = [rule for do, rule in self._ahead.items() if do not in self._free]
         if not steps:
             return f"现在是「{self.case.stage}」"
         posts = duty.today(day_of(self.now)).of_rule(steps[0], self.case.unit)
         who = "、".join(dict.fromkeys(str(post) for post in posts)) or "办公室"
         return f"等{who}办理「{steps[0].do}」"
-
-
-def _cases(organs: Sequence[str], actor: Actor) -> list[registry.CaseRow]:
-    """The unit's own cases and those in which it or the person is a party, each once."""
-    rows = [*registry.cases_awaiting([*organs, actor.person]), *registry.cases_of_units(organs)]
-    rows += registry.cases_acted_for([*organs, actor.person])
-    return list({case.code: case for case in rows}.values())
-
-
-def _is_free(card: Card, found: Sequence[_Case]) -> bool:
-    return any(one.case.code == card.code and card.action in one.free() for one in found)
 
 
 def _urgency(card: Card) -> tuple[bool, int, str, str]:
@@ -283,7 +296,7 @@ def _urgency(card: Card) -> tuple[bool, int, str, str]:
 def _received(organs: Sequence[str]) -> Iterator[Received]:
     """The papers sent to these organs, the latest first."""
     names = names_of(organs)
-    for id in registry.papers_sent_to(names):
+    for id in registry.papers_sent_to(names, received=MOST):
         paper = registry.paper(id)
         for row in registry.recipients(id):
             if row.name in names and row.sent_at:

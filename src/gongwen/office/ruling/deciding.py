@@ -131,10 +131,14 @@ def checked_form(case: registry.CaseRow, rule: workflow.Rule, form: Form, today:
 
 
 def holding(case: registry.CaseRow, data: Form, today: date) -> frozenset[str]:
-    """The condition words that hold: of a paper in its own flow, or of a project; and those on fields and parties that
-    the case's own workflow asks for."""
+    """The condition words that hold, as far as a move of the case's stage needs them: of a paper in its own flow, or of
+    a project; and those on fields and parties that the case's own workflow asks for."""
     definition = shelf.definition(case.workflow, case.workflow_hash)
-    words = (facts.of_paper if case.workflow == shelf.PAPER_FLOW else facts.of_project)(case, data, today)
+    needed = frozenset(word for rule in definition.stage(case.stage).moves for word in rule.needs)
+    if case.workflow == shelf.PAPER_FLOW:
+        words = facts.of_paper(case, data)
+    else:
+        words = facts.of_project(case, data, today, needed)
     full = replace(case, data=dict(data))
     asked = workflow.asked_parties(definition).items()
     about_parties = {word for word, of in asked if word.startswith("有") == bool(parties.named(of, full, today))}

@@ -16,9 +16,12 @@ from gongwen.office.paperwork import drafts, paper_facts
 Data = Mapping[str, Any]
 
 
-def of_project(case: registry.CaseRow, data: Data, today: date) -> frozenset[str]:
-    """The words that hold for a project with these data (the form just handed in included)."""
+def of_project(case: registry.CaseRow, data: Data, today: date, needed: frozenset[str]) -> frozenset[str]:
+    """The words that hold for a project with these data (the form just handed in included). Its papers and what lies
+    below it are looked up only where a `needed` word is about them."""
     words = {word for word, holds in PROJECT.items() if holds(data, today)}
+    if needed <= PROJECT.keys():
+        return frozenset(words)
     papers = [paper for paper in registry.papers(case=case.code) if not drafts.is_void(paper)]
     words |= paper_facts.reached(papers, today)
     if papers and all(_is_done(paper) for paper in papers) and not _owed(case.code):
@@ -28,7 +31,7 @@ def of_project(case: registry.CaseRow, data: Data, today: date) -> frozenset[str
     return frozenset(words)
 
 
-def of_paper(case: registry.CaseRow, data: Data, today: date) -> frozenset[str]:
+def of_paper(case: registry.CaseRow, data: Data) -> frozenset[str]:
     """The words that hold for a paper in its own 发文 flow."""
     return paper_facts.of_paper(case, data)
 

@@ -71,8 +71,8 @@ def party(name: str) -> Party:
 def known(case: CaseRow, held: Sequence[people.Capacity]) -> workflow.Round:
     """The tasks of the stage's present round, and the seats that the person fills: at their own organ, and at every
     party where the flow lets their role act for any (代录)."""
-    tasks = tuple(engine_task(row) for row in registry.present_tasks(case.code))
-    rule = shelf.stage(case, case.stage).task if tasks else None
+    rule = shelf.stage(case, case.stage).task
+    tasks = tuple(engine_task(row) for row in registry.present_tasks(case.code)) if rule else ()
     others = rule.parties.others if rule and rule.parties else ()
     anywhere = {workflow.Seat(one.role, task.party) for one in held if one.role in others for task in tasks}
     return workflow.Round(tasks=tasks, seats=people.seats(held) | anywhere)
