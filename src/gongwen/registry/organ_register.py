@@ -65,6 +65,7 @@ def organs() -> tuple[OrganRow, ...]:
     return tuple(_row(found) for found in Organ.objects.order_by("id"))
 
 
+@once
 def organ(name: str) -> OrganRow:
     """The organ of this full name, or of this short name when only one has it; BadInput otherwise."""
     found = list(Organ.objects.filter(name=name)) or list(Organ.objects.filter(~Q(short=""), short=name))

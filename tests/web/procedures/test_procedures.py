@@ -99,9 +99,7 @@ def test_a_flow_is_handed_in_by_one_and_published_by_another() -> None:
     running = a_project()
     where = hand_in()["Location"]
     page = text_of(client_for("周晓岚").get(where))
-    assert (
-        "时限由「15个工作日」改为「20个工作日」" in page and "请由另一位负责人或管理员发布（现有：陆文渊）" in page
-    )
+    assert "时限由「15个工作日」改为「20个工作日」" in page and "请由另一位负责人或管理员发布（现有：陆文渊）" in page
     answer = client_for("周晓岚").get(where).content.decode()
     assert '<button class="main" disabled' in answer and ">收回<" in answer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from gongwen import registry, workflow
@@ -267,6 +267,8 @@ class _Case:
 
     def _named_day(self) -> date | None:
         """The day by which the act that brought the case here wants it done: a field named 某某_by."""
+        if not _names_a_day(self.case.workflow, self.case.workflow_hash, self.case.stage):
+            return None
         entered = [row for row in registry.events(self.case.code) if row.target == self.case.stage != row.source]
         told = [value for name, value in entered[-1].form.items() if name.endswith(NAMED) and value] if entered else []
         return min((dates.read(value, "期限") for value in told), default=None)
@@ -285,6 +287,13 @@ class _Case:
         posts = duty.today(day_of(self.now)).of_rule(steps[0], self.case.unit)
         who = "、".join(dict.fromkeys(str(post) for post in posts)) or "办公室"
         return f"等{who}办理「{steps[0].do}」"
+
+
+@lru_cache(maxsize=1024)
+def _names_a_day(flow: str, version: str, stage: str) -> bool:
+    """Whether an act that leads to this stage asks for the day by which something is to be done there."""
+    rules = shelf.definition(flow, version).rules()
+    return any(one.name.endswith(NAMED) for _, rule in rules if stage in rule.targets for one in rule.form)
 
 
 def _urgency(card: Card) -> tuple[bool, int, str, str]:

@@ -14,6 +14,7 @@ from gongwen.office.matters import layers, meetings
 from gongwen.office.paperwork import drafts, paper_facts
 
 Data = Mapping[str, Any]
+COMPLETE, SIGNED_BELOW = "文书齐全", "下级已签订"
 
 
 def of_project(case: registry.CaseRow, data: Data, today: date, needed: frozenset[str]) -> frozenset[str]:
@@ -23,11 +24,12 @@ def of_project(case: registry.CaseRow, data: Data, today: date, needed: frozense
     if needed <= PROJECT.keys():
         return frozenset(words)
     papers = [paper for paper in registry.papers(case=case.code) if not drafts.is_void(paper)]
-    words |= paper_facts.reached(papers, today)
-    if papers and all(_is_done(paper) for paper in papers) and not _owed(case.code):
-        words.add("文书齐全")
-    if layers.all_signed_below(case):
-        words.add("下级已签订")
+    asked = [paper for paper in papers if any(word.startswith(paper.template) for word in needed)]
+    words |= paper_facts.reached(asked, today)
+    if COMPLETE in needed and papers and all(_is_done(paper) for paper in papers) and not _owed(case.code):
+        words.add(COMPLETE)
+    if SIGNED_BELOW in needed and layers.all_signed_below(case):
+        words.add(SIGNED_BELOW)
     return frozenset(words)
 
 
