@@ -53,7 +53,7 @@ def offered(*, actor: Actor, now: datetime) -> tuple[Opening, ...]:
     )
 
 
-def open_case(flow: str, given: Mapping[str, Any], *, key: str, actor: Actor, now: datetime) -> registry.CaseRow:
+def open_case(flow: str, given: Mapping[str, Any], *, key: str | None, actor: Actor, now: datetime) -> registry.CaseRow:
     """The case opened from the form; the same key again is the same case. BadInput tells every fault of the form."""
     known = next((one for one in offered(actor=actor, now=now) if one.flow == flow), None)
     if known is None:
@@ -66,7 +66,7 @@ def open_case(flow: str, given: Mapping[str, Any], *, key: str, actor: Actor, no
     return desk.open_project(str(values["title"]), kind=kind, unit=unit, actor=actor, now=now, flow=flow, key=key)
 
 
-def _group_change(values: Mapping[str, Any], key: str, actor: Actor, now: datetime) -> registry.CaseRow:
+def _group_change(values: Mapping[str, Any], key: str | None, actor: Actor, now: datetime) -> registry.CaseRow:
     what = group_changes.FOUNDING if values["what"] == FOUNDING else group_changes.CHANGING
     title = group_changes.title(what, {"group": values.get("group") or ""})
     unit = group_changes.proposing(str(values.get("unit") or "") or None)

@@ -58,7 +58,8 @@ def _count(query: PaperQuery) -> int:
 def _matching(query: PaperQuery) -> QuerySet[Paper]:
     found = Paper.objects.filter(**_columns(query), **_numbered(query))
     if query.title:
-        found = titled(found, query.title, few=query.visible is not None)
+        alone = query == PaperQuery(title=query.title)
+        found = titled(found, query.title, directly=alone or query.visible is not None)
     if query.running is not None:
         found = found.filter(flow__isnull=False, flow__closed_at__isnull=query.running)
     if query.organ:

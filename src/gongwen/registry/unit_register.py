@@ -23,8 +23,11 @@ def running_of_units(units: Collection[str], parties: Collection[str]) -> tuple[
 
 def closed_of_units(units: Collection[str], parties: Collection[str], *, most: int) -> tuple[CaseRow, ...]:
     """Of the same the closed ones, the latest closed first, at `most` so many."""
-    found = Case.objects.filter(pk__in=_of_units(units, parties), closed_at__isnull=False).select_related("parent")
-    return tuple(case_row(row) for row in found.order_by("-closed_at", "-pk")[:most])
+    closed = Case.objects.filter(closed_at__isnull=False).select_related("parent").order_by("-closed_at", "-pk")
+    own = closed.filter(unit__in=units).exclude(unit="")[:most]
+    others = closed.filter(pk__in=_of_parties(parties))[:most]
+    latest = sorted({row.pk: row for row in (*own, *others)}.values(), key=lambda row: (row.closed_at, row.pk))
+    return tuple(case_row(row) for row in reversed(latest[-most:]))
 
 
 def papers_sent_to(names: Collection[str], *, received: int) -> tuple[int, ...]:
@@ -37,6 +40,9 @@ def papers_sent_to(names: Collection[str], *, received: int) -> tuple[int, ...]:
 
 def _of_units(units: Collection[str], parties: Collection[str]) -> QuerySet[Any]:
     """The primary keys of all these cases, each kind by its own index."""
-    own = Case.objects.filter(unit__in=units).exclude(unit="").values("pk")
+    return Case.objects.filter(unit__in=units).exclude(unit="").values("pk").union(_of_parties(parties))
+
+
+def _of_parties(parties: Collection[str]) -> QuerySet[Any]:
     # The state of a task is named, every one of them, for the index by state and party to serve.
-    return own.union(Task.objects.filter(state__in=TASK_STATES, party__in=parties).values("case_id"))
+    return Task.objects.filter(state__in=TASK_STATES, party__in=parties).values("case_id")

@@ -91,9 +91,9 @@ def keep(request: Any, save: Callable[[int], Any]) -> HttpResponse:
     return JsonResponse({"revision": kept.revision, "by": kept.by, "at": kept.at.isoformat()})
 
 
-def key_of(request: Any, key: str) -> str:
-    """The key of a form, this person's own: nobody takes another's."""
-    return f"网页:{request.actor.person}:{key}"
+def key_of(request: Any, key: str) -> str | None:
+    """The key of a form, this person's own: nobody takes another's; None for a form that was sent without one."""
+    return f"网页:{request.actor.person}:{key}" if key else None
 
 
 def aside(request: Any) -> dict[str, str]:
@@ -136,7 +136,7 @@ def _taken(request: Any, counter: Counter, form: MoveForm, key: str) -> HttpResp
             actor=request.actor,
             now=request.now,
             form=given,
-            key=key_of(request, key) if key else None,
+            key=key_of(request, key),
             seen=number(request.POST.get("seen")) or form.seen,
             **{name: number(request.POST.get(name)) for name in counter.carries},
             **aside(request),

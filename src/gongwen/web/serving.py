@@ -7,6 +7,7 @@ socket, so that a restart of the server loses no visitor.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -69,6 +70,9 @@ def warm(made: Any, host: str) -> None:
         get_template(str(path.relative_to(PAGES)))
     going_online.make_ready()
     connections.close_all()
+    # What is read now stays for good: it need not be looked through again whenever garbage is collected.
+    gc.collect()
+    gc.freeze()
 
 
 class Server(BaseApplication):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -262,3 +264,20 @@ def test_the_unit_sends_the_contract_back_with_a_reason(owner):
     assert registry.case(CODE).stage == "起草合同"
     assert [event.action for event in registry.events(CODE)].count("退回修改") == 1
     assert "没有重复提交" in text_of(owner.get("/unit/"))
+
+
+def test_nobody_confirms_the_copy_that_they_signed_by_another_door(owner):
+    """The page of any act leads to the page-by-page road, and a program is told of it; nothing is recorded."""
+    from gongwen.errors import Refused
+    from gongwen.office.answering import awaited
+    from gongwen.office.people import Actor
+
+    now = datetime.now(UTC)
+
+    for way in (owner.get, owner.post):
+        led = way(f"/cases/{CODE}/moves/签订/")
+        assert (led.status_code, unquote(led["Location"])) == (302, SIGN)
+    with pytest.raises(Refused, match="经办公室核对才算数"):
+        awaited.require_matching(CODE, "签订", Actor("许明辉", "接口"), now)
+    awaited.require_matching(CODE, "签订", Actor("周晓岚", "接口"), now)
+    assert registry.case(CODE).stage == "签订"

@@ -59,6 +59,22 @@ def is_signing(code: str, action: str) -> bool:
     return rule is not None and by_pages(rule)
 
 
+def only_by_pages(code: str, action: str, actor: Actor, now: datetime) -> bool:
+    """Whether this person can answer the act only by pages that somebody of the office matches: nobody confirms the
+    copy that they signed themselves."""
+    case = registry.case(code)
+    rule = shelf.stage(case, case.stage).rule(action)
+    if rule is None or not by_pages(rule):
+        return False
+    return not people.roles(actor.person, case.unit, day_of(now)) & set(matchers(rule))
+
+
+def require_matching(code: str, action: str, actor: Actor, now: datetime) -> None:
+    """Refused, with the way that leads on, where the person can answer the act only by pages."""
+    if only_by_pages(code, action, actor, now):
+        raise Refused(f"「{action}」的签署件要经办公室核对才算数：请登录网页，在「要做的事」里逐页传回。")
+
+
 def find(code: str, action: str, *, actor: Actor, now: datetime, party: str = "") -> Awaited:
     """What the person may send back now for this act; Refused, with the reason, when there is nothing."""
     case = registry.case(code)

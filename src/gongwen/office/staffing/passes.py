@@ -1,4 +1,5 @@
-"""通行: what a session remembers of a sign-in, and how long it is good: half an hour without use, twelve hours at most.
+"""通行: what a session remembers of a sign-in, and how long it is good: half an hour without use (of which up to five
+minutes may not have been noted), twelve hours at most.
 
 It ends at once when the password changes, the account is closed, the code it began with is recalled, or the person
 holds no post any more.
@@ -15,7 +16,7 @@ from gongwen import registry
 from gongwen.errors import BadInput
 from gongwen.office.staffing import access
 
-IDLE, LONGEST, NOTED = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=1)
+IDLE, LONGEST, NOTED = timedelta(minutes=30), timedelta(hours=12), timedelta(minutes=5)
 """Unused for so long, or begun so long ago, a session is over; its use is noted no oftener than once in NOTED, so that
 looking at a page seldom writes."""
 

@@ -45,6 +45,7 @@ class Case(models.Model):
             models.Index(fields=("unit", "closed_at"), name="case_by_unit"),
             models.Index(fields=("opened_at", "workflow", "kind", "closed_at"), name="case_by_opening"),
             models.Index(fields=("title",), name="case_by_title"),
+            models.Index(fields=("id", "title"), name="case_titles_in_order"),
         )
 
 

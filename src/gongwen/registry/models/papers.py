@@ -34,6 +34,7 @@ class Paper(models.Model):
         constraints = (models.CheckConstraint(condition=Q(standing__in=PAPER_STANDINGS), name="paper_standing_known"),)
         indexes = (
             models.Index(fields=("title",), name="paper_by_title"),
+            models.Index(fields=("id", "title"), name="paper_titles_in_order"),
             models.Index(fields=("template", "issued_on"), name="paper_by_template"),
             models.Index(fields=("issued_on",), name="paper_by_issue"),
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from gongwen.office.answering import awaited
 from gongwen.office.ruling import move_form, unsent
 from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.staffing import access
@@ -18,7 +19,9 @@ from gongwen.web.handling.cases import case_of
 
 @page(admits=access.CASE)
 def move(request: Any, code: str, action: str) -> HttpResponse:
-    """The form of a move; sent, the move."""
+    """The form of a move; sent, the move. Who signed a paper sends its pages in, and somebody else matches them."""
+    if awaited.only_by_pages(code, action, request.actor, request.now):
+        return go(request, "unit:sign", code, action)
     return acting.act(request, code, action, COUNTER)
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from gongwen.errors import BadInput, GongwenError, Refused
 from gongwen.office import opening
 from gongwen.office.staffing import access
-from gongwen.web import filling, telling
+from gongwen.web import acting, filling, telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
 
@@ -35,7 +35,7 @@ def start(request: Any, name: str) -> HttpResponse:
         return _form(request, known, {"unit": _only(known, "unit")}, token_hex(16))
     key, given = request.POST.get("key", ""), filling.filled(known.fields, request.POST, request.FILES)
     try:
-        case = opening.open_case(name, given, key=f"网页:{key}", actor=request.actor, now=request.now)
+        case = opening.open_case(name, given, key=acting.key_of(request, key), actor=request.actor, now=request.now)
     except (BadInput, Refused) as error:
         return _form(request, known, given, key, error)
     telling.tell(request, f"已登记 {case.code}《{case.title}》，现在「{case.stage}」。")
