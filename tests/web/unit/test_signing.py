@@ -280,4 +280,4 @@ def test_nobody_confirms_the_copy_that_they_signed_by_another_door(owner):
     with pytest.raises(Refused, match="经办公室核对才算数"):
         awaited.require_matching(CODE, "签订", Actor("许明辉", "接口"), now)
     awaited.require_matching(CODE, "签订", Actor("周晓岚", "接口"), now)
-    assert registry.case(CODE).stage == "签订"
+    assert registry.case(CODE).stage == "双方签订"

@@ -36,6 +36,7 @@ class OnDuty:
 
     posts: Mapping[str, tuple[Post, ...]]
     _told: dict[tuple[tuple[str, ...], str], tuple[Post, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _named: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def of_role(self, role: str, unit: str = "") -> tuple[Post, ...]:
         """Who may act in the role for a case of `unit`: 项目单位 and 联络员 are each unit's own."""
@@ -43,11 +44,8 @@ class OnDuty:
         return tuple(post for post in held if role not in people.OF_THE_UNIT or not unit or post.organ == unit)
 
     def of_rule(self, rule: workflow.Rule, unit: str) -> tuple[Post, ...]:
-        """Who may take a move, each once; worked out once for all cases that ask the same."""
-        asked = (tuple(rule.by), unit if set(people.OF_THE_UNIT) & set(rule.by) else "")
-        if asked not in self._told:
-            self._told[asked] = tuple(dict.fromkeys(post for role in rule.by for post in self.of_role(role, unit)))
-        return self._told[asked]
+        """Who may take a move, each once."""
+        return self._of_roles(tuple(rule.by), unit)
 
     def of_person(self, person: str, acting: str | None = None) -> OnDuty:
         """The posts of one person; `acting` only those for one principal, or ("") their own."""
@@ -58,7 +56,22 @@ class OnDuty:
 
     def names(self, roles: Sequence[str], unit: str = "") -> list[str]:
         """The people of these roles, each once."""
-        return list(dict.fromkeys(str(post) for role in roles for post in self.of_role(role, unit)))
+        asked = _asked(tuple(roles), unit)
+        if asked not in self._named:
+            self._named[asked] = tuple(dict.fromkeys(map(str, self._of_roles(*asked))))
+        return list(self._named[asked])
+
+    def _of_roles(self, roles: tuple[str, ...], unit: str) -> tuple[Post, ...]:
+        """Worked out once for all cases that ask the same."""
+        asked = _asked(roles, unit)
+        if asked not in self._told:
+            self._told[asked] = tuple(dict.fromkeys(post for role in roles for post in self.of_role(role, unit)))
+        return self._told[asked]
+
+
+def _asked(roles: tuple[str, ...], unit: str) -> tuple[tuple[str, ...], str]:
+    """What the answer depends on: the unit only where one of the roles is each unit's own."""
+    return roles, unit if set(people.OF_THE_UNIT) & set(roles) else ""
 
 
 def today(day: date) -> OnDuty:

@@ -222,7 +222,7 @@ def _answering(
     definition: workflow.Definition, stage: workflow.Stage, case: registry.CaseRow, on_duty: OnDuty
 ) -> tuple[str, ...]:
     """Who answers for the stage today."""
-    return tuple(str(post) for post in on_duty.of_role(definition.owner(stage), case.unit))
+    return tuple(on_duty.names([definition.owner(stage)], case.unit))
 
 
 def _may(
