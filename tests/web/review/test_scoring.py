@@ -178,9 +178,18 @@ def test_photographs_are_looked_at_beside_their_lines_and_nothing_handed_in_stay
     page = html.fromstring(client_for("温如玉").get(office).content.decode())
     photos = page.xpath("//div[@class='line'][.//h3[contains(., '公示和档案')]]//img/@src")
     assert len(photos) == 2 and client_for("温如玉").get(photos[0]).content.startswith(b"\x89PNG")
-    contract = page.xpath("//div[@class='line'][.//h3[contains(., '合同约定完备')]]//div[@class='cited']")[-1]
-    assert "请经办人出示" in contract.text_content() and not contract.xpath(".//a | .//img")
-    assert "项目进展报告（测试）" in page.xpath("//section[@aria-labelledby='beside']")[0].text_content()
+    beside = page.xpath("//section[@aria-labelledby='beside']")[0].text_content()
+    assert "项目进展报告（测试）" in beside and "请经办人出示" in beside
+
+
+def test_what_the_rubric_names_is_open_to_whoever_marks_it_and_who_looked_is_journalled(office: str) -> None:
+    page = html.fromstring(client_for("温如玉").get(office).content.decode())
+    [contract] = page.xpath("//div[@class='line'][.//h3[contains(., '合同约定完备')]]//a[contains(., '合同书')]/@href")
+    assert client_for("温如玉").get(contract).status_code == 200
+    assert client_for("温如玉").get(f"{contract}paper.pdf").status_code == 200
+    looked = registry.entries(CODE)[-1]
+    assert (looked.act, looked.actor) == ("查看个人信息", "温如玉")
+    assert looked.role == "评估员"
 
 
 def a_page() -> bytes:

@@ -170,12 +170,15 @@ def holds_personal(paper: registry.PaperRow) -> bool:
 
 
 def paper_roles(paper: registry.PaperRow) -> tuple[str, ...]:
-    """The roles that may see a paper's pages now: those that act on it at its own or its project's stage."""
+    """The roles that may see a paper's pages now: those that act on it at its own or its project's stage, and those who
+    mark what it is named as evidence of."""
     acting: list[str] = []
     for case in (registry.case(code) for code in (paper.flow, paper.case) if code):
         stage = shelf.definition(case.workflow, case.workflow_hash).stage(case.stage)
         own = case.code == paper.flow
-        acting += [role for rule in stage.moves if own or _concerns(rule, paper.template) for role in rule.by]
+        for rule in stage.moves:
+            if own or _concerns(rule, paper.template) or _marks_rest_on(case, rule, paper.template):
+                acting += rule.by
     return tuple(dict.fromkeys((*duty.KEEPERS, *acting)))
 
 
@@ -238,6 +241,14 @@ def _concerns(rule: workflow.Rule, template: str) -> bool:
         return True
     needs = any(word in (ALL_PAPERS, template) or word.startswith(template) for word in rule.needs)
     return bool(template) and (needs or any(step.argument == template for step in rule.then))
+
+
+def _marks_rest_on(case: registry.CaseRow, rule: workflow.Rule, template: str) -> bool:
+    """Whether the move owes a score and the case's rubric names this paper as what the marks rest on."""
+    if not template or not any(step.name == "score" for step in rule.then):
+        return False
+    indicators = shelf.rubric(case.workflow, case.workflow_hash).indicators
+    return any(template in one.evidence for one in indicators)
 
 
 def _unit_of(paper: registry.PaperRow) -> str:
