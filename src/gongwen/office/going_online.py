@@ -74,10 +74,9 @@ def _classified() -> Iterator[tuple[str, int, str]]:
     every = registry.published_list("template")
     newest = {row.name: row.version for row in every}  # listed by version: the last one stays
     marked = [row for row in every if _speaks_of_secrecy(row)]
-    used = _drafted_from({row.name for row in marked})
     for row in marked:
         secrecy = shelf.template(row.name, row.hash)[0].paper_defaults.get("secrecy")
-        if secrecy and (row.version == newest[row.name] or (row.name, row.hash) in used):
+        if secrecy and (row.version == newest[row.name] or _was_used(row)):
             yield row.name, row.version, str(secrecy)
 
 
@@ -87,10 +86,9 @@ def _speaks_of_secrecy(row: registry.Published) -> bool:
     return any(_MARK in data for path, data in files.items() if path.endswith(".yaml"))
 
 
-def _drafted_from(names: set[str]) -> set[tuple[str, str]]:
-    """The versions of these templates that papers were drafted from."""
-    papers = registry.papers() if names else ()
-    return {(paper.template, paper.template_hash) for paper in papers if paper.template in names}
+def _was_used(row: registry.Published) -> bool:
+    """Whether a paper was drafted from just this version."""
+    return any(one.hash == row.hash for one in registry.paper_counts(row.name))
 
 
 def _made(path: Path) -> str:
