@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 
 from gongwen.errors import BadInput, Refused
 from gongwen.numbering import case_code, next_serial, read_case_code
@@ -95,7 +95,7 @@ def cases(
     wanted = {"workflow": workflow, "parent__code": parent, "stage": stage}
     found = Case.objects.filter(**{name: value for name, value in wanted.items() if value is not None})
     found = found.filter(closed_at=None) if running else found
-    return tuple(case_row(row) for row in found.select_related("parent").order_by("id"))
+    return tuple(case_row(row) for row in with_parent(found).order_by("id"))
 
 
 def amend_case(code: str, data: Mapping[str, Any], *, actor: str, now: datetime, why: str) -> CaseRow:
@@ -148,12 +148,18 @@ def key_used(key: str) -> bool:
 # Below: for the other modules of this room only.
 
 _ABSENT = object()
+_ASIDE = [f"parent__{one.name}" for one in Case._meta.concrete_fields if one.name not in ("id", "code")]
+
+
+def with_parent(found: QuerySet[Case]) -> QuerySet[Case]:
+    """These rows, each with the code of what it was opened below, and of that nothing else."""
+    return found.select_related("parent").defer(*_ASIDE)
 
 
 @once
 def find(code: str, *, lock: bool = False) -> Case:
     """The case's row, locked against other writers where the database can lock rows (SQLite locks as a whole)."""
-    found = Case.objects.select_related("parent").filter(code=code)
+    found = with_parent(Case.objects.filter(code=code))
     row = (found.select_for_update(of=("self",)) if lock else found).first()
     if row is None:
         raise BadInput(f"没有编号为「{code}」的事项，请核对编号（查看全部：gongwen project list）。")

@@ -14,7 +14,7 @@ from django.db.models import Case as Judgement
 from django.db.models.functions import StrIndex
 
 from gongwen.errors import BadInput
-from gongwen.registry.case_register import case_row
+from gongwen.registry.case_register import case_row, with_parent
 from gongwen.registry.database import office_zone
 from gongwen.registry.looking import once
 from gongwen.registry.models import Case, Event, Paper, Recipient, Task
@@ -40,9 +40,9 @@ def find_cases(query: CaseQuery, part: Slice = Slice(), *, total: int | None = N
     been counted before, `total` says how many there are."""
     found = matching(query).order_by(*ordered(ORDERS, part))
     if part.limit is None:
-        every = tuple(case_row(row) for row in _whole(found))
+        every = tuple(case_row(row) for row in with_parent(found))
         return Found(every, len(every))
-    rows = tuple(case_row(row) for row in picked(found, _whole(Case.objects.all()), part))
+    rows = tuple(case_row(row) for row in picked(found, with_parent(Case.objects.all()), part))
     return Found(rows, count_cases(query) if total is None else total)
 
 
@@ -68,13 +68,13 @@ def count_waiting(query: CaseQuery, turns: tuple[Turn, ...], at: datetime) -> Wa
 
 def cases_of(codes: Iterable[str]) -> dict[str, CaseRow]:
     """The cases of these codes, by code, in one look."""
-    return {row.code: case_row(row) for row in _whole(Case.objects.filter(code__in=set(codes)))}
+    return {row.code: case_row(row) for row in with_parent(Case.objects.filter(code__in=set(codes)))}
 
 
 def newest_case(*, workflow: str, title: str, kind: str, unit: str) -> CaseRow | None:
     """The case opened last under just this title, of this kind and unit; None where there is none."""
-    found = Case.objects.filter(title=title, workflow=workflow, kind=kind, unit=unit).select_related("parent")
-    row = found.order_by("-id").first()
+    found = Case.objects.filter(title=title, workflow=workflow, kind=kind, unit=unit)
+    row = with_parent(found).order_by("-id").first()
     return case_row(row) if row else None
 
 
@@ -175,10 +175,6 @@ def ordered(orders: dict[str, tuple[Any, ...]], part: Slice) -> list[Any]:
 
 def _turned(one: Any) -> Any:
     return f"-{one}" if isinstance(one, str) else F("due_at").desc(nulls_last=True)
-
-
-def _whole(found: QuerySet[Case]) -> QuerySet[Case]:
-    return found.select_related("parent").defer("parent__data")
 
 
 def _columns(query: CaseQuery) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A deadline follows from a case's facts and the calendar, so it is no fact of its
 
 from __future__ import annotations
 
-from gongwen.registry.case_register import case_row
+from gongwen.registry.case_register import case_row, with_parent
 from gongwen.registry.deadline_rule import due_of
 from gongwen.registry.models import Case, Setting
 from gongwen.registry.transactions import writing
@@ -27,7 +27,7 @@ def count_deadlines(basis: str) -> int:
     """
     with writing(journalled=False):
         due, changed = due_of(), []
-        for row in Case.objects.filter(closed_at=None).select_related("parent").order_by("id").iterator(_AT_ONCE):
+        for row in with_parent(Case.objects.filter(closed_at=None)).order_by("id").iterator(_AT_ONCE):
             until = due(case_row(row))
             if until != row.due_at:
                 row.due_at = until

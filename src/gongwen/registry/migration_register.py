@@ -12,7 +12,7 @@ from django.db.models import Count, Max, QuerySet
 from gongwen.errors import BadInput, Refused
 from gongwen.registry import journal, moments
 from gongwen.registry.canonical import fingerprint, plain
-from gongwen.registry.case_register import case_row
+from gongwen.registry.case_register import case_row, with_parent
 from gongwen.registry.deadline_rule import due_of
 from gongwen.registry.models import Case, Event, FlowMigration, Job, MigratedCase, Paper, Task
 from gongwen.registry.transactions import writing
@@ -117,7 +117,7 @@ def _why_not_back(moved: Sequence[MigratedCase], of: int) -> list[str]:
 
 def _found(workflow: str, codes: Iterable[str]) -> QuerySet[Case]:
     """Running cases in the order of their opening; BadInput names a code that is not among them."""
-    found = Case.objects.filter(workflow=workflow, closed_at=None).select_related("parent").order_by("id")
+    found = with_parent(Case.objects.filter(workflow=workflow, closed_at=None)).order_by("id")
     if wanted := list(dict.fromkeys(codes)):
         found = found.filter(code__in=wanted)
         missing = sorted(set(wanted) - set(found.values_list("code", flat=True)))

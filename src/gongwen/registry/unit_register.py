@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from gongwen.registry.case_register import case_row
+from gongwen.registry.case_register import case_row, with_parent
 from gongwen.registry.models import Case, Recipient, Task
 from gongwen.registry.values import TASK_STATES, TODO, CaseRow
 
@@ -16,14 +16,14 @@ def running_of_units(units: Collection[str], parties: Collection[str]) -> tuple[
     """The running cases of these organs, and those in which one of these organs or persons ever owed a task: first
     those that wait for it now, the longest waiting first; then the latest first."""
     owed = Task.objects.filter(party__in=parties, state=TODO).values("case")
-    waiting = Case.objects.filter(pk__in=owed, closed_at=None).select_related("parent").order_by("stage_at", "pk")
-    found = Case.objects.filter(pk__in=_of_units(units, parties), closed_at=None).select_related("parent")
+    waiting = with_parent(Case.objects.filter(pk__in=owed, closed_at=None)).order_by("stage_at", "pk")
+    found = with_parent(Case.objects.filter(pk__in=_of_units(units, parties), closed_at=None))
     return tuple({row.pk: case_row(row) for row in (*waiting, *found.order_by("-pk"))}.values())
 
 
 def closed_of_units(units: Collection[str], parties: Collection[str], *, most: int) -> tuple[CaseRow, ...]:
     """Of the same the closed ones, the latest closed first, at `most` so many."""
-    closed = Case.objects.filter(closed_at__isnull=False).select_related("parent").order_by("-closed_at", "-pk")
+    closed = with_parent(Case.objects.filter(closed_at__isnull=False)).order_by("-closed_at", "-pk")
     own = closed.filter(unit__in=units).exclude(unit="")[:most]
     others = closed.filter(pk__in=_of_parties(parties))[:most]
     latest = sorted({row.pk: row for row in (*own, *others)}.values(), key=lambda row: (row.closed_at, row.pk))
