@@ -12,6 +12,7 @@ from gongwen import registry
 from gongwen.office.paperwork import dispatch, number_ahead, numbers
 from gongwen.office.people import Actor
 from kit.browser import Screen, screen
+from kit.looking import FINGER, MEASURE
 from kit.office import an_office, play, story
 from kit.paper_course import CLERK, DRAFTER, course_after
 from kit.quick import QuickPress, quick
@@ -70,6 +71,9 @@ def test_a_number_and_a_dispatch_on_screen(tmp_path: Path, press: QuickPress) ->
         look(shown, ((CLERK, here, "case-issued"), (CLERK, f"{here}dispatch/", "dispatch"),
                      (CLERK, "/dispatching/", "dispatching"),
                      ("陆文渊", f"{here}moves/废止/", "move-final")))  # fmt: skip
+        phone = shown.page(CLERK, phone=True)
+        phone.goto(f"{here}dispatch/")
+        assert phone.evaluate(MEASURE, FINGER) == []
 
 
 def test_a_project_on_screen(tmp_path: Path, press: QuickPress) -> None:
