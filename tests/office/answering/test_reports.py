@@ -149,8 +149,9 @@ def test_a_notice_to_rectify_says_what_and_by_when(rectifying):
     assert (card.what, card.how) == ("报送整改", "填写整改情况")
     assert (card.due, card.left) == ("2026-07-24", "还有 4 个工作日")  # the notice's day, not the stage's later one
     assert page["word"]["action"] == "责令整改"
-    told = {line["label"]: line["text"] for line in page["word"]["lines"]}
-    assert "整改期限" in told and "整改措施" in told["问题清单"]
+    told = {line["label"]: line for line in page["word"]["lines"]}
+    parts = [field.label for row in told["问题清单"]["rows"] for field, _ in row["parts"]]
+    assert told["整改期限"]["text"] and "整改措施" in parts
     assert "整改通知书" in [paper["template"] for paper in page["papers"]]
 
 
