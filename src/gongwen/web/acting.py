@@ -16,6 +16,7 @@ from django.http import HttpResponse, JsonResponse
 from gongwen.document.fields import Field
 from gongwen.errors import BadInput, GongwenError, Refused
 from gongwen.office import desk
+from gongwen.office.answering import awaited
 from gongwen.office.ruling import again, move_form, unsent
 from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.ruling.moved_on import MovedOn
@@ -35,6 +36,11 @@ def _recorded(code: str, action: str, **given: Any) -> Any:
     return desk.take(code, action, printer=None, **given)
 
 
+def beside(request: Any, form: MoveForm) -> dict[str, Any]:
+    """What stands around the form of a move on a page of the office's own."""
+    return move_page.around(form, actor=request.actor, now=request.now)
+
+
 @dataclass(frozen=True)
 class Counter:
     """办理柜台: what one room does in its own way. `page` is the form's template, `around` what stands around it there;
@@ -48,9 +54,9 @@ class Counter:
     """
 
     page: str
-    around: Callable[[Any, MoveForm], Mapping[str, Any]]
     overtaken: Callable[[Any, str, list[str], list[dict[str, str]]], HttpResponse]
     done: Callable[[str], tuple[str, ...]]
+    around: Callable[[Any, MoveForm], Mapping[str, Any]] = beside
     begins: Callable[[MoveForm], Mapping[str, Any]] = lambda form: form.values
     take: Callable[..., Any] = _recorded
     carries: tuple[str, ...] = ()
@@ -61,7 +67,10 @@ class Counter:
 
 
 def act(request: Any, code: str, action: str, counter: Counter) -> HttpResponse:
-    """The form of a move, begun with what was kept of it; sent, the move."""
+    """The form of a move, begun with what was kept of it; sent, the move. Who signed a paper sends its pages in, at
+    whatever counter they ask, and somebody else matches them."""
+    if awaited.only_by_pages(code, action, request.actor, request.now):
+        return go(request, "unit:sign", code, action)
     key = request.POST.get("key", "")
     if key and (known := again.by_key(code, key_of(request, key))):
         telling.tell(request, counter.known.format(action=known.action))

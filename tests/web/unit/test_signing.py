@@ -11,6 +11,9 @@ from urllib.parse import unquote
 import pytest
 
 from gongwen import registry
+from gongwen.errors import Refused
+from gongwen.office.answering import awaited
+from gongwen.office.people import Actor
 from kit.photos import a_photo, a_sheet
 from kit.signing import at_signing, contract, signed_photo
 from kit.web import client_for, text_of
@@ -268,15 +271,11 @@ def test_the_unit_sends_the_contract_back_with_a_reason(owner):
 
 def test_nobody_confirms_the_copy_that_they_signed_by_another_door(owner):
     """The page of any act leads to the page-by-page road, and a program is told of it; nothing is recorded."""
-    from gongwen.errors import Refused
-    from gongwen.office.answering import awaited
-    from gongwen.office.people import Actor
-
     now = datetime.now(UTC)
-
-    for way in (owner.get, owner.post):
-        led = way(f"/cases/{CODE}/moves/签订/")
-        assert (led.status_code, unquote(led["Location"])) == (302, SIGN)
+    for where in (f"/cases/{CODE}/moves/签订/", f"/review/{CODE}/do/签订/", f"/unit/{CODE}/do/签订/"):
+        for way in (owner.get, owner.post):
+            led = way(where)
+            assert (led.status_code, unquote(led["Location"])) == (302, SIGN), where
     with pytest.raises(Refused, match="经办公室核对才算数"):
         awaited.require_matching(CODE, "签订", Actor("许明辉", "接口"), now)
     awaited.require_matching(CODE, "签订", Actor("周晓岚", "接口"), now)

@@ -54,17 +54,14 @@ def by_pages(rule: workflow.Rule) -> bool:
 
 def is_signing(code: str, action: str) -> bool:
     """Whether the case now has an act of this name whose signed copy comes back page by page."""
-    case = registry.case(code)
-    rule = shelf.stage(case, case.stage).rule(action)
-    return rule is not None and by_pages(rule)
+    return _asked(code, action)[1] is not None
 
 
 def only_by_pages(code: str, action: str, actor: Actor, now: datetime) -> bool:
     """Whether this person can answer the act only by pages that somebody of the office matches: nobody confirms the
     copy that they signed themselves."""
-    case = registry.case(code)
-    rule = shelf.stage(case, case.stage).rule(action)
-    if rule is None or not by_pages(rule):
+    case, rule = _asked(code, action)
+    if rule is None:
         return False
     return not people.roles(actor.person, case.unit, day_of(now)) & set(matchers(rule))
 
@@ -77,9 +74,8 @@ def require_matching(code: str, action: str, actor: Actor, now: datetime) -> Non
 
 def find(code: str, action: str, *, actor: Actor, now: datetime, party: str = "") -> Awaited:
     """What the person may send back now for this act; Refused, with the reason, when there is nothing."""
-    case = registry.case(code)
-    rule = shelf.stage(case, case.stage).rule(action)
-    if rule is None or not by_pages(rule):
+    case, rule = _asked(code, action)
+    if rule is None:
         raise Refused(f"{code}现在处于「{case.stage}」，没有要签字盖章传回的「{action}」，请从「要做的事」重新进入。")
     option = next(one for one in deciding.options(case, actor=actor, now=now) if one.action == action)
     if not option.allowed:
@@ -104,9 +100,8 @@ def parties(case: registry.CaseRow, rule: workflow.Rule, actor: Actor, now: date
 
 def choices(code: str, action: str, *, actor: Actor, now: datetime) -> tuple[str, ...]:
     """The parties among which the person has to choose whose copy they send; empty where there is no choice."""
-    case = registry.case(code)
-    rule = shelf.stage(case, case.stage).rule(action)
-    found = parties(case, rule, actor, now) if rule and by_pages(rule) else ()
+    case, rule = _asked(code, action)
+    found = parties(case, rule, actor, now) if rule else ()
     return found if len(found) > 1 else ()
 
 
@@ -157,6 +152,13 @@ def _of(case: registry.CaseRow, rule: workflow.Rule, party: str) -> Awaited:
     field = _files(rule)[0]
     rest = tuple(one for one in rule.form if one.name != field)
     return Awaited(case, rule, party, paper, issued, pages_of(issued), field, rest)
+
+
+def _asked(code: str, action: str) -> tuple[registry.CaseRow, workflow.Rule | None]:
+    """The case, and its act of this name if that now wants a signed copy page by page."""
+    case = registry.case(code)
+    rule = shelf.stage(case, case.stage).rule(action)
+    return case, rule if rule and by_pages(rule) else None
 
 
 def _party(case: registry.CaseRow, rule: workflow.Rule, party: str, actor: Actor, now: datetime) -> str:

@@ -6,11 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from gongwen.office.answering import awaited
 from gongwen.office.ruling import move_form, unsent
-from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.staffing import access
-from gongwen.office.watching import move_page
 from gongwen.web import acting, filling
 from gongwen.web.answers import go
 from gongwen.web.doors import page
@@ -19,9 +16,7 @@ from gongwen.web.handling.cases import case_of
 
 @page(admits=access.CASE)
 def move(request: Any, code: str, action: str) -> HttpResponse:
-    """The form of a move; sent, the move. Who signed a paper sends its pages in, and somebody else matches them."""
-    if awaited.only_by_pages(code, action, request.actor, request.now):
-        return go(request, "unit:sign", code, action)
+    """The form of a move; sent, the move."""
     return acting.act(request, code, action, COUNTER)
 
 
@@ -50,14 +45,8 @@ def amount(request: Any) -> HttpResponse:
     return HttpResponse(filling.in_words(request.GET.get("of", "")[:40]), content_type="text/plain; charset=utf-8")
 
 
-def _around(request: Any, form: MoveForm) -> dict[str, Any]:
-    return move_page.around(form, actor=request.actor, now=request.now)
-
-
 def _overtaken(request: Any, code: str, told: list[str], typed: list[dict[str, str]]) -> HttpResponse:
     return case_of(request, code, refused=told, typed=typed, status=409)
 
 
-COUNTER = acting.Counter(
-    page="handling/move.html", around=_around, overtaken=_overtaken, done=lambda code: ("handling:case", code)
-)
+COUNTER = acting.Counter(page="handling/move.html", overtaken=_overtaken, done=lambda code: ("handling:case", code))

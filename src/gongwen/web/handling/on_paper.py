@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from gongwen.office.ruling import on_paper
 from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.staffing import access
-from gongwen.office.watching import case_page, move_page
+from gongwen.office.watching import case_page
 from gongwen.web import acting
 from gongwen.web.answers import answer
 from gongwen.web.doors import page
@@ -33,7 +33,7 @@ def signed(request: Any, code: str, action: str) -> HttpResponse:
 
 
 def _around(request: Any, form: MoveForm) -> Mapping[str, Any]:
-    return {**move_page.around(form, actor=request.actor, now=request.now), "signer": request.actor.records}
+    return {**acting.beside(request, form), "signer": request.actor.records}
 
 
 RECORDING = replace(COUNTER, around=_around)

@@ -8,9 +8,7 @@ from django.http import HttpResponse
 
 from gongwen.office.reviewing import deciding, decision_page
 from gongwen.office.ruling import moved_on
-from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.staffing import access
-from gongwen.office.watching import move_page
 from gongwen.web import acting, telling
 from gongwen.web.answers import answer
 from gongwen.web.doors import page
@@ -33,10 +31,6 @@ def _check(request: Any, code: str) -> None:
     deciding.check(code, acting.number(request.GET.get("saw")))
 
 
-def _around(request: Any, form: MoveForm) -> dict[str, Any]:
-    return move_page.around(form, actor=request.actor, now=request.now)
-
-
 def _case(request: Any, code: str, told: list[str], typed: list[dict[str, str]]) -> HttpResponse:
     shown = {
         "whole": decision_page.show(code, who=request.visitor, actor=request.actor, now=request.now),
@@ -50,7 +44,6 @@ def _case(request: Any, code: str, told: list[str], typed: list[dict[str, str]])
 
 COUNTER = acting.Counter(
     page="review/act.html",
-    around=_around,
     overtaken=_case,
     done=lambda code: ("review:home",),
     take=deciding.take,
