@@ -52,7 +52,6 @@ def count_cases(query: CaseQuery) -> int:
     return matching(query).count()
 
 
-@once
 def count_waiting(query: CaseQuery, turns: tuple[Turn, ...], at: datetime) -> Waits:
     """How many cases meet the query, how many of them wait at these turns, and how many of each are past their deadline
     at that moment, in one look."""

@@ -92,6 +92,10 @@ class Rule:
         """Every stage this move may lead to, in the file's order; most moves have one."""
         return (self.to, *self.also)
 
+    def owes(self, step: str) -> bool:
+        """Whether the move then owes a step of this name."""
+        return any(one.name == step for one in self.then)
+
 
 @dataclass(frozen=True)
 class Stage:

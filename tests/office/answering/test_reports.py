@@ -150,7 +150,7 @@ def test_a_notice_to_rectify_says_what_and_by_when(rectifying):
     assert (card.due, card.left) == ("2026-07-24", "还有 4 个工作日")  # the notice's day, not the stage's later one
     assert page["word"]["action"] == "责令整改"
     told = {line["label"]: line for line in page["word"]["lines"]}
-    parts = [field.label for row in told["问题清单"]["rows"] for field, _ in row["parts"]]
+    parts = [label for item in told["问题清单"]["rows"] for label, _ in item.parts]
     assert told["整改期限"]["text"] and "整改措施" in parts
     assert "整改通知书" in [paper["template"] for paper in page["papers"]]
 

@@ -82,15 +82,14 @@ def paper_row(paper: registry.PaperRow, actor: Actor, now: datetime) -> Row:
 
 
 def _line(row: Mapping[str, Any], field: Field) -> Row:
-    """One field in words; of a table each line as its first column and the others by their labels."""
+    """One field in words; of a table its lines, each to be read by itself."""
     if field.type != "table":
         return {
             "label": field.label,
             "text": case_data.lines([dict(row)], {field.name: field})[0]["text"],
             "type": field.type,
         }
-    parts = [[(one, line.get(one.name)) for one in field.columns if line.get(one.name)] for line in row["value"]]
-    return {"label": field.label, "rows": [{"head": line[0][1], "parts": line[1:]} for line in parts if line]}
+    return {"label": field.label, "rows": case_data.items(field, row["value"])}
 
 
 def _papers(case: registry.CaseRow, actor: Actor, now: datetime) -> Iterator[Row]:

@@ -15,7 +15,7 @@ SHEETS = "sheets"
 
 def form_of(case: registry.CaseRow, rule: workflow.Rule) -> Sequence[Field]:
     """A move's form; where the move owes a score, its sheets take the columns of the rubric of the case's version."""
-    if not any(step.name == "score" for step in rule.then):
+    if not rule.owes("score"):
         return rule.form
     columns = assessing.sheet_columns(_rubric(case))
     return [replace(field, columns=columns) if field.name == SHEETS else field for field in rule.form]

@@ -111,7 +111,7 @@ def _hand(actor: Actor, now: datetime) -> Hand:
 
 def _keepers() -> frozenset[str]:
     rules = (rule for _, rule in shelf.definition(shelf.PAPER_FLOW).rules())
-    numbering_moves = (rule for rule in rules if any(step.name == "number" for step in rule.then))
+    numbering_moves = (rule for rule in rules if rule.owes("number"))
     return frozenset(KEEPERS).union(*(rule.by for rule in numbering_moves))
 
 

@@ -153,7 +153,7 @@ def _rubric(definition: workflow.Definition, files: Mapping[str, bytes]) -> dict
     scored."""
     path = f"{shelf.RUBRICS}{definition.name}.yaml"
     given = [data for name, data in files.items() if name.startswith(shelf.RUBRICS)]
-    if not given and not any(step.name == "score" for _, rule in definition.rules() for step in rule.then):
+    if not given and not any(rule.owes("score") for _, rule in definition.rules()):
         return {}
     rows = [row for row in registry.published_list(WORKFLOW) if row.name == definition.name]
     found = given[0] if given else rows and shelf.rubric_text(definition.name, rows[-1].hash)

@@ -19,7 +19,7 @@ def _sends_back(definition: Definition, stage: Stage, rule: Rule) -> bool:
 
 def is_score(rule: Rule) -> bool:
     """Whether a move makes a score of the assessors' sheets."""
-    return any(step.name == "score" for step in rule.then)
+    return rule.owes("score")
 
 
 def is_light(definition: Definition, stage: Stage, rule: Rule) -> bool:

@@ -12,9 +12,10 @@ from gongwen.document import dates
 from gongwen.errors import BadInput
 from gongwen.office.matters import layers, meetings
 from gongwen.office.paperwork import drafts, paper_facts
+from gongwen.office.staffing.privacy import ALL_PAPERS
 
 Data = Mapping[str, Any]
-COMPLETE, SIGNED_BELOW = "文书齐全", "下级已签订"
+SIGNED_BELOW = "下级已签订"
 
 
 def of_project(case: registry.CaseRow, data: Data, today: date, needed: frozenset[str]) -> frozenset[str]:
@@ -26,8 +27,8 @@ def of_project(case: registry.CaseRow, data: Data, today: date, needed: frozense
     papers = [paper for paper in registry.papers(case=case.code) if not drafts.is_void(paper)]
     asked = [paper for paper in papers if any(word.startswith(paper.template) for word in needed)]
     words |= paper_facts.reached(asked, today)
-    if COMPLETE in needed and papers and all(_is_done(paper) for paper in papers) and not _owed(case.code):
-        words.add(COMPLETE)
+    if ALL_PAPERS in needed and papers and all(_is_done(paper) for paper in papers) and not _owed(case.code):
+        words.add(ALL_PAPERS)
     if SIGNED_BELOW in needed and layers.all_signed_below(case):
         words.add(SIGNED_BELOW)
     return frozenset(words)

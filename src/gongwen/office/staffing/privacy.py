@@ -245,7 +245,7 @@ def _concerns(rule: workflow.Rule, template: str) -> bool:
 
 def _marks_rest_on(case: registry.CaseRow, rule: workflow.Rule, template: str) -> bool:
     """Whether the move owes a score and the case's rubric names this paper as what the marks rest on."""
-    if not template or not any(step.name == "score" for step in rule.then):
+    if not template or not rule.owes("score"):
         return False
     indicators = shelf.rubric(case.workflow, case.workflow_hash).indicators
     return any(template in one.evidence for one in indicators)

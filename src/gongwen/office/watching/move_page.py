@@ -23,7 +23,7 @@ def around(form: MoveForm, *, actor: Actor, now: datetime) -> dict[str, Any]:
     case = registry.case(form.code)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     rule = definition.stage(case.stage).rule(form.action)
-    numbers = bool(rule and any(step.name == "number" for step in rule.then))
+    numbers = bool(rule and rule.owes("number"))
     return {
         "case": case_page.head(case, definition, case_page.masked(case), now),
         "papers": [views.paper_row(row) | {"id": row.id} for row in registry.papers(case=form.code)][-3:],

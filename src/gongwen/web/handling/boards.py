@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from gongwen.errors import BadInput
 from gongwen.office.staffing import access
 from gongwen.office.watching import boards
-from gongwen.office.watching.paging import Page, numbered
+from gongwen.office.watching.paging import numbered
 from gongwen.web import telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
+from gongwen.web.leafing import pages
 
 
 @page(admits=access.STAFF, methods=("GET",))
@@ -42,7 +43,7 @@ def urge_chosen(request: Any) -> HttpResponse:
 def dispatching(request: Any) -> HttpResponse:
     """Every issued paper that waits for receipts."""
     found = boards.dispatching(request.now, numbered(request.GET.get("page", "")))
-    shown = {"rows": found.rows, "pages": _pages(found), "states": boards.STATES}
+    shown = {"rows": found.rows, "pages": pages(request, found), "states": boards.STATES}
     return answer(request, "handling/dispatching.html", shown)
 
 
@@ -50,17 +51,10 @@ def _countersigning(request: Any, given: dict[str, Any] | None = None, faults: l
     found = boards.countersigning(request.now, numbered(request.GET.get("page", "")))
     shown = {
         "rows": found.rows,
-        "pages": _pages(found),
+        "pages": pages(request, found),
         "ways": boards.WAYS,
         "given": given or {"chosen": [], "how": boards.WAYS[0], "note": ""},
         "faults": faults or [],
         "said": telling.heard(request),
     }
     return answer(request, "handling/countersigning.html", shown, status=422 if faults else 200)
-
-
-def _pages(found: Page) -> dict[str, Any]:
-    """What the pager needs: where it stands, and the addresses before and after."""
-    here = found.number
-    before, after = (f"?page={number}" if 1 <= number <= found.count else "" for number in (here - 1, here + 1))
-    return {"number": here, "count": found.count, "total": found.total, "before": before, "after": after}

@@ -51,7 +51,7 @@ def _form(
         **filling.form_shown(known.fields, values, told),
         "key": key,
     }
-    return answer(request, "handling/open.html", shown, status=422 if error else 200)
+    return answer(request, "handling/open.html", shown, status=acting.status(error))
 
 
 def _only(known: opening.Opening, name: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import urlencode
 
 from gongwen.errors import BadInput, Refused
 from gongwen.office import errands
 from gongwen.office.records import bundling, completeness, late_scans
 from gongwen.office.staffing import access
-from gongwen.office.watching.paging import Page, numbered
+from gongwen.office.watching.paging import numbered
 from gongwen.web import telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
+from gongwen.web.leafing import pages
 
 BUNDLE = "bundle"
 
@@ -26,7 +26,7 @@ def board(request: Any) -> HttpResponse:
         return go(request, "records:case", code)
     state = request.GET.get("state") or completeness.CLOSING
     found = completeness.board(state, now=request.now, part=numbered(request.GET.get("page", "")))
-    shown = {"state": state, "states": completeness.STATES, "rows": found.rows, "pages": _pages(found, state)}
+    shown = {"state": state, "states": completeness.STATES, "rows": found.rows, "pages": pages(request, found)}
     return answer(request, "records/board.html", shown)
 
 
@@ -70,16 +70,3 @@ def bundle(request: Any, code: str) -> HttpResponse:
     """Ask for the bundle; its progress and the file are on the case's page."""
     errands.ask(BUNDLE, {}, about=code, actor=request.actor, now=request.now)
     return go(request, "records:case", code)
-
-
-def _pages(found: Page, state: str) -> dict[str, Any]:
-    """What the pager needs: where it stands, and the addresses before and after."""
-    here = found.number
-
-    def address(number: int) -> str:
-        return "?" + urlencode({"state": state, "page": number}) if 1 <= number <= found.count else ""
-
-    return {
-        "number": here, "count": found.count, "total": found.total, "before": address(here - 1),
-        "after": address(here + 1),
-    }  # fmt: skip

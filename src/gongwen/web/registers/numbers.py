@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from gongwen.errors import BadInput
 from gongwen.office.paperwork import number_ahead, number_shelf
@@ -13,6 +12,7 @@ from gongwen.office.staffing import access
 from gongwen.web import telling
 from gongwen.web.answers import answer
 from gongwen.web.doors import page
+from gongwen.web.leafing import turned
 
 ACTS = (
     ("reserve-number", "预留"), ("assign-number", "指给公文"), ("release-number", "收回"), ("void-number", "作废"),
@@ -31,22 +31,14 @@ def show(request: Any) -> HttpResponse:
 def series(request: Any, series: str, year: int) -> HttpResponse:
     """One series, the latest numbers first."""
     shown = number_shelf.show(series, year, _number(request.GET.get("page", "1")))
-    return answer(request, "registers/series.html", {"shown": shown, "pages": _pages(shown)})
+    return answer(
+        request,
+        "registers/series.html",
+        {"shown": shown, "pages": turned(request, shown["page"], shown["pages"], shown["last"])},
+    )
 
 
 def _number(text: str) -> int:
     if not text.isdecimal() or len(text) > 6:
         raise BadInput(f"没有第{text[:20]}页，请从翻页处进入。")
     return int(text)
-
-
-def _pages(shown: dict[str, Any]) -> dict[str, Any]:
-    address = reverse("registers:series", args=[shown["code"], shown["year"]])
-    here, count = shown["page"], shown["pages"]
-    return {
-        "number": here,
-        "count": count,
-        "total": shown["last"],
-        "before": f"{address}?page={here - 1}" if here > 1 else "",
-        "after": f"{address}?page={here + 1}" if here < count else "",
-    }

@@ -6,24 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 
 from gongwen.errors import BadInput
-from gongwen.office.watching.paging import Page
 from gongwen.web.answers import answer, sentences, stream_file
+from gongwen.web.leafing import address
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Pages:
-    """What `parts/pager.html` shows: which page of how many, and the addresses of its neighbours."""
-
-    number: int
-    count: int
-    total: int
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -40,13 +29,6 @@ def chosen(request: Any, names: tuple[str, ...]) -> dict[str, str]:
     return {name: request.GET.get(name, "").strip() for name in names}
 
 
-def pages(request: Any, page: Page) -> Pages:
-    """The pages of a list, under the address at hand."""
-    before = _with(request, page=str(page.number - 1)) if page.number > 1 else ""
-    after = _with(request, page=str(page.number + 1)) if page.number < page.count else ""
-    return Pages(page.number, page.count, page.total, before, after)
-
-
 def orders(request: Any, words: Mapping[str, str], by: str, *, down: bool) -> dict[str, Order]:
     """The columns by which the list may be ordered; the one at hand turns round."""
     made = {}
@@ -54,16 +36,8 @@ def orders(request: Any, words: Mapping[str, str], by: str, *, down: bool) -> di
         here = name == by
         turned = "" if here and down else "1" if here else ""
         sort = ("descending" if down else "ascending") if here else "none"
-        made[name] = Order(word, _with(request, by=name, down=turned, page=""), sort)
+        made[name] = Order(word, address(request, by=name, down=turned, page=""), sort)
     return made
-
-
-def query(request: Any, **changes: str) -> str:
-    """What the address asks for, with these changes, for a link to the same list in another form."""
-    kept: QueryDict = request.GET.copy()
-    for name, value in changes.items():
-        kept[name] = value
-    return "&".join(part for part in kept.urlencode().split("&") if part and not part.endswith("="))
 
 
 def told(request: Any, name: str, shown: Mapping[str, Any], error: BadInput) -> HttpResponse:
@@ -74,7 +48,3 @@ def told(request: Any, name: str, shown: Mapping[str, Any], error: BadInput) -> 
 def workbook(data: bytes, name: str) -> HttpResponse:
     """A list as a workbook to be saved."""
     return stream_file(data, name, XLSX)
-
-
-def _with(request: Any, **changes: str) -> str:
-    return "?" + query(request, **changes)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from gongwen.errors import BadInput
 from gongwen.office.staffing import access
 from gongwen.office.watching import exporting, listing, paging, paper_list
+from gongwen.web import leafing
 from gongwen.web.answers import answer
 from gongwen.web.doors import page
 from gongwen.web.watching import asking
@@ -21,28 +22,30 @@ PAPER_CHOICES = ("template", "state", "year")
 def cases(request: Any) -> HttpResponse:
     """The cases that were chosen."""
     chosen = _cases(request)
-    shown = {"chosen": chosen, "choices": listing.choices(), "query": asking.query(request)}
+    shown = {"chosen": chosen, "choices": listing.choices(), "query": leafing.query(request)}
     shown["orders"] = asking.orders(request, listing.ORDERS, chosen.by, down=chosen.down)
     try:
         part = paging.numbered(request.GET.get("page", ""))
         found = listing.cases(chosen, who=request.visitor, now=request.now, part=part)
     except BadInput as error:
         return asking.told(request, "watching/cases.html", shown, error)
-    return answer(request, "watching/cases.html", {**shown, "rows": found.rows, "pages": asking.pages(request, found)})
+    return answer(request, "watching/cases.html", {**shown, "rows": found.rows, "pages": leafing.pages(request, found)})
 
 
 @page(admits=access.SIGNED_IN, methods=("GET",))
 def papers(request: Any) -> HttpResponse:
     """The papers that were chosen."""
     chosen = _papers(request)
-    shown = {"chosen": chosen, "choices": paper_list.choices(), "query": asking.query(request)}
+    shown = {"chosen": chosen, "choices": paper_list.choices(), "query": leafing.query(request)}
     shown["orders"] = asking.orders(request, paper_list.ORDERS, chosen.by, down=chosen.down)
     try:
         part = paging.numbered(request.GET.get("page", ""))
         found = paper_list.papers(chosen, who=request.visitor, part=part)
     except BadInput as error:
         return asking.told(request, "watching/papers.html", shown, error)
-    return answer(request, "watching/papers.html", {**shown, "rows": found.rows, "pages": asking.pages(request, found)})
+    return answer(
+        request, "watching/papers.html", {**shown, "rows": found.rows, "pages": leafing.pages(request, found)}
+    )
 
 
 @page(admits=access.SIGNED_IN, methods=("GET",))

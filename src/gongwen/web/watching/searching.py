@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from gongwen.errors import BadInput
 from gongwen.office.staffing import access
 from gongwen.office.watching import exporting, paging, searching
+from gongwen.web import leafing
 from gongwen.web.answers import answer
 from gongwen.web.doors import page
 from gongwen.web.watching import asking
@@ -22,7 +23,7 @@ PAGES = {searching.CASES: "watching/case_rows.html", searching.PAPERS: "watching
 def show(request: Any) -> HttpResponse:
     """What was found, one kind of it at a time; without a question, how to ask."""
     asked = _asked(request)
-    shown: dict[str, Any] = {"asked": asked, "query": asking.query(request)}
+    shown: dict[str, Any] = {"asked": asked, "query": leafing.query(request)}
     if asked.empty:
         return answer(request, "watching/search.html", shown)
     try:
@@ -37,10 +38,10 @@ def show(request: Any) -> HttpResponse:
         "table": PAGES[found.what],
         "tabs": [
             {"word": kind, "count": count, "here": kind == found.what,
-             "query": "?" + asking.query(request, what=kind, page="")}
+             "query": "?" + leafing.query(request, what=kind, page="")}
             for kind, count in found.counts.items()
         ],
-        "pages": asking.pages(request, found.page),
+        "pages": leafing.pages(request, found.page),
     })  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from gongwen.errors import BadInput
 from gongwen.office.staffing import access
 from gongwen.office.watching import exporting, first_steps, paging, sight, todo
+from gongwen.web import leafing
 from gongwen.web.answers import answer
 from gongwen.web.doors import page
 from gongwen.web.watching import asking
@@ -34,8 +35,8 @@ def show(request: Any) -> HttpResponse:
     except BadInput as error:
         return asking.told(request, "watching/todo.html", shown, error)
     steps = _steps(request) if not counts.every else []
-    shown |= {"rows": found.rows, "pages": asking.pages(request, found), "steps": steps}
-    return answer(request, "watching/todo.html", {**shown, "query": asking.query(request)})
+    shown |= {"rows": found.rows, "pages": leafing.pages(request, found), "steps": steps}
+    return answer(request, "watching/todo.html", {**shown, "query": leafing.query(request)})
 
 
 @page(admits=access.SIGNED_IN, methods=("GET",))
