@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gongwen import printing, registry
+from gongwen import archiving, printing, registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office import desk
 from gongwen.office.paperwork import opinions
@@ -83,6 +83,18 @@ def test_a_photograph_of_the_sheet_is_brought_onto_a_page(flow: str) -> None:
     assert registry.get(sheet.latest.pdf_sha).startswith(b"%PDF-")
 
 
+def test_several_photographs_are_one_sheet_in_the_order_of_their_names(flow: str) -> None:
+    page = printing.pictures(blank_page(), 100)[0]
+    names = ("签批10.jpg", "签批9.jpg", "签批1.jpg")
+    taken = [uploads.keep(name, photo_of(page, taken=f"2026:03:02 09:0{n}:00")) for n, name in enumerate(names)]
+    receipt = sign(flow, signed_sheet=taken)
+    assert receipt.event.form["signed_sheet"] == taken[::-1], "every original is kept, in the order of the sheet"
+    (sheet,) = on_paper.of_flow(flow)
+    assert archiving.count_pages(registry.get(sheet.latest.pdf_sha)) == 3
+    with pytest.raises(BadInput, match="扫描后附上"):
+        sign(flow, signed_sheet=[])
+
+
 def test_without_a_scan_or_by_somebody_else_nothing_is_recorded(flow: str) -> None:
     with pytest.raises(BadInput, match="请把陆文渊签过字的那一份扫描后附上"):
         sign(flow, signed_sheet="")
@@ -140,6 +152,13 @@ def test_a_countersigners_sheet_is_recorded_for_those_who_still_owe_theirs(
         said = {"countersign_opinion": "同意。", "signed_sheet": scan()}
         desk.take(flow, "会签", actor=on_paper.recording(CLERK, signer), now=NOW, printer=None, form=said)
         assert signer not in on_paper.signers(flow, "会签", actor=CLERK, now=NOW)
+    board = case_page.show(flow, actor=CLERK, now=NOW)["board"]
+    first, second = on_paper.of_flow(flow)
+    told = {row["party"]: (row["people"], row.get("sheet")) for row in board["rows"] if row["on"]}
+    assert told == {
+        "中共青禾市委宣传部": (["白若溪（纸面签批，周晓岚代录）"], first.id),
+        "青禾市财政局": (["钱立诚（纸面签批，周晓岚代录）"], second.id),
+    }
     (paper,) = registry.papers(flow=flow)
     assert [(one.person, one.organ) for one in registry.opinions(paper.id)[-2:]] == [
         ("白若溪", "中共青禾市委宣传部"), ("钱立诚", "青禾市财政局"),

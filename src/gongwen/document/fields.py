@@ -47,6 +47,8 @@ class Field:
     help: str = ""
     personal: bool = False
     """Tells of a person in hardship: shown masked but to those whose work needs it."""
+    several: bool = False
+    """Of a file: that several may be given, in their order. Only forms of the office's own ask so."""
 
 
 def read_fields(rows: Any, where: str) -> tuple[tuple[Field, ...], list[str]]:

@@ -83,10 +83,10 @@ def take(
     `to` names the stage where the move leaves a choice, `party` the organ or person acted for where several owe it.
     Taking the same act again after an interruption carries on with what is still owed and moves nothing twice.
     `seen` is the latest event that the person's page showed: Refused, saying what others did since, when it is stale.
-    An actor who `records` what another has signed on paper gives the scan in the form (`ruling.on_paper`).
+    An actor who `records` what another has signed on paper gives the scans in the form (`ruling.on_paper`).
     """
-    given, sheet = on_paper.apart(_filed(form or {}), actor, now)
-    act = Act(action, given, reason, to, party, sheet)
+    given, sheets = on_paper.apart(_filed(form or {}), actor, now)
+    act = Act(action, given, reason, to, party, sheets)
     receipt = again.same_move(code, act, actor) or _taken(code, act, actor=actor, now=now, key=key, seen=seen)
     if printer and _owes(receipt):
         carry_on(code, now=now, printer=printer, progress=progress)
@@ -150,7 +150,7 @@ def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.
 
 def _taken(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None, seen: int | None) -> registry.Receipt:
     """The move; what was signed on paper is filed with it, in one transaction."""
-    copy = on_paper.copy_of(act.sheet) if act.sheet else b""
+    copy = on_paper.copy_of(act.sheets) if act.sheets else b""
 
     def whole() -> registry.Receipt:
         receipt = _moved(code, act, actor=actor, now=now, key=key, seen=seen)
@@ -171,7 +171,7 @@ def _moved(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None,
             door=actor.door,
             system_user=actor.system_user,
             now=now,
-            form=registry.plain({**act.form, **({on_paper.SHEET.name: act.sheet} if act.sheet else {})}),
+            form=registry.plain({**act.form, **({on_paper.SHEET.name: list(act.sheets)} if act.sheets else {})}),
             key=key,
         )
     except Refused:

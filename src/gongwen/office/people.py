@@ -16,6 +16,7 @@ from gongwen.workflow import Seat
 
 OWNER = "项目单位"
 OF_THE_UNIT = (OWNER, "联络员")  # roles that count only for the cases of the person's own organ
+SIGNED_ON_PAPER = "signed_sheet"  # of an act recorded for its signer: the files that show the signature, in its form
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Actor:
 def acting(person: str, for_whom: str) -> str:
     """How an act is signed: 张三, as somebody's deputy 张三（代李四）."""
     return f"{person}（代{for_whom}）" if for_whom else person
+
+
+def hand(event: registry.EventRow) -> str:
+    """By whose hand an act on record is: 陆文渊（纸面签批，周晓岚代录） where its form holds the sheet that was signed,
+    else as `acting` has it."""
+    if event.form.get(SIGNED_ON_PAPER) and event.for_whom:
+        return f"{event.for_whom}（纸面签批，{event.actor}代录）"
+    return acting(event.actor, event.for_whom)
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ class FormRow:
 
     @property
     def kept(self) -> tuple[str, ...]:
-        """Of photographs: those that were sent already, each as a page names it."""
-        return tuple(map(token_of, self.value.split())) if self.field.type == "photos" else ()
+        """Of several files or photographs: those that were sent already, each as a page names it."""
+        return tuple(map(token_of, self.value.split())) if _takes_several(self.field) else ()
 
     @property
     def next_line(self) -> int:
@@ -191,9 +191,9 @@ def _plain(fault: str, field: Field) -> str:
 
 
 def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
-    if field.type == "file":
+    if field.type == "file" and not field.several:
         return _kept(files.get(name)) or sha_of(sent.get(f"{name}-kept", ""))
-    if field.type == "photos":
+    if _takes_several(field):
         named = [sha_of(token) for token in _several(sent, f"{name}-kept")]
         return [*filter(None, named), *(_kept(one) for one in _uploads(files, name))]
     if field.type == "table":
@@ -204,6 +204,10 @@ def _sent(field: Field, name: str, sent: Any, files: Any) -> Any:
         return [one for one in _several(sent, name) if one]
     value = sent.get(name, "").strip()
     return [line.strip() for line in value.splitlines() if line.strip()] if field.type == "list" else value
+
+
+def _takes_several(field: Field) -> bool:
+    return field.type == "photos" or field.several
 
 
 def _several(sent: Any, name: str) -> list[str]:

@@ -76,7 +76,7 @@ def _marking(case: registry.CaseRow) -> str:
 
 
 def _row(task: registry.TaskRow, event: registry.EventRow) -> Row:
-    who = people.acting(event.actor, event.for_whom)
+    who = people.hand(event)
     said = {"name": task.party.name, "party": task.party.name, "who": who, "day": day_of(event.at).isoformat()}
     return {**event.form, **said, "at": event.at.isoformat(), "text": "；".join(_opinions(event.form))}
 

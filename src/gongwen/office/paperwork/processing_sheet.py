@@ -60,7 +60,7 @@ def facts(paper: registry.PaperRow) -> dict[str, Any]:
     head = registry.journal_head()
     return _elements(paper) | {
         "code": case.code,
-        "drafter": _hand(drafted) if drafted else registry.events(case.code)[0].actor,
+        "drafter": people.hand(drafted) if drafted else registry.events(case.code)[0].actor,
         "drafted_on": _iso(drafted.at) if drafted else None,
         "checked": _said(said, REVIEW),
         "countersigned": [_opinion(one) | {"organ": one.organ} for one in said if one.kind == COUNTERSIGN],
@@ -132,11 +132,7 @@ def _sealed(paper: registry.PaperRow, case: registry.CaseRow) -> str:
         return ""
     organs = len(opinions.issuers(paper))
     day = dates.printed(dates.read(case.data["sealed_on"], "用印日期"))
-    return f"{_hand(done)}　{day}" + (f"，{organs}个机关用印" if organs > 1 else "")
-
-
-def _hand(event: registry.EventRow) -> str:
-    return people.acting(event.actor, event.for_whom)
+    return f"{people.hand(done)}　{day}" + (f"，{organs}个机关用印" if organs > 1 else "")
 
 
 def _iso(moment: datetime) -> str:

@@ -62,7 +62,7 @@ def sent(case: registry.CaseRow) -> Row:
     said = next((str(value) for name, value in event.form.items() if name.endswith("opinion") and value), "")
     masked = case_page.masked(case)
     return {
-        "who": people.acting(event.actor, event.for_whom),
+        "who": people.hand(event),
         "at": event.at,
         "action": event.action,
         "said": masked.text(event.reason or said),

@@ -10,12 +10,13 @@ from typing import Any
 
 from gongwen import registry
 from gongwen.errors import Refused
+from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.paperwork import processing_sheet
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.reviewing import asking, reading, waiting
-from gongwen.office.ruling import deciding, on_paper
+from gongwen.office.ruling import deciding
 from gongwen.office.staffing import access, privacy
 from gongwen.office.staffing.access import Visitor
 from gongwen.office.watching import case_page
@@ -66,7 +67,7 @@ def _said(case: registry.CaseRow) -> list[Row]:
         said = next((str(value) for name, value in event.form.items() if name.endswith("opinion") and value), "")
         if said or event.reason:
             rows.append({
-                "who": on_paper.hand(event), "role": event.role, "party": event.party,
+                "who": people.hand(event), "role": event.role, "party": event.party,
                 "action": event.action, "at": event.at, "text": sight.text(said or event.reason),
             })  # fmt: skip
     return rows

@@ -102,7 +102,7 @@ def _row(case: registry.CaseRow, told: Row, on_duty: OnDuty, before: datetime | 
         "asked": [rule.do for rule in mine],
         "scores": any(asking.is_score(rule) for rule in mine),
         "light": [rule.do for rule in mine if asking.is_light(definition, stage, rule)],
-        "sender": people.acting(came.actor, came.for_whom),
+        "sender": people.hand(came),
         "sent_by": came.action,
         "since": case.stage_at,
         "for_whom": list(dict.fromkeys(post.for_whom for post in posts if post.for_whom)),

@@ -26,14 +26,14 @@ NOBODY = "现无人担任"
 @dataclass(frozen=True)
 class Act:
     """What a person asks for: the move, the stage and the party they name where there is a choice, form and reason;
-    `sheet` is the scan of what another has signed on paper (its SHA-256), where that is recorded."""
+    `sheets` are the scans of what another has signed on paper (their SHA-256), where that is recorded."""
 
     action: str
     form: Form
     reason: str = ""
     to: str = ""
     party: str = ""
-    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> registry.Decision:

@@ -44,7 +44,7 @@ def check_page(code: str, seen: int | None) -> None:
 
 def told(events: Sequence[registry.EventRow]) -> list[str]:
     """Each event as part of a sentence: 顾言之3月5日14:20办了「退回」."""
-    return [f"{people.acting(event.actor, event.for_whom)}{_moment(event)}办了「{event.action}」" for event in events]
+    return [f"{people.hand(event)}{_moment(event)}办了「{event.action}」" for event in events]
 
 
 def _moment(event: registry.EventRow) -> str:

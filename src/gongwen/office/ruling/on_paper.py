@@ -6,7 +6,8 @@ journal as the one who acted, and the scan is filed among the case's papers in t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,8 +24,8 @@ from gongwen.office.staffing import access, duty
 from gongwen.office.staffing.privacy import SIGNED_SHEET
 
 SHEET = Field(
-    "signed_sheet", "签批件扫描件", "file", required=True,
-    help="本人签过字的发文稿纸或审批处理单，整份扫成一个 PDF，也可以是一张 JPG、PNG 照片",
+    people.SIGNED_ON_PAPER, "签批件扫描件", "file", required=True, several=True,
+    help="本人签过字的发文稿纸或审批处理单：PDF 扫描件，或 JPG、PNG 照片；有几页的一次选几个，按文件名的次序装成一份",
 )  # fmt: skip
 _SAID_ON_PAPER = ("text", "longtext", "date", "flag", "choice", "integer")
 """What can be written on a sheet by hand and copied from it; tables and files cannot."""
@@ -60,26 +61,23 @@ def recording(actor: Actor, signer: str) -> Actor:
     return replace(actor, records=signer)
 
 
-def apart(form: Mapping[str, Any], actor: Actor, now: datetime) -> tuple[dict[str, Any], str]:
-    """The form without the scan, and the scan's SHA-256 (empty for an act of one's own). BadInput without a scan,
-    Refused for who may not record."""
+def apart(form: Mapping[str, Any], actor: Actor, now: datetime) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The form without the scans, and their SHA-256 in the order of the sheet (none for an act of one's own). BadInput
+    without a scan, Refused for who may not record."""
     given = dict(form)
     if not actor.records:
-        return given, ""
+        return given, ()
     duty.require_keeper(actor, day_of(now), f"代录{actor.records}在纸上的签批")
-    sha = str(given.pop(SHEET.name, "") or "")
-    if not sha:
+    sent = given.pop(SHEET.name, None) or ()
+    shas = (sent,) if isinstance(sent, str) else tuple(dict.fromkeys(map(str, sent)))
+    if not shas:
         raise BadInput(f"缺栏目「{SHEET.name}」（{SHEET.label}），请把{actor.records}签过字的那一份扫描后附上。")
-    return given, sha
+    return given, _by_name(shas)
 
 
-def copy_of(sha: str) -> bytes:
-    """The scan as the PDF that is filed: as it came where it is one, a picture brought onto a page."""
-    kept = registry.file(sha)
-    whole = registry.get(sha)
-    if kept.media_type == printing.PDF:
-        return whole
-    return printing.bound([printing.Leaf(whole, kept.media_type, kept.name)])
+def copy_of(shas: Sequence[str]) -> bytes:
+    """The scans as the one PDF that is filed: a PDF by itself as it came, pictures brought onto pages."""
+    return printing.bound([_leaf(sha) for sha in shas])
 
 
 def file(event: registry.EventRow, case: registry.CaseRow, copy: bytes, now: datetime) -> registry.PaperRow:
@@ -96,15 +94,23 @@ def file(event: registry.EventRow, case: registry.CaseRow, copy: bytes, now: dat
 
 
 def of_flow(flow: str) -> tuple[registry.PaperRow, ...]:
-    """The signed sheets of a paper's own flow, in the order in which they were recorded."""
+    """The signed sheets of a case or of a paper's own flow, in the order in which they were recorded."""
     return tuple(paper for paper in registry.papers(case=flow) if paper.template == SIGNED_SHEET)
 
 
-def hand(event: registry.EventRow) -> str:
-    """By whose hand an act is: 陆文渊（纸面签批，周晓岚代录）, else as `people.acting` has it."""
-    if event.form.get(SHEET.name) and event.for_whom:
-        return f"{event.for_whom}（纸面签批，{event.actor}代录）"
-    return people.acting(event.actor, event.for_whom)
+def sheets(code: str) -> dict[int, int]:
+    """Event → the filed sheet (a paper's id) from which it was recorded."""
+    return {paper.inputs["event"]: paper.id for paper in of_flow(code)}
+
+
+def _leaf(sha: str) -> printing.Leaf:
+    kept = registry.file(sha)
+    return printing.Leaf(registry.get(sha), kept.media_type, kept.name)
+
+
+def _by_name(shas: Sequence[str]) -> tuple[str, ...]:
+    """As their names count: 签批2.jpg before 签批10.jpg; a browser sends what was chosen in an order of its own."""
+    return tuple(sorted(shas, key=lambda sha: re.sub(r"\d+", lambda run: run[0].zfill(15), registry.file(sha).name)))
 
 
 def _may_take(case: registry.CaseRow, action: str, actor: Actor, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from gongwen.office.clock import day_of
 from gongwen.office.paperwork import by_party
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
-from gongwen.office.ruling import consequences, explaining, parties
+from gongwen.office.ruling import consequences, explaining, on_paper, parties
 from gongwen.office.staffing import calendar
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import todo
@@ -65,7 +65,8 @@ def board(case: registry.CaseRow, *, now: datetime, sight: Sight) -> Row | None:
     told = next(row for row in explaining.explain(case.code, actor=None, now=now) if row["action"] == rule.do)["tasks"]
     timed = calendar.timed(case, now)
     late = bool(timed and timed.standing.state == workflow.OVERDUE)
-    rows = [_done(row, said.get(row["party"], {}), sight) for row in told["done"]]
+    sheets = _sheets(case)
+    rows = [_done(row, said.get(row["party"], {}), sight) | {"sheet": sheets.get(row["party"])} for row in told["done"]]
     rows += [_awaited(row, late) for row in told["awaited"]]
     return {
         "action": rule.do,
@@ -85,11 +86,17 @@ def _done(row: Row, said: Mapping[str, Any], sight: Sight) -> Row:
     return {
         "party": row["party"],
         "state": DONE if plain else REMARKED,
-        "people": [row["by"]] if row["by"] else [],
+        "people": list(filter(None, [said.get("who") or row["by"]])),
         "text": sight.text(text),
         "on": row["on"],
         "added": "",
     }
+
+
+def _sheets(case: registry.CaseRow) -> dict[str, int]:
+    """Party → the signed sheet from which what it owed was recorded."""
+    filed = on_paper.sheets(case.code)
+    return {row.party.name: filed[row.closed] for row in registry.present_tasks(case.code) if row.closed in filed}
 
 
 def _awaited(row: Row, late: bool) -> Row:

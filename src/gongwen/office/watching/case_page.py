@@ -9,12 +9,13 @@ from typing import Any
 from gongwen import numbering, registry, workflow
 from gongwen.document import curtain
 from gongwen.document.fields import Field
+from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.matters import meetings
 from gongwen.office.paperwork import validity
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
-from gongwen.office.ruling import moved_on, on_paper
+from gongwen.office.ruling import moved_on
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_data, case_moves, paper_view, todo, views
@@ -173,7 +174,7 @@ def _event(event: registry.EventRow, sight: Sight, fields: Mapping[str, Field]) 
     ]
     return {
         "at": event.at,
-        "who": on_paper.hand(event),
+        "who": people.hand(event),
         "role": event.role,
         "party": event.party,
         "action": event.action,

@@ -103,7 +103,7 @@ def _version(row: registry.VersionRow) -> dict[str, Any]:
 
 
 def _event(row: registry.EventRow) -> dict[str, Any]:
-    who = people.acting(row.actor, row.for_whom)
+    who = people.hand(row)
     return {"at": _day(row.at), "actor": who, "action": row.action, "target": row.target, "reason": row.reason}
 
 
