@@ -20,6 +20,7 @@ LIBREOFFICE = Path("/usr/lib/libreoffice/program/soffice.bin")
 UPSTREAM_LIBREOFFICE = "libreoffice*/program"  # under /opt, as installed from its makers; brings its own Python
 JARS = Path("/usr/share/java")
 CHROMIUM = Path("/usr/bin/chromium")  # Debian's own, which the tests start by this name
+CHINESE = Path("/usr/lib/chromium/locales/zh-CN.pak")  # without it a field for a date shows 月/日/年
 
 
 def prepare(*, dev: bool) -> None:
@@ -98,6 +99,7 @@ TEST_CHECKS: dict[str, Callable[[], bool]] = {
     "libactivation-java": lambda: (JARS / "javax.activation.jar").exists(),
     "libjaxb-api-java": lambda: (JARS / "jaxb-api.jar").exists(),
     "chromium": lambda: CHROMIUM.exists(),
+    "chromium-l10n": lambda: CHINESE.exists(),
 }
 
 MEGABYTES = {
@@ -106,4 +108,5 @@ MEGABYTES = {
     "default-jre-headless": 45,
     "libpdfbox2-java": 8,
     "chromium": 125,
+    "chromium-l10n": 9,
 }

@@ -35,3 +35,16 @@ def test_every_register_is_accessible_and_fits(tmp_path: Path) -> None:
             shown.picture(page, f"registers-{name}")
         assert shown.complaints == []
     assert found == {name: ([], 0) for name in ADDRESSES}
+
+
+def test_a_day_is_typed_year_first_without_a_mouse(tmp_path: Path) -> None:
+    """The browser speaks Chinese, and four digits are a whole year: 20260305 needs no arrow in between."""
+    an_office(tmp_path / "office")
+    with screen() as shown:
+        page = shown.page(CLERK)
+        page.goto("/roster/")
+        page.get_by_label("看哪一天的").focus()
+        page.keyboard.type("20260305")
+        assert page.get_by_label("看哪一天的").input_value() == "2026-03-05"
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="2026年3月5日的名单").wait_for()
