@@ -17,7 +17,7 @@ from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing import privacy
 from gongwen.office.staffing.privacy import Sight
-from gongwen.office.watching import case_data
+from gongwen.office.watching import announced, case_data
 
 Row = dict[str, Any]
 
@@ -55,7 +55,7 @@ def word(case: registry.CaseRow, sight: Sight) -> Row:
     rows = [
         {"name": name, "label": known[name].label, "value": sight.field(known[name], value)}
         for name, value in last.form.items()
-        if name in known and value not in (None, "", [])
+        if name in known and name not in announced.KEPT_BACK and value not in (None, "", [])
     ]
     return _event(last, sight) | {"lines": [_line(row, known[row["name"]]) for row in rows], "source": last.source}
 
@@ -119,7 +119,7 @@ def _is_by_the_unit(paper: registry.PaperRow) -> bool:
 def _score(case: registry.CaseRow) -> Row | None:
     """The score once it is public: before, it may still be sent back."""
     score = case.data.get("score")
-    if not score or not case.data.get("publicised_from"):
+    if not score or not announced.is_public(case):
         return None
     return {
         "total": score["total"],
@@ -134,7 +134,7 @@ def _score(case: registry.CaseRow) -> Row | None:
 
 def _publicised(case: registry.CaseRow) -> Row | None:
     """The days on which the score is public and may be objected to, and with whom."""
-    if not case.data.get("publicised_from"):
+    if not case.data.get("publicised_from") or not announced.is_public(case):
         return None
     office = registry.profile()["office"]
     return {

@@ -11,7 +11,7 @@ from gongwen import registry, workflow
 from gongwen.errors import BadInput
 from gongwen.office.procedures import shelf
 from gongwen.office.staffing.access import Visitor
-from gongwen.office.watching import case_data, titles, todo
+from gongwen.office.watching import announced, case_data, titles, todo
 from gongwen.office.watching.paging import Page, Part
 from gongwen.office.watching.sight import visible_to
 
@@ -50,11 +50,11 @@ def cases(chosen: CaseFilter, *, who: Visitor, now: datetime, part: Part = Part(
     BadInput on a choice there is none of, saying what may be chosen.
     """
     found = registry.find_cases(_query(chosen, who, now), part.of(_order(chosen.by), down=chosen.down))
-    return Page(tuple(rows(found.rows, now)), found.total, part)
+    return Page(tuple(rows(found.rows, who, now)), found.total, part)
 
 
-def rows(found: Iterable[registry.CaseRow], now: datetime) -> Iterator[dict[str, Any]]:
-    """Cases as rows of a list."""
+def rows(found: Iterable[registry.CaseRow], who: Visitor, now: datetime) -> Iterator[dict[str, Any]]:
+    """Cases as rows of a list, as this visitor may read them."""
     known = {case.code: case for case in found}
     waiting = todo.rows_of((case for case in known.values() if not case.closed), now)
     called = titles.shown(known)
@@ -74,7 +74,7 @@ def rows(found: Iterable[registry.CaseRow], now: datetime) -> Iterator[dict[str,
             "due": waits.get("due"),
             "left": waits.get("left", ""),
             "state": CLOSED if case.closed else waits.get("state") or "无时限",
-            "grade": case.data.get("grade") or "",
+            "grade": announced.grade_for(case, who),
             "opened_on": case.opened_on,
             "closed_on": case.closed_on,
         }

@@ -9,20 +9,32 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from gongwen import registry
 from gongwen.office.staffing import access
 from gongwen.office.staffing.access import Visitor
-from gongwen.office.watching import paper_view, views
+from gongwen.office.watching import announced, paper_view, views
 
 Row = dict[str, Any]
 
 
 def project(code: str, *, who: Visitor, now: datetime) -> Row:
     """The case whole for whoever works on it; for its unit without the papers that are not issued, the steps that the
-    office still owes, and what a meeting said of it."""
+    office still owes, what a meeting said of it, who marked it how, and a grade that is not public."""
     whole = views.project(code, now=now)
     if access.admits(access.DESK, who, code=code):
         return whole
-    return whole | {"papers": told(whole["papers"]), "jobs": [], "decisions": [], "urgings": []}
+    kept = [
+        pair for pair in zip(whole["data"], whole["lines"], strict=True) if pair[0]["name"] not in announced.KEPT_BACK
+    ]
+    return whole | {
+        "grade": announced.grade_for(registry.case(code), who) or None,
+        "data": [row for row, _ in kept],
+        "lines": [line for _, line in kept],
+        "papers": told(whole["papers"]),
+        "jobs": [],
+        "decisions": [],
+        "urgings": [],
+    }
 
 
 def paper(flow: str, *, who: Visitor, now: datetime) -> Row:

@@ -73,10 +73,12 @@ def search(asked: Asked, *, who: Visitor, now: datetime, part: Part = Part()) ->
     for a person's number: nobody is looked up by it."""
     read = _read(asked, who)
     totals = {kind: _total(kind, read) for kind in KINDS}
-    few = {kind: _shown(kind, read, Part(size=FEW), now) for kind in KINDS if 0 < totals[kind] <= FEW and read.words}
+    few = {
+        kind: _shown(kind, read, Part(size=FEW), who, now) for kind in KINDS if 0 < totals[kind] <= FEW and read.words
+    }
     counts = totals | {kind: len(rows) for kind, rows in few.items()}
     what = asked.what if asked.what in KINDS else next((kind for kind in KINDS if counts[kind]), CASES)
-    rows = few[what] if what in few and part.number == 1 else _shown(what, read, part, now)
+    rows = few[what] if what in few and part.number == 1 else _shown(what, read, part, who, now)
     return Answered(read.understood, counts, what, Page(rows, counts[what], part))
 
 
@@ -93,16 +95,16 @@ def _total(kind: str, read: _Read) -> int:
     return registry.find_numbers(read.numbers, _NONE).total if read.numbers else 0
 
 
-def _shown(what: str, read: _Read, part: Part, now: datetime) -> tuple[dict[str, Any], ...]:
+def _shown(what: str, read: _Read, part: Part, who: Visitor, now: datetime) -> tuple[dict[str, Any], ...]:
     """The rows of one kind, without those whose shown title does not have the words in it."""
-    rows = _rows(what, read, part, now)
+    rows = _rows(what, read, part, who, now)
     return tuple(row for row in rows if all(word in row["title"] for word in read.words))
 
 
-def _rows(what: str, read: _Read, part: Part, now: datetime) -> Iterator[dict[str, Any]]:
+def _rows(what: str, read: _Read, part: Part, who: Visitor, now: datetime) -> Iterator[dict[str, Any]]:
     latest = part.of("opened", down=True)
     if what == CASES and read.cases:
-        yield from listing.rows(registry.find_cases(read.cases, latest).rows, now)
+        yield from listing.rows(registry.find_cases(read.cases, latest).rows, who, now)
     elif what == PAPERS and read.papers:
         yield from paper_list.rows(registry.find_papers(read.papers, latest).rows)
     elif what == NUMBERS and read.numbers:

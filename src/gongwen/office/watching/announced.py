@@ -1,0 +1,32 @@
+"""公布: what a unit may know of how its case was marked: nothing before it is made public, and never by whom."""
+
+from __future__ import annotations
+
+from gongwen import registry
+from gongwen.office.matters import scoring
+from gongwen.office.staffing import access
+from gongwen.office.staffing.access import Visitor
+
+FROM = "publicised_from"
+"""The field of the act that makes a score public (公示开始日期)."""
+KEPT_BACK = frozenset((scoring.SHEETS,))
+"""Fields that are for whoever works on the case: who gave which marks."""
+
+
+def is_public(case: registry.CaseRow) -> bool:
+    """Whether the case's present score is public: published since it was last made, or the case is closed. Scored
+    again, it is not, though the first score was."""
+    if case.closed or not case.data.get(FROM):
+        return case.closed
+    events = registry.events(case.code)
+    made = max((at for at, event in enumerate(events) if scoring.SHEETS in event.form), default=-1)
+    published = max((at for at, event in enumerate(events) if event.form.get(FROM)), default=-1)
+    return published > made
+
+
+def grade_for(case: registry.CaseRow, who: Visitor) -> str:
+    """The case's grade as this visitor may read it; empty where there is none yet for them."""
+    grade = str(case.data.get("grade") or "")
+    if not grade or who.staff or is_public(case) or access.works_on(who, case.code):
+        return grade
+    return ""
