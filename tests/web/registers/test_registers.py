@@ -9,6 +9,7 @@ import pytest
 
 from gongwen import registry
 from gongwen.office.matters import group_changes
+from gongwen.office.ruling import phrases
 from kit.office import an_office, play, story
 from kit.quick import quick
 from kit.sending import filled, form_of
@@ -88,6 +89,26 @@ def test_an_organ_is_registered_and_changed_only_where_it_differs():
     assert nothing.status_code == 422 and "没有写明要变更什么" in text_of(nothing)
 
 
+def test_a_page_that_grew_old_changes_only_what_was_typed_on_it():
+    """Two have the same organ open: the later one does not put back what the earlier one has changed."""
+    where = "/registers/change-organ/?name=青禾市财政局"
+    one, other = client_for(CLERK), client_for(CHIEF)
+    telephone = filled(one.get(where), {"phone": "0990-5550199"})
+    moved, also = (filled(other.get(where), typed) for typed in ({"address": "新华路2号"}, {"phone": "0990-5550188"}))
+    one.post("/registers/change-organ/", telephone)
+    assert "已变更「青禾市财政局」的地址。" in after(other.post("/registers/change-organ/", moved))
+    assert (registry.organ("青禾市财政局").phone, registry.organ("青禾市财政局").address) == (
+        "0990-5550199", "新华路2号",
+    )  # fmt: skip
+    told = other.post("/registers/change-organ/", also)
+    assert told.status_code == 422 and "别人也改了这里：「电话」现为「0990-5550199」" in text_of(told)
+    assert form_of(told).fields["phone"] == "0990-5550188"
+    after(other.post("/registers/change-organ/", filled(told, {})))
+    assert (registry.organ("青禾市财政局").phone, registry.organ("青禾市财政局").address) == (
+        "0990-5550188", "新华路2号",
+    )  # fmt: skip
+
+
 def test_people_are_registered_appointed_and_dismissed():
     assert "还没有角色" in after(send("add-person", name="新来的"))
     given = {"person": "新来的", "organ": OFFICE, "post": "科员", "starts": "2026-03-01"}
@@ -128,6 +149,19 @@ def test_phrases_are_the_offices_own():
     assert "请附名册。" in text_of(client.get("/phrases/"))
     refused = client_for(AUDITOR).post("/phrases/", {"kind": "退回", "lines": "乱改"})
     assert refused.status_code == 422 and "「温如玉」不能更改常用语" in text_of(refused) and "乱改" in text_of(refused)
+
+
+def test_phrases_that_two_change_are_not_lost():
+    one, other = client_for(CLERK), client_for(CHIEF)
+    first = filled(one.get("/phrases/"), {"lines": "请附名册。"}, marked="退回")
+    late = filled(other.get("/phrases/"), {"lines": "请补报表。"}, marked="退回")
+    one.post("/phrases/", {**first, "kind": "退回", "was": "\n".join(phrases.SHIPPED["退回"])})
+    told = other.post("/phrases/", {**late, "kind": "退回", "was": "\n".join(phrases.SHIPPED["退回"])})
+    assert told.status_code == 422 and "现为：请附名册。" in text_of(told) and "请补报表。" in text_of(told)
+    assert phrases.all_of()["退回"] == ("请附名册。",)
+    again = {"kind": "退回", "lines": "请附名册。\n请补报表。", "was": "请附名册。"}
+    assert other.post("/phrases/", again).status_code == 302
+    assert 'name="was" hidden>请附名册。' in one.get("/phrases/").content.decode()
 
 
 def test_what_is_not_there_is_told():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from gongwen import registry
-from gongwen.errors import BadInput
+from gongwen.errors import BadInput, Refused
 from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
@@ -61,17 +61,24 @@ def kind_of(definition: Definition, here: Stage, rule: Rule) -> str:
     return RETURN if definition.goes_back(here, rule) else OTHER
 
 
-def change(kind: str, lines: Sequence[str], *, actor: Actor, now: datetime) -> tuple[str, ...]:
-    """Let these be the phrases of a kind; an empty list brings back the shipped ones."""
+def change(
+    kind: str, lines: Sequence[str], *, seen: Sequence[str] | None = None, actor: Actor, now: datetime
+) -> tuple[str, ...]:
+    """Let these be the phrases of a kind; an empty list brings back the shipped ones. `seen` are those that the page
+    showed: Refused when somebody else has changed them since."""
     duty.require_keeper(actor, day_of(now), "更改常用语")
     if kind not in KINDS:
         raise BadInput(f"没有「{kind}」这一类常用语，可改的有：{'、'.join(KINDS)}。")
-    wanted = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    wanted = _lines(lines)
     if long := [line for line in wanted if len(line) > LONGEST]:
         raise BadInput(f"常用语「{long[0][:20]}……」有{len(long[0])}个字，请缩短到{LONGEST}字以内。")
 
     def changed() -> tuple[str, ...]:
-        profile = registry.profile()
+        present, profile = list(all_of()[kind]), registry.profile()
+        if seen is not None and present not in (_lines(seen), wanted):
+            raise Refused(
+                f"您打开这一页以后，别人改了「{kind}」的常用语，现为：{'／'.join(present)}。没有更改，请合起来再存。"
+            )
         own = {name: rows for name, rows in (profile.get("phrases") or {}).items() if name != kind}
         registry.set_profile(
             {**profile, "phrases": own | ({kind: wanted} if wanted else {})}, actor=actor.person, now=now
@@ -79,3 +86,8 @@ def change(kind: str, lines: Sequence[str], *, actor: Actor, now: datetime) -> t
         return all_of()[kind]
 
     return registry.within(changed)
+
+
+def _lines(lines: Sequence[str]) -> list[str]:
+    """Each phrase once, none empty."""
+    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))

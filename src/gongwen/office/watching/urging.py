@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from gongwen import registry
@@ -13,9 +13,13 @@ from gongwen.office.people import Actor
 from gongwen.office.staffing import duty
 from gongwen.office.watching import todo
 
+AGAIN = timedelta(minutes=10)
+"""Within so long the same reminder in the same words is the one there was: a second click, or the page sent anew."""
+
 
 def urge(code: str, to: str, how: str, note: str = "", *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Record that `to`, a person or an organ, was reminded; Refused names who holds the case when it is not them."""
+    """Record that `to`, a person or an organ, was reminded; Refused names who holds the case when it is not them. The
+    same again within AGAIN is the same reminder."""
     case = registry.case(code)
     if not people.roles(actor.person, "", day_of(now)):
         raise Refused(f"「{actor.person}」现在没有任何角色，不能催办，请由本办公室的人员登记。")
@@ -26,7 +30,14 @@ def urge(code: str, to: str, how: str, note: str = "", *, actor: Actor, now: dat
     if name == actor.person:
         raise Refused(f"「{name}」就是办理人，不能催办自己。")
     task = next((row.id for row in registry.tasks(code, open_only=True) if row.party.name == name), None)
-    registry.urge(code, name, how, note, task=task, actor=actor.person, now=now)
+
+    def urged() -> None:
+        same = ((row.to, row.how, row.note, row.actor) == (name, how, note, actor.person) and now - row.at < AGAIN
+                for row in registry.urgings(code) if row.at >= case.stage_at)  # fmt: skip
+        if not any(same):
+            registry.urge(code, name, how, note, task=task, actor=actor.person, now=now)
+
+    registry.within(urged)
     told = [row for row in registry.urgings(code) if row.at >= case.stage_at]
     return {"code": code, "stage": case.stage, "to": name, "urged": todo.urged(told)}
 

@@ -9,12 +9,15 @@ from typing import Any
 from gongwen.document.fields import Field
 
 Values = Mapping[str, Any]
+WAS = "was-"
+"""Before a field's name, in the hidden input that holds what the page showed of it."""
 
 
 @dataclass(frozen=True)
 class Act:
     """One change. `note` says what it means and whether it can be undone; `begins` gives the values that stand there
-    already, `back` the name of a page with its arguments."""
+    already, `shown` the same as text, which the form sends back so that it changes only what was typed, `back` the name
+    of a page with its arguments."""
 
     title: str
     button: str
@@ -23,6 +26,13 @@ class Act:
     back: Callable[[Values], tuple[str, ...]]
     note: str = ""
     begins: Callable[[Any], Values] = lambda request: {}
+    shown: Callable[[Any], Mapping[str, str]] = lambda request: {}
+
+
+def was(request: Any) -> dict[str, str] | None:
+    """What the page showed before anybody typed in it, as it sends back; None for a form that tells nothing of it."""
+    told = {name.removeprefix(WAS): text for name, text in request.POST.items() if name.startswith(WAS)}
+    return told or None
 
 
 def by(request: Any) -> dict[str, Any]:

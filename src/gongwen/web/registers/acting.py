@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from gongwen.web import acting, filling, telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
 from gongwen.web.registers import calendar_acts, number_acts, staff_acts
-from gongwen.web.registers.act import Act
+from gongwen.web.registers.act import WAS, Act, was
 
 ACTS = {**number_acts.ACTS, **staff_acts.ACTS, **calendar_acts.ACTS}
 
@@ -24,7 +25,7 @@ def act(request: Any, act: str) -> HttpResponse:
     wanted = ACTS.get(act)
     if wanted is None:
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, wanted, {**wanted.begins(request), **_asked(request, wanted)})
     given = filling.filled(wanted.fields(request), request.POST, request.FILES)
     try:
@@ -49,5 +50,13 @@ def _form(request: Any, wanted: Act, values: dict[str, Any], error: GongwenError
         "act": wanted,
         **filling.form_shown(wanted.fields(request), values, told),
         "back": wanted.back(values),
+        "was": {f"{WAS}{name}": text for name, text in _was(request, wanted, error).items()},
     }
     return answer(request, "registers/act.html", shown, status=acting.status(error))
+
+
+def _was(request: Any, wanted: Act, error: GongwenError | None) -> Mapping[str, str]:
+    """What the page showed at first; of what others changed meanwhile, what its sender has now been told."""
+    if request.method != "POST":
+        return wanted.shown(request)
+    return {**(was(request) or {}), **getattr(error, "present", {})}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from gongwen.document.fields import Field
-from gongwen.office.staffing import delegating, directory, staff
-from gongwen.web.registers.act import Act, Values, by
+from gongwen.office.staffing import delegating, directory, organ_form, staff
+from gongwen.web.registers.act import Act, Values, by, was
 
 
 def _organ_fields(request: Any) -> tuple[Field, ...]:
@@ -25,20 +24,9 @@ def _add_organ(request: Any, given: Values) -> str:
 
 
 def _change_organ(request: Any, given: Values) -> str:
-    known = directory.organ(given["name"], request.visitor.today)
-    wanted = {name: _plain(value) for name, value in given.items() if name != "name"}
-    changed = {name: _or_empty(name, value) for name, value in wanted.items() if (value or "") != _known(known, name)}
-    row = staff.change_organ(given["name"], changed, **by(request))
-    return f"已变更「{row['name']}」的{'、'.join(staff.ORGAN_KEYS[name] for name in changed)}。"
-
-
-def _known(known: Values, name: str) -> Any:
-    value = known[name] or ""
-    return date.fromisoformat(value) if value and name in ("starts", "ends") else value
-
-
-def _or_empty(name: str, value: Any) -> Any:
-    return value if value is not None or name in _TYPES else ""
+    wanted = {name: value for name, value in given.items() if name != "name"}
+    changed = organ_form.change(given["name"], wanted, was(request), **by(request))
+    return f"已变更「{given['name']}」的{'、'.join(changed)}。"
 
 
 def _plain(value: Any) -> Any:
@@ -48,6 +36,11 @@ def _plain(value: Any) -> Any:
 def _present_organ(request: Any) -> Values:
     name = request.GET.get("name", "")
     return directory.organ(name, request.visitor.today) if name else {}
+
+
+def _shown_organ(request: Any) -> Mapping[str, str]:
+    name = request.GET.get("name", "")
+    return organ_form.shown(name) if name else {}
 
 
 def _add_person(request: Any, given: Values) -> str:
@@ -110,7 +103,7 @@ def _organ_page(values: Values) -> tuple[str, ...]:
 ACTS: Mapping[str, Act] = {    "add-organ": Act("登记机关", "登记", _organ_fields, _add_organ, _organ_page),
     "change-organ": Act(
         "变更机关信息", "变更", _organ_fields, _change_organ, _organ_page,
-        "名称不变；改名的另行登记新机关，给旧机关写上撤销日期。", _present_organ,
+        "名称不变；改名的另行登记新机关，给旧机关写上撤销日期。", _present_organ, _shown_organ,
     ),
     "add-person": Act(
         "登记人员", "登记",
