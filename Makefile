@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # two workers that take whole files, in the order of tests/kit/order.py; ARGS="-n 0" is one process after all
 PYTEST = .venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
+# a program that may not keep what it has compiled compiles it at every start, which takes longer than all the rest
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test fast papers lint fix setup outlines samples sheets screens bench clean
 
