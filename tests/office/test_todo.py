@@ -113,6 +113,16 @@ def test_reminders_since_the_stage_began_are_counted(opened) -> None:
     assert len(registry.urgings(code)) == 2
 
 
+def test_a_reminder_sent_twice_is_one_and_a_later_one_another(opened) -> None:
+    code, at = opened(), OPENED + timedelta(days=3)
+    for seconds in (0, 1, 30):
+        told = urging.urge(code, LEADER, "电话", "请尽快", actor=Actor(CLERK), now=at + timedelta(seconds=seconds))
+    assert told["urged"] == "已催 1 次，最近 3 月 5 日"
+    urging.urge(code, LEADER, "电话", "", actor=Actor(CLERK), now=at + timedelta(seconds=40))
+    urging.urge(code, LEADER, "电话", "请尽快", actor=Actor(CLERK), now=at + timedelta(hours=2))
+    assert len(registry.urgings(code)) == 3
+
+
 @pytest.mark.parametrize(
     ("to", "error", "fault"),
     [
