@@ -21,3 +21,16 @@ from gongwen.web import telling
 )
 def test_the_command_lines_words_are_left_out(said: str, shown: str) -> None:
     assert telling.spoken(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("应于 2026-12-02 17:00 前办结", "应于 2026年12月2日 17:00 前办结"),
+        ("QHBF-2026-007 自 2026-03-05 起", "QHBF-2026-007 自 2026年3月5日 起"),
+        ("日期「2026-03-05」早于今天", "日期「2026-03-05」早于今天"),
+        ("2026-13-45、12026-01-01 不是日期", "2026-13-45、12026-01-01 不是日期"),
+    ],
+)
+def test_a_day_is_said_as_papers_write_it(said: str, shown: str) -> None:
+    assert telling.dated(said) == telling.spoken(said) == shown

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from gongwen.office.clock import day_of, zone
+from gongwen.web import telling
 
 register = template.Library()
 STATIC = Path(__file__).parent / "static"
@@ -38,6 +39,12 @@ def day(value: Any) -> str:
     if isinstance(value, datetime):
         value = day_of(value)
     return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+@register.filter
+def dated(value: Any) -> str:
+    """A text with the days in it as papers write them: 2026-12-02 17:00 → 2026年12月2日 17:00."""
+    return telling.dated(str(value or ""))
 
 
 @register.filter

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from lxml import html
 
 from gongwen import registry
 from gongwen.office import desk
@@ -153,6 +155,18 @@ def test_a_form_of_the_case_is_looked_at_and_fetched(tmp_path, monkeypatch):
     for wrong in ("9/docx/", "1/exe/", "pages/7.png"):
         assert client.get(where + wrong).status_code == 400
     assert client.get(f"/cases/{case.code}/papers/99999/").status_code == 400
+
+
+def test_amounts_are_summed_below_their_table_and_days_stand_as_on_paper(tmp_path, monkeypatch):
+    an_office(tmp_path / "office")
+    play(story("01")[:2], quick(monkeypatch))
+    case = registry.cases(workflow="project")[0]
+    answer = client_for(CLERK).get(f"/cases/{case.code}/")
+    (foot,) = html.fromstring(answer.content.decode()).xpath("//tfoot")
+    cells = [" ".join(cell.text_content().split()) for cell in foot.xpath(".//th | .//td")]
+    whole = sum(int(float(row["amount"])) for row in case.data["budget"])
+    assert [cell for cell in cells if cell] == ["合计", f"{whole:,}"], "prices of one piece are not summed"
+    assert not re.search(r"\d{4}-\d\d-\d\d(?!\d)", text_of(answer))
 
 
 def test_people_of_a_unit_see_their_own_case_only(tmp_path):

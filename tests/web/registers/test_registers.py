@@ -128,7 +128,7 @@ def test_a_deputy_is_named_and_recalled_on_screen():
     twice = send("delegate", CHIEF, **{**given, "ends": "2099-03-09"})
     assert twice.status_code == 403 and "时间重叠" in text_of(twice)
     recalled = send("recall", CHIEF, principal=CHIEF, deputy="顾言之", ends="2099-03-03")
-    assert "办理到 2099-03-03 为止" in after(recalled)
+    assert "办理到 2099年3月3日 为止" in after(recalled)
 
 
 def test_a_day_is_entered_and_a_year_confirmed():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from gongwen import numbering, registry, workflow
@@ -218,10 +219,29 @@ def _shown(row: Row, one: Field) -> Row:
         lines = [[_cell(kinds.get(name), line.get(name)) for name in names] for line in value
                  if isinstance(line, Mapping)]  # fmt: skip
         heads = [_cell(kinds.get(name), kinds[name].label if name in kinds else name) for name in names]
-        return told | {"columns": heads, "rows": lines}
+        return told | {"columns": heads, "rows": lines, "sums": _sums(kinds, names, value) if len(lines) > 1 else []}
     if one.type == "file":
         return told | {"text": "已交文件"}
     return told | {"text": _text(value)}
+
+
+def _sums(kinds: Mapping[str, Field], names: Sequence[str], rows: Sequence[Any]) -> list[Row]:
+    """A table's last line: what its amounts come to, each below its column; no line where it holds none. Prices of one
+    piece (单价) are not summed, nor a column in which anything stands that is no amount."""
+    amounts = [name for name in names if name in kinds and _is_summed(kinds[name])]
+    summed = {name: _sum(row.get(name) for row in rows if isinstance(row, Mapping)) for name in amounts}
+    return [_cell(kinds.get(name), summed.get(name)) for name in names] if any(summed.values()) else []
+
+
+def _is_summed(column: Field) -> bool:
+    return column.type == "money" and "单价" not in column.label
+
+
+def _sum(values: Iterable[Any]) -> str | None:
+    try:
+        return str(sum((Decimal(str(value)) for value in values if value not in (None, "")), Decimal(0)))
+    except InvalidOperation:
+        return None
 
 
 def _cell(column: Field | None, value: Any) -> Row:
