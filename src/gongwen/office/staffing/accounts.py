@@ -126,9 +126,9 @@ def reset(person: str, *, keeper: Keeper, now: datetime) -> FirstPassword:
 
 def close(person: str, *, keeper: Keeper, now: datetime) -> registry.AccountRow:
     """Close an account; Refused when it is the last keeper's."""
-    keeper.require()
 
     def closed() -> registry.AccountRow:
+        keeper.require()
         _require_another_keeper(person, "停用")
         return registry.close_account(person, actor=keeper.actor.person, now=now)
 
@@ -137,9 +137,9 @@ def close(person: str, *, keeper: Keeper, now: datetime) -> registry.AccountRow:
 
 def let_keep_accounts(person: str, keeps: bool, *, keeper: Keeper, now: datetime) -> registry.AccountRow:
     """Let somebody keep accounts, or no longer; Refused when nobody would be left to."""
-    keeper.require()
 
     def changed() -> registry.AccountRow:
+        keeper.require()
         if not keeps:
             _require_another_keeper(person, "免去")
         return registry.set_keeper(person, keeps, actor=keeper.actor.person, now=now)
