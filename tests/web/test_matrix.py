@@ -92,6 +92,7 @@ unit:home                单位的人
 unit:case                与事项有关的人
 unit:receive             与事项有关的人
 unit:paper               与事项有关的人
+unit:paper-leaf          与事项有关的人
 unit:paper-page          与事项有关的人
 unit:paper-file          与事项有关的人
 unit:photo               与事项有关的人

@@ -11,8 +11,8 @@ from gongwen.office.answering import awaited, collecting, matching, story
 from gongwen.office.people import Actor
 from gongwen.office.staffing import privacy
 
-SCREEN_DPI, LONGEST = 100, 1600
-"""Dots an inch of a page on screen, and the longer side (dots) of a photograph there."""
+SCREEN_DPI, FINE_DPI, LONGEST = 100, 200, 1600
+"""Dots an inch of a page on screen and of one that is enlarged, and the longer side (dots) of a photograph there."""
 
 
 def paper_of(code: str, id: int, *, actor: Actor, now: datetime) -> registry.PaperRow:
@@ -32,9 +32,10 @@ def opened(code: str, id: int, *, actor: Actor, now: datetime) -> tuple[registry
     return paper, awaited.pages_of(_pdf(paper))
 
 
-def page_of(code: str, id: int, number: int, *, actor: Actor, now: datetime) -> bytes:
-    """The PNG of one page of such a paper."""
-    return _drawn(_pdf(paper_of(code, id, actor=actor, now=now)), number)
+def page_of(code: str, id: int, number: int, *, actor: Actor, now: datetime, fine: bool = False) -> bytes:
+    """The PNG of one page of such a paper; `fine` to be enlarged."""
+    sha = _pdf(paper_of(code, id, actor=actor, now=now))
+    return _drawn(sha, number, FINE_DPI if fine else SCREEN_DPI)
 
 
 def file_of(code: str, id: int, *, actor: Actor, now: datetime) -> tuple[bytes, str]:
@@ -89,8 +90,8 @@ def _pdf(paper: registry.PaperRow) -> str:
 
 
 @lru_cache(maxsize=48)
-def _drawn(sha: str, number: int) -> bytes:
-    return printing.picture(registry.get(sha), number, SCREEN_DPI)
+def _drawn(sha: str, number: int, dpi: int = SCREEN_DPI) -> bytes:
+    return printing.picture(registry.get(sha), number, dpi)
 
 
 @lru_cache(maxsize=48)

@@ -195,6 +195,17 @@ addEventListener("beforeunload", (event) => {
   if ([...waiting.keys()].some((row) => !row.hasAttribute("data-failed"))) event.preventDefault();
 });
 
+// 看页: the ways of a page that stands by itself, by the keys they name.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, textarea, select")) return;
+  const key = event.key === "=" ? "+" : event.key.toLowerCase();
+  document.querySelector(`.leafing [data-key="${CSS.escape(key)}"]`)?.click();
+});
+
+// The margin of the paper is not what somebody enlarges a page for.
+const MARGIN = 0.125;
+for (const place of document.querySelectorAll(".enlarged")) place.scrollLeft = place.scrollWidth * MARGIN;
+
 // 核对: the pages are gone through by keyboard; keys typed into a field are the field's.
 const matching = document.querySelector("form[data-matching]");
 const pairs = [...document.querySelectorAll("[data-pair]")];

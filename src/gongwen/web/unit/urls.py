@@ -11,6 +11,7 @@ urlpatterns = [
     path("unit/<str:code>/", home.case, name="case"),
     path("unit/<str:code>/receive/", home.receive, name="receive"),
     path("unit/<str:code>/papers/<int:id>/", reading.paper, name="paper"),
+    path("unit/<str:code>/papers/<int:id>/<int:number>/", reading.leaf, name="paper-leaf"),
     path("unit/<str:code>/papers/<int:id>/<int:number>.png", reading.page_picture, name="paper-page"),
     path("unit/<str:code>/papers/<int:id>/paper.pdf", reading.pdf, name="paper-file"),
     path("unit/<str:code>/photo/", filling_in.photo, name="photo"),
