@@ -21,6 +21,6 @@ def printed_pdf() -> Iterator[Callable[[bytes], bytes]]:
 @pytest.fixture(scope="session")
 def printed(printed_pdf: Callable[[bytes], bytes]) -> Callable[[bytes], Measured]:
     """Prints a DOCX and measures what came out."""
-    from gongwen.proofing.measure import measure
+    from gongwen.proofing.measuring import measure
 
     return lambda docx: measure(printed_pdf(docx))

@@ -193,8 +193,9 @@ def fork_for(order: dict[str, Any]) -> int:
 def serve() -> None:
     """Orders come in and exit codes go out as lines of JSON, until standard input ends."""
     import gongwen.cli  # noqa: F401 (loaded once, for all forks)
-    from gongwen import registry
+    from gongwen import faces, registry
 
+    faces.open_up()
     registry.close()
     for line in sys.stdin:
         print(json.dumps(fork_for(json.loads(line))), flush=True)

@@ -9,7 +9,7 @@ from gongwen.errors import ToolMissing
 from gongwen.printing import fonts
 from gongwen.printing.faces import FACES, FONT_FILES, FONT_SET
 from gongwen.printing.fonts import FontMatch
-from gongwen.printing.survey import survey
+from gongwen.printing.surveying import survey
 
 
 def full_folder(folder: Path) -> Path:

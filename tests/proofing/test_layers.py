@@ -15,7 +15,7 @@ from gongwen.document.findings import Finding
 from gongwen.document.geometry import GEOMETRIES, WORD_37_35
 from gongwen.document.lengths import mm
 from gongwen.errors import BadInput
-from gongwen.office.pressroom.checking import RULES
+from gongwen.office.pressroom.checking import all_rules
 from gongwen.proofing import NATIONAL, Profile, findings
 from gongwen.proofing.layer_file import CHANGE_KEYS, KEYS, SEVERITY_WORDS, SHIPPED, profile_names, read_profile
 from gongwen.proofing.layers import LEVELS, Change
@@ -110,7 +110,7 @@ def test_the_national_profile_changes_nothing() -> None:
 
 @pytest.mark.parametrize("name", profile_names())
 def test_every_shipped_profile_is_right_and_conforms_to_the_schema(name: str) -> None:
-    assert read_profile(name, RULES).name == name
+    assert read_profile(name, all_rules()).name == name
     data = YAML(typ="safe").load(SHIPPED / f"{name}.yaml") if name != "national" else {"layer": "国家"}
     assert list(Draft202012Validator(SCHEMA).iter_errors(data)) == []
 
@@ -173,7 +173,7 @@ rules:
 )  # fmt: skip
 def test_a_wrong_profile_is_told_in_one_sentence(written, text: str, said: str) -> None:
     with pytest.raises(BadInput) as caught:
-        read_profile(written(text), RULES)
+        read_profile(written(text), all_rules())
     assert caught.value.faults == (said,)
 
 

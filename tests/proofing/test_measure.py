@@ -15,7 +15,7 @@ from gongwen.document.sheet import Font, Measured, Rule, TextLine
 from gongwen.document.turns import PDFIUM
 from gongwen.errors import BadInput
 from gongwen.printing import pictures
-from gongwen.proofing.measure import measure
+from gongwen.proofing.measuring import measure
 from proofing.tiny_pdf import filled, latin, stroked, tiny_pdf, words
 
 EM = 16 * 25.4 / 72

@@ -4,29 +4,31 @@ The bundle carries the originals untouched; the reading copy is a copy and says 
 `contents` → (the office renders cover and contents) → `bind` → `write_bag` → `verify`.
 """
 
-from gongwen.archiving.bag import file_name, write_bag
-from gongwen.archiving.catalogue import Inventory, Row, contents, inventory
-from gongwen.archiving.items import PHASES, ROLES, Item, Part, arranged
-from gongwen.archiving.pdf_parts import count_pages
-from gongwen.archiving.reading_copy import READING_COPY, bind
-from gongwen.archiving.verification import Fault, info, verify
+# ruff: noqa: F401 (the imports below tell type checkers what `__getattr__` finds at run time)
 
-__all__ = [
-    "PHASES",
-    "READING_COPY",
-    "ROLES",
-    "Fault",
-    "Inventory",
-    "Item",
-    "Part",
-    "Row",
-    "arranged",
-    "bind",
-    "contents",
-    "count_pages",
-    "file_name",
-    "info",
-    "inventory",
-    "verify",
-    "write_bag",
-]
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongwen.faces import late
+
+if TYPE_CHECKING:
+    from gongwen.archiving.bag import file_name, write_bag
+    from gongwen.archiving.catalogue import Inventory, Row, contents, inventory
+    from gongwen.archiving.items import PHASES, ROLES, Item, Part, arranged
+    from gongwen.archiving.pdf_parts import count_pages
+    from gongwen.archiving.reading_copy import READING_COPY, bind
+    from gongwen.archiving.verification import Fault, info, verify
+
+_DRAWERS = {
+    "bag": "file_name write_bag",
+    "catalogue": "Inventory Row contents inventory",
+    "items": "PHASES ROLES Item Part arranged",
+    "pdf_parts": "count_pages",
+    "reading_copy": "READING_COPY bind",
+    "verification": "Fault info verify",
+}
+
+__all__ = [name for names in _DRAWERS.values() for name in names.split()]
+
+__getattr__ = late(__name__, _DRAWERS)

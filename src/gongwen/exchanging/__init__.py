@@ -1,6 +1,22 @@
 """台账往来: lists of the office as files that spreadsheets open, and such lists read back; knows openpyxl."""
 
-from gongwen.exchanging.rosters import MOST_ROWS, Line, Listed, plain, read_list
-from gongwen.exchanging.sheets import FORMATS, sheet_file
+# ruff: noqa: F401 (the imports below tell type checkers what `__getattr__` finds at run time)
 
-__all__ = ["FORMATS", "MOST_ROWS", "Line", "Listed", "plain", "read_list", "sheet_file"]
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongwen.faces import late
+
+if TYPE_CHECKING:
+    from gongwen.exchanging.rosters import MOST_ROWS, Line, Listed, plain, read_list
+    from gongwen.exchanging.sheets import FORMATS, sheet_file
+
+_DRAWERS = {
+    "rosters": "MOST_ROWS Line Listed plain read_list",
+    "sheets": "FORMATS sheet_file",
+}
+
+__all__ = [name for names in _DRAWERS.values() for name in names.split()]
+
+__getattr__ = late(__name__, _DRAWERS)

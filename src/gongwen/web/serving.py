@@ -15,6 +15,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from gongwen import faces
 from gongwen.office import founding, going_online
 from gongwen.web import relaying
 
@@ -56,7 +57,7 @@ def application(
 
 
 def warm(made: Any, host: str) -> None:
-    """Ask for the first page, read every page's form and what all pages need, so that no visitor waits for that;
+    """Ask for the first page, read every page's form and what all pages and acts need, so that no visitor waits for it;
     afterwards no connection to the database is open, which processes must not share."""
     from django.db import connections
     from django.template.loader import get_template
@@ -69,6 +70,7 @@ def warm(made: Any, host: str) -> None:
     for path in sorted(PAGES.rglob("*.html")):
         get_template(str(path.relative_to(PAGES)))
     going_online.make_ready()
+    faces.open_up()
     connections.close_all()
     # What is read now stays for good: it need not be looked through again whenever garbage is collected.
     gc.collect()

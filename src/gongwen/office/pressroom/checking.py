@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +40,20 @@ def _nothing(proof: object) -> tuple[()]:
     return ()
 
 
-OF_THE_PRINT = (
-    proofing.Check("text.lost", _LAW, "规定", _nothing, severity="warning"),
-    proofing.Check("glyphs.missing", "ISO 19005-1:2005 6.3.4", "规定", _nothing),
-    proofing.Check("fonts.undeclared", "GB/T 33476.2—2016 5", "规定", _nothing, severity="warning"),
-)
-"""What is found by comparing a Word file with its print: no rules of the page, but a rule profile may speak of them."""
 OF_A_FORM = (*papers.FORM_RULES, "glyphs.", "page.size", "people.")
 """The rules of a page that is no 公文: it is judged by its sheet, its fonts, and the titles of those it names."""
-RULES = (*proofing.CHECKS, *proofing.comparing(), *OF_THE_PRINT)
+
+
+@cache
+def all_rules() -> tuple[proofing.Check, ...]:
+    """All rules that a rule profile may speak of: those of the page, those that compare it with the drafted words, and
+    those that compare a Word file with its print."""
+    of_the_print = (
+        proofing.Check("text.lost", _LAW, "规定", _nothing, severity="warning"),
+        proofing.Check("glyphs.missing", "ISO 19005-1:2005 6.3.4", "规定", _nothing),
+        proofing.Check("fonts.undeclared", "GB/T 33476.2—2016 5", "规定", _nothing, severity="warning"),
+    )
+    return (*proofing.CHECKS, *proofing.comparing(), *of_the_print)
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def proof_file(
     office knows and no paper shows, such as its roster.
     BadInput when the file, the paper file or the profile cannot be used; nothing is printed before they are read.
     """
-    rules = proofing.read_profile(profile, RULES) if profile else None
+    rules = proofing.read_profile(profile, all_rules()) if profile else None
     data = _read(path)
     given = drafting.read_paper_file(paper) if paper else None
     content, asked = papers.content_of(given) if given else (None, None)
@@ -121,9 +127,9 @@ def proof_file(
 def rules_in_force(profile: str | None = None) -> list[dict[str, Any]]:
     """Every rule as a profile has it: clause, strength, severity, the length it holds (mm; none where the page set-up
     gives it), and the layer that spoke of it last. BadInput when there is no such profile, or its file is wrong."""
-    made = proofing.read_profile(profile, RULES) if profile else proofing.NATIONAL
-    figures = made.figures(RULES)
-    return [_rule(check, made, figures.get(check.figure.label) if check.figure else None) for check in RULES]
+    made = proofing.read_profile(profile, all_rules()) if profile else proofing.NATIONAL
+    figures = made.figures(all_rules())
+    return [_rule(check, made, figures.get(check.figure.label) if check.figure else None) for check in all_rules()]
 
 
 def _rule(check: proofing.Check, profile: proofing.Profile, changed: Figure | None) -> dict[str, Any]:
@@ -258,7 +264,7 @@ def _measured(path: Path, pdf: bytes) -> Measured:
 
 def _named_by(paper: Paper | None) -> proofing.Profile:
     """The rule profile of a paper's own geometry, else the national one."""
-    return proofing.read_profile(paper.profile, RULES) if paper and paper.profile else proofing.NATIONAL
+    return proofing.read_profile(paper.profile, all_rules()) if paper and paper.profile else proofing.NATIONAL
 
 
 def _findings(

@@ -17,7 +17,6 @@ from gongwen.errors import BadInput
 from gongwen.office.pressroom import collating, enclosing, lettering
 from gongwen.office.pressroom.enclosing import Prints
 
-MAX_PASSES = drafting.MOST_PRINTS
 FORM_RULES = ("fonts.",)
 
 
@@ -142,7 +141,7 @@ def settle(
         measured = proofing.measure(pdf)
         better = drafting.refit(paper, fit, measured) or fit
         settled = better == fit
-        if settled or passes == MAX_PASSES:
+        if settled or passes == drafting.MOST_PRINTS:
             found = findings(docx, pdf, measured, paper, preprinted=preprinted, facts=facts)
             found = found if settled else (*found, _unsettled())
             return Typeset(docx, pdf, measured, found, passes, settled, paper.geometry, fit.conceded)
@@ -194,5 +193,5 @@ def _unsettled() -> Finding:
         clause="GB/T 9704—2012 7.3.5.5",
         strength="推算",
         severity="warning",
-        message=f"版面排了 {MAX_PASSES} 遍仍未稳定，请核对首页正文、末页的落款和版记。",
+        message=f"版面排了 {drafting.MOST_PRINTS} 遍仍未稳定，请核对首页正文、末页的落款和版记。",
     )

@@ -32,7 +32,10 @@ class Kind:
     fault: Callable[[bytes], str]
 
 
-PDF = Kind("PDF", "application/pdf", b"%PDF-", (".pdf",), 50 * MEGABYTE, printing.pdf_fault)
+PDF = Kind(
+    "PDF", "application/pdf", b"%PDF-", (".pdf",), 50 * MEGABYTE,
+    lambda data: printing.pdf_fault(data),
+)  # fmt: skip
 JPEG = Kind(
     "JPG", "image/jpeg", b"\xff\xd8\xff", (".jpg", ".jpeg"), 25 * MEGABYTE,
     lambda data: printing.picture_fault(data, "JPEG"),

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from gongwen.printing.leaves import Leaf, upright
 from gongwen.printing.scans import scan_of
-from gongwen.printing.survey import font_file
+from gongwen.printing.surveying import font_file
 
 DPI = 150
 _PAGE = (1240, 1754)
