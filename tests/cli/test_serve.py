@@ -21,13 +21,15 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import Refused
-from gongwen.office import errands, going_online
+from gongwen.office import certificate, errands, going_online
 from gongwen.office.people import Actor
 from kit.closed import ARCHIVIST, CLOSED, a_closed_case
 from kit.door import typed
 from kit.office import an_office
 
 PATIENCE = 90.0
+CERTIFICATES = Path(__file__).parent / "certificates"
+"""Made for these tests and good for nothing else: good, other, locked (by a password), over (in 2025), early (2125)."""
 
 
 @pytest.fixture
@@ -71,6 +73,31 @@ def test_a_certificate_that_is_not_there_is_told(home: Path, tmp_path: Path) -> 
     key = tmp_path / "key.pem"
     key.touch()
     assert "没有写 --cert" in typed("serve", "--home", home, "--key", key).err
+
+
+@pytest.mark.parametrize(
+    ("cert", "key", "told"),
+    [
+        ("good.pem", "other.key", "不是证书「"),
+        ("good.pem", "good.pem", "里没有私钥，请用 --key 另外写明"),
+        ("good.pem", "nothing.txt", "里没有私钥，请核对 --key"),
+        ("locked.pem", "locked.key", "加了口令"),
+        ("good.key", "good.key", "不是可用的证书"),
+        ("", "good.key", "找不到证书文件"),
+    ],
+)
+def test_a_certificate_that_cannot_serve_is_told_before_the_office_is_said_to_be_open(home, cert, key, told) -> None:
+    """Gunicorn would take any of these, and turn every visitor away."""
+    (home / "nothing.txt").write_text("没有私钥")
+    pem, own = CERTIFICATES / cert, home / key if key == "nothing.txt" else CERTIFICATES / key
+    said = typed("serve", "--home", home, "--cert", pem, "--key", own)
+    assert (said.code, said.err.count("\n"), told in said.err) == (3, 1, True), said.err
+
+
+@pytest.mark.parametrize(("name", "told"), [("good", ""), ("over", "已经过期"), ("early", "还没有到生效的日子")])
+def test_what_browsers_will_complain_of_is_told(name: str, told: str) -> None:
+    said = certificate.require(CERTIFICATES / f"{name}.pem", CERTIFICATES / f"{name}.key")
+    assert told in said and bool(said) == bool(told)
 
 
 def test_what_is_no_office_is_not_served(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from gongwen.cli import desk as door
 from gongwen.cli import supervising
 from gongwen.cli.desk import Home, say
 from gongwen.errors import BadInput, Refused
-from gongwen.office import demo_accounts, going_online, working
+from gongwen.office import certificate, demo_accounts, going_online, working
 from gongwen.office.pressroom import papers
 
 WAITING_VISITORS = 256
@@ -89,11 +89,10 @@ def _log(what: str) -> None:
 
 def _require_safe(host: str, cert: Path | None, key: Path | None, behind_proxy: bool) -> None:
     """BadInput where passwords and papers would cross the network in the clear, or the certificate is not there."""
-    for file in (cert, key):
-        if file is not None and not file.is_file():
-            raise BadInput(f"找不到证书文件「{file}」，请核对路径。")
     if key is not None and cert is None:
         raise BadInput("写了 --key 没有写 --cert，请一并指明证书文件。")
+    if cert is not None and (wrong := certificate.require(cert, key)):
+        _warn(wrong)
     if cert is None and not behind_proxy and not _is_loopback(host):
         raise BadInput(
             f"「{host}」可以从别的机器访问，不用 https 时口令和公文会在网络上明文传输，没有开通：{TLS}；"
