@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from gongwen import registry
+from gongwen.document.findings import Finding
 from gongwen.errors import BadInput, Refused
 from gongwen.office import desk
 from gongwen.office.composing import previewing, redrafting, sheet, starting
@@ -19,6 +21,7 @@ NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 LATER = datetime(2027, 3, 2, 1, tzinfo=UTC)
 DRAFTER = Actor("周晓岚")
 KEY = "0123456789ab"
+FINDING = Finding(rule="a", clause="", strength="规定", severity="warning", message="请核对。")
 LETTER = {
     "recipient": "青禾市教育局", "subject": "协助落实2026年秋季学期资助",
     "background": "依照青民发〔2026〕3号文件开展。",
@@ -97,7 +100,24 @@ def test_last_years_joint_paper_is_seen_as_a_page_before_its_days_are_filled_in(
     begun, _ = starting.begin_from(old.flow or "", KEY, actor=DRAFTER, now=LATER)
     whole, missing = previewing.stood_in(begun, begun.values)
     begun.template.check(begun.apart(whole)[0])
-    assert "近期任务" in {one.label for one in missing}, "the days in the table are told to be missing"
+    (tasks,) = (one for one in missing if one.label == "近期任务")
+    told = previewing.unfilled(tasks, begun.values)
+    assert (told.field, told.line, told.column) == ("tasks", 0, "due")
+    assert "「近期任务」第1行的「完成时限」没有填（共" in told.finding.message
+
+
+def test_a_finding_on_a_table_speaks_of_the_cell_that_holds_it(office: Path) -> None:
+    begun = starting.begin("领导小组成立通知", KEY, actor=DRAFTER, now=NOW)
+    (members,) = (one for one in begun.body if one.name == "members")
+    rows = {
+        "members": [{"post": "组长", "name": "方致远"}, {"post": "成员", "name": "康瑞", "title": "市医保局副局长"}]
+    }
+    about = lambda found: replace(FINDING, found=found)  # noqa: E731
+    assert previewing.column_of(members, rows, 1, about("市医保局")) == "title"
+    assert previewing.column_of(members, rows, 1, about("康瑞")) == "name"
+    assert (
+        previewing.column_of(members, rows, 1, about("")) == previewing.column_of(members, rows, 9, about("康瑞")) == ""
+    )
 
 
 def test_every_template_can_be_seen_as_a_page_with_nothing_filled_in_or_a_line_begun(office: Path) -> None:

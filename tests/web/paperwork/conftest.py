@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -59,5 +60,6 @@ def _preview(sheet: Any, values: Mapping[str, Any], printer: Any) -> previewing.
     given, _ = sheet.apart(previewing.stood_in(sheet, values)[0])
     sheet.template.check(given)
     told = previewing.Told(FINDING, "basis")
+    cell = previewing.Told(replace(FINDING, message="职务写全称。", box=None), "members", 1, "title")
     spot = proofing.Spot("basis", 1, (60.0, 90.0, 150.0, 100.0))
-    return previewing.Preview(b"", blank_page(), ((210.0, 297.0),), (told,), (spot,))
+    return previewing.Preview(b"", blank_page(), ((210.0, 297.0),), (told, cell), (spot,))

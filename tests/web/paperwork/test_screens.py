@@ -73,6 +73,8 @@ def test_a_click_on_a_finding_leads_to_the_field_and_one_on_the_page_too(flow: s
         focused: Callable[[], str] = lambda: page.evaluate("document.activeElement.name")  # noqa: E731
         assert focused() == "basis"
         assert page.locator(".mark.lit").count() == 1 and page.locator('.spot.lit[data-field="basis"]').count() == 1
+        page.get_by_role("button", name="职务写全称").click()
+        assert focused() == "members-1-title", "the cell itself, not the first of its line"
         page.locator("#f-group").focus()
         page.locator(".spot").first.click(force=True, position={"x": 2, "y": 2})
         assert focused() == "basis"
@@ -109,6 +111,18 @@ def test_organs_are_dragged_and_moved_by_keyboard_into_order(flow: str, press: Q
         page.get_by_role("radio", name=f"{after[1]}主办", exact=True).check()
         page.wait_for_timeout(1200)
         assert kept(flow)["head_issuers"][:2] == [after[1], after[0]] and kept(flow)["head_lead"] == after[1]
+        focused: Callable[[], str] = lambda: page.evaluate("document.activeElement.ariaLabel")  # noqa: E731
+        page.get_by_role("button", name=f"上移{after[0]}", exact=True).press("Enter")
+        assert focused() == f"下移{after[0]}", "at an end the focus goes to the button that is left"
+        page.get_by_role("button", name=f"删去{after[-1]}", exact=True).press("Enter")
+        pick = page.get_by_label("增加机关")
+        pick.focus()
+        for _ in range(pick.locator("option").count()):
+            page.keyboard.press("ArrowDown")
+        assert rows.count() == len(before) - 1, "looking through the list adds nothing"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert rows.count() == len(before)
         office.picture(page, "paperwork-organs")
 
 

@@ -37,11 +37,13 @@ _TYPED = ("text", "longtext", "list")
 
 @dataclass(frozen=True)
 class Told:
-    """A finding, and the field that it is about (empty where none can be told), with the place among its lines."""
+    """A finding, and the field that it is about (empty where none can be told), with the place among its lines; of a
+    table's line which column, where that can be told."""
 
     finding: Finding
     field: str = ""
     line: int = 0
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def preview(sheet: Sheet, values: Mapping[str, Any], printer: papers.Prints) -> 
     known = context.known(sheet.drafted_on)
     made = papers.settle(sheet.template.render(given), head, printer, sample_seals=True, facts=known)
     spots = _spots(made, head, sheet, whole)
-    told = (*(Told(_missing(one), one.name) for one in missing), *(_told(one, spots, sheet) for one in made.findings))
+    told = (*(unfilled(one, values) for one in missing), *(_told(one, spots, sheet, whole) for one in made.findings))
     sizes = tuple((one.width, one.height) for one in made.measured.sheets)
     return Preview(made.docx, made.pdf, sizes, told, spots, made.passes)
 
@@ -89,7 +91,10 @@ def as_dict(made: Preview) -> dict[str, Any]:
     """What a door needs besides the files, as JSON can hold it."""
     return {
         "sizes": [list(one) for one in made.sizes],
-        "findings": [one.finding.as_dict() | {"field": one.field, "line": one.line} for one in made.findings],
+        "findings": [
+            one.finding.as_dict() | {"field": one.field, "line": one.line, "column": one.column}
+            for one in made.findings
+        ],
         "spots": [vars(one) | {"box": list(one.box)} for one in made.spots],
     }
 
@@ -108,7 +113,7 @@ def _stand_in(one: Field, sheet: Sheet) -> Any:
 
 def _row(table: Field, row: Mapping[str, Any], sheet: Sheet) -> tuple[dict[str, Any], bool]:
     """A table's row with something in the place of every cell that must be filled and is not, and whether any was."""
-    lacking = [one for one in table.columns if one.required and not _filled(row.get(one.name))]
+    lacking = _lacking(table, row)
     return {**row, **{one.name: _cell(table, one, sheet) for one in lacking}}, bool(lacking)
 
 
@@ -142,19 +147,41 @@ def _head(sheet: Sheet, around: Mapping[str, Any]) -> Paper:
     return replace(head, profile=sheet.profile) if sheet.paper else head
 
 
-def _missing(one: Field) -> Finding:
-    return Finding(
+def unfilled(one: Field, values: Mapping[str, Any]) -> Told:
+    """What is still to be filled in, of a table by its line and column."""
+    lacking = [(line, column) for line, row in enumerate(values.get(one.name) or ()) for column in _lacking(one, row)]
+    line, column = lacking[0] if one.type == "table" and lacking else (0, None)
+    cell = f"第{line + 1}行的「{column.label}」" if column else ""
+    more = f"（共{len(lacking)}格没有填）" if column and len(lacking) > 1 else ""
+    found = Finding(
         rule=MISSING, clause="", strength="规定", severity="error", where=one.label,
-        message=f"「{one.label}」还没有填完，页面上先以【】或范例代替。",
+        message=f"「{one.label}」{cell or '还'}没有填{'' if cell else '完'}{more}，页面上先以【】或范例代替。",
     )  # fmt: skip
+    return Told(found, one.name, line, column.name if column else "")
 
 
-def _told(finding: Finding, spots: Sequence[proofing.Spot], sheet: Sheet) -> Told:
+def _lacking(table: Field, row: Any) -> list[Field]:
+    if table.type != "table" or not isinstance(row, Mapping):
+        return []
+    return [one for one in table.columns if one.required and not _filled(row.get(one.name))]
+
+
+def _told(finding: Finding, spots: Sequence[proofing.Spot], sheet: Sheet, values: Mapping[str, Any]) -> Told:
     names = {one.name for one in sheet.fields}
     by_where = {where: name or recipients_of(sheet) for where, name in _WHERE.items()}
     about = proofing.field_of(finding, spots, by_where)
     name, line = (about.field, about.line) if isinstance(about, proofing.Spot) else (about, 0)
-    return Told(finding, name if name in names else "", line)
+    table = next((one for one in sheet.fields if one.name == name and one.type == "table"), None)
+    return Told(finding, name if name in names else "", line, column_of(table, values, line, finding) if table else "")
+
+
+def column_of(table: Field, values: Mapping[str, Any], line: int, finding: Finding) -> str:
+    """Which cell of the line a finding speaks of: the one that holds what was found; empty where none does."""
+    rows, found = values.get(table.name) or (), finding.found.strip()
+    row = rows[line] if line < len(rows) else {}
+    cells = {one.name: list(printed(one, row.get(one.name))) for one in table.columns}
+    held = (name for name, texts in cells.items() if found and any(found in text or text in found for text in texts))
+    return next(held, "")
 
 
 def recipients_of(sheet: Sheet) -> str:

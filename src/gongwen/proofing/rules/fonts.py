@@ -36,17 +36,19 @@ def embedded(proof: Proof) -> Iterator[Departure]:
 
 
 def stand_in(proof: Proof) -> Iterator[Departure]:
-    """33476.2 clause 5: a substitute is disclosed."""
-    for font in proof.measured.fonts:
-        face = face_of(font.name)
-        if face.stand_in:
-            real = _REAL[face.category]
-            yield Departure(
-                message=f"{real} 由 {font.name} 代替，如需正式字体，请在本机安装后重新输出。",
-                where="字体",
-                found=font.name,
-                wanted=real,
-            )
+    """33476.2 clause 5: a substitute is disclosed; all of them in one sentence, since one thing mends them all."""
+    used = {font.name: face_of(font.name) for font in proof.measured.fonts}
+    stood_in = {name: _REAL[face.category] for name, face in used.items() if face.stand_in}
+    if not stood_in:
+        return
+    told = "、".join(f"{real} 由 {name} 代替" for name, real in stood_in.items())
+    many = f"有{len(stood_in)}种字体本机没有：" if len(stood_in) > 1 else ""
+    yield Departure(
+        message=f"{many}{told}。如需正式字体，请在本机安装后重新输出。",
+        where="字体",
+        found="、".join(stood_in),
+        wanted="、".join(dict.fromkeys(stood_in.values())),
+    )
 
 
 def unreadable(proof: Proof) -> Iterator[Departure]:

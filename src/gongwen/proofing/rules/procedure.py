@@ -230,7 +230,7 @@ def foreign_code(proof: Proof) -> Iterator[Departure]:
         found = re.match(r"([\u4e00-\u9fffA-Za-z]+)〔", passage.text) if passage.zone == zones.NUMBER else None
         owner = proof.facts.codes.get(found[1]) if found else None
         if found and owner and names and owner not in names[:1]:
-            message = f"机关代字“{{}}”是{owner}的，主办机关是{names[0]}，请核对发文字号。"
+            message = f"机关代字“{{}}”是{owner}的，版头最前的是{names[0]}；主办机关应排在最前，请核对次序和文号。"
             yield told(passage, 0, len(found[1]), message, names[0])
 
 

@@ -71,7 +71,7 @@ pages.addEventListener("click", (event) => {
     if (told) return follow(told);
   }
   const spot = event.target.closest(".spot");
-  if (spot) focusField(spot.dataset.field, Number(spot.dataset.line));
+  if (spot) focusField(spot.dataset.field, Number(spot.dataset.line), "");
 });
 
 // From a finding to its place on the page and to the field.
@@ -86,11 +86,11 @@ function follow(told) {
   const mark = pages.querySelector(`.mark[data-at="${told.dataset.at}"]`);
   const place = mark ?? pages.querySelector(`[data-page="${told.dataset.page}"]`);
   if (place) into(place);
-  if (told.dataset.field) focusField(told.dataset.field, Number(told.dataset.line), true);
+  if (told.dataset.field) focusField(told.dataset.field, Number(told.dataset.line), told.dataset.column, true);
 }
 
-function focusField(name, line, quiet = false) {
-  const field = inputOf(name, line);
+function focusField(name, line, column, quiet = false) {
+  const field = inputOf(name, line, column);
   if (!field) return;
   field.focus({ preventScroll: true });
   field.scrollIntoView({ block: "center" });
@@ -98,12 +98,13 @@ function focusField(name, line, quiet = false) {
   if (!quiet) light(field);
 }
 
-function inputOf(name, line) {
+function inputOf(name, line, column) {
   const plain = document.getElementById(`f-${name}`);
   const organs = plain?.closest(".behind") && editor.querySelector("[data-organs] ol button:not([disabled])");
   if (organs) return organs;
   if (plain && plain.matches("input, select, textarea")) return plain;
-  return editor.querySelector(`[name^="${name}-${line}-"]`) ?? editor.querySelector(`[name^="${name}-"]`);
+  const cell = column ? editor.querySelector(`[name="${name}-${line}-${column}"]`) : null;
+  return cell ?? editor.querySelector(`[name^="${name}-${line}-"]`) ?? editor.querySelector(`[name^="${name}-"]`);
 }
 
 function selectLine(text, line) {

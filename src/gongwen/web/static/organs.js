@@ -26,17 +26,20 @@ function arrange(box) {
       pick.append(new Option(item.dataset.name));
       (item.nextElementSibling ?? item.previousElementSibling)?.querySelector("button")?.focus();
       item.remove();
-    } else button.focus();
+    }
     write();
+    if (kind !== "drop") (button.disabled ? item.querySelector("button:not([disabled])") : button).focus(); // never lost at an end
   });
   list.addEventListener("change", write);
-  pick.addEventListener("change", () => {
-    if (!pick.value) return;
+  // By a button and not by the choice itself: with the arrow keys the first organ of all would be taken.
+  adding.querySelector("button").addEventListener("click", () => {
+    if (!pick.value) return pick.focus();
     const name = pick.value;
     pick.selectedOptions[0].remove();
     pick.value = "";
     list.append(item(name, !list.children.length));
     write();
+    pick.focus();
   });
   names.addEventListener("restored", () => draw(read()));
 
