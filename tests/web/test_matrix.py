@@ -1,15 +1,13 @@
 """权限表: every person × every address × own and other organ; an address that is not in the table fails.
 
 **To add an address**: one line in ADDRESSES, `name  rule`, the rule in the words of `staffing.access`. What stands in
-its angle brackets is filled from SAMPLES by its name (`code` and `flow` by a case of one's own organ and by one of
-another's). Nothing else is to be done; the people and what each rule means for them stand in PEOPLE and RULES.
+its angle brackets is filled from `kit.addresses.SAMPLES` by its name (`code` and `flow` by a case of one's own organ
+and by one of another's). Nothing else is to be done; the people and what each rule means for them stand in PEOPLE and RULES.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -18,6 +16,7 @@ from gongwen import registry
 from gongwen.office import desk
 from gongwen.office.people import Actor
 from gongwen.office.staffing import access
+from kit.addresses import addresses
 from kit.joint import NOW
 from kit.office import FOUNDED, an_office
 from kit.web import account_for, client_for, session_for, text_of
@@ -221,52 +220,6 @@ OF_ANOTHER: dict[str, tuple[str, ...]] = {
     "与事项有关的人": (*OFFICE, "外单位的人"),
     "与公文有关的人": (*OFFICE, "外单位的人"),
 }
-
-SAMPLES: dict[str, Any] = {"int": 1, "str": "x", "slug": "x", "path": "x"}
-"""What an address is filled with, by its part's name, else by the kind of part it is."""
-
-NOT_PAGES = ("api-1",)
-"""Rooms whose doors are another's (a token instead of a session) and have a matrix of their own."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """One address of the table of addresses: its name, its path with the parts to fill in, and what answers it."""
-
-    name: str
-    path: str
-    view: Any
-
-    def of(self, case: str) -> str:
-        """The address, of this case where it has one."""
-        return "/" + re.sub(r"<(?:(\w+):)?(\w+)>", lambda part: self._filled(part, case), self.path)
-
-    @property
-    def of_a_case(self) -> bool:
-        """Whether a case or paper is named in it."""
-        return bool(re.search(r"<(?:\w+:)?(code|flow)>", self.path))
-
-    def _filled(self, part: re.Match[str], case: str) -> str:
-        kind, name = part[1] or "str", part[2]
-        return case if name in ("code", "flow") else str(SAMPLES.get(name, SAMPLES.get(kind, "x")))
-
-
-def addresses() -> list[Address]:
-    """Every address that the office answers on screen."""
-    from gongwen.web.urls import urlpatterns
-
-    return [*_addresses(urlpatterns, "", "")]
-
-
-def _addresses(patterns: Any, before: str, room: str) -> Iterator[Address]:
-    for one in patterns:
-        path = before + str(one.pattern)
-        if hasattr(one, "url_patterns"):
-            if one.namespace not in NOT_PAGES:
-                yield from _addresses(one.url_patterns, path, f"{one.namespace}:" if one.namespace else room)
-        else:
-            yield Address(room + (one.name or path), path, one.callback)
-
 
 TABLE: dict[str, str] = dict(line.split() for line in ADDRESSES.strip().splitlines())  # type: ignore[misc]
 

@@ -28,6 +28,9 @@ TYPE_WORDS: Mapping[str, str] = {
 """What each type is called on screen."""
 _KEYS = {"name", "label", "type", "required", "example", "source", "options", "columns", "default", "help",
          "personal"}  # fmt: skip
+WHOLE, FRACTION = 12, 20
+"""Digits before and after the point: more are a slip of the keyboard, and 1e999999999 would keep a machine busy for
+days. A spreadsheet's tail (0.30000000000000004) is none."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -185,6 +188,8 @@ def _decimal(value: Any, place: str, what: str) -> Decimal:
         number = Decimal("NaN")
     if isinstance(value, bool) or not number.is_finite():
         raise BadInput(f"{place}应当是{what}，现为「{value}」。")
+    if number.adjusted() >= WHOLE or -int(number.as_tuple().exponent) > FRACTION:
+        raise BadInput(f"{place}应当是{what}，小数点前不超过{WHOLE}位、后不超过{FRACTION}位，请核对小数点和单位。")
     return number
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import archiving, registry
+from gongwen import archiving, exchanging, registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office import batch
 from gongwen.office.clock import day_of
@@ -22,7 +22,7 @@ from gongwen.office.watching import exporting, handing_out
 
 def export(slip: Slip) -> dict[str, Any]:
     """The list of projects; argument: `form` xlsx, csv or json, and with `unmask` a `reason` for seeing all."""
-    out = slip.folder / f"项目台账.{slip.argument.get('form') or 'xlsx'}"
+    out = slip.folder / f"项目台账.{_form(slip.argument)}"
     unmask = bool(slip.argument.get("unmask"))
     slip.told(0, 1, "汇总各项目")
     made = exporting.export(
@@ -32,6 +32,11 @@ def export(slip: Slip) -> dict[str, Any]:
     if made.kept_masked:
         told.append(f"其中 {made.kept_masked} 个的个人信息你不能查看，仍然遮盖。")
     return result(slip.hand_over(made.path), told=told)
+
+
+def export_ready(argument: Mapping[str, Any], about: str, actor: Actor, now: datetime) -> None:
+    """BadInput for a form that no list is exported in."""
+    _form(argument)
 
 
 def continuity(slip: Slip) -> dict[str, Any]:
@@ -131,6 +136,14 @@ def import_ready(argument: Mapping[str, Any], about: str, actor: Actor, now: dat
     """Refused to whoever does not keep the registers; BadInput for a list that there is not."""
     list_import.require_importer(actor, now)
     list_import.known(str(argument.get("list") or ""))
+
+
+def _form(argument: Mapping[str, Any]) -> str:
+    """The export's form, which becomes part of a file's name: one of those there are and nothing else."""
+    form = str(argument.get("form") or "xlsx")
+    if form not in exchanging.FORMATS:
+        raise BadInput(f"不会导出「{form[:20]}」文件，可用：{'、'.join(exchanging.FORMATS)}。")
+    return form
 
 
 def _number(slip: Slip, name: str, label: str) -> int | None:

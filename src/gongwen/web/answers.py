@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
+from django.utils.encoding import iri_to_uri
 
 from gongwen.errors import BadInput, Broken, GongwenError, Refused, ToolMissing
 from gongwen.office.records import damage
@@ -34,7 +35,7 @@ def answer(request: Any, name: str, shown: Mapping[str, Any] | None = None, *, s
 
 def go(request: Any, where: str, *args: Any, **named: Any) -> HttpResponse:
     """On to another page, by its name; for htmx the whole page goes there."""
-    address = resolve_url(where, *args, **named)
+    address = iri_to_uri(resolve_url(where, *args, **named))
     if request.headers.get("HX-Request"):
         there = HttpResponse(status=204)
         there["HX-Redirect"] = address
@@ -88,9 +89,14 @@ def refusal(request: Any, told: list[str], status: int) -> HttpResponse:
 
 def not_found(request: Any, exception: Exception | None = None) -> HttpResponse:
     """An address that leads nowhere; programs are told as JSON."""
-    if request.path.startswith("/api/"):
+    if _by_a_program(request):
         return JsonResponse({"errors": ["接口没有这个地址，请对照 openapi.json 改正。"]}, status=404)
     return refusal(request, ["没有这一页。请从上面的栏目进入，或用检索查找。"], 404)
+
+
+def refused_at_the_door(request: Any, told: str) -> HttpResponse:
+    """What nobody can take, before any room has seen it; programs are told as JSON."""
+    return JsonResponse({"errors": [told]}, status=400) if _by_a_program(request) else refusal(request, [told], 400)
 
 
 def out_of_order(request: Any) -> HttpResponse:
@@ -101,3 +107,7 @@ def out_of_order(request: Any) -> HttpResponse:
 def csrf_refused(request: Any, reason: str = "") -> HttpResponse:
     """A form that was not opened here, or whose page was open too long."""
     return refusal(request, ["这个页面打开得太久，或不是从本系统打开的。请退回上一页，刷新后再提交。"], 403)
+
+
+def _by_a_program(request: Any) -> bool:
+    return str(request.path).startswith("/api/")

@@ -19,6 +19,7 @@ from django.utils.http import urlencode
 
 from gongwen.office.people import Actor
 from gongwen.office.staffing import access, passes
+from gongwen.web import legible
 from gongwen.web.answers import go, refusal
 
 DOOR = "网页"
@@ -69,7 +70,7 @@ def page(*, admits: str, methods: Sequence[str] = ("GET", "POST"), meanwhile: bo
     def declared(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, **named: Any) -> HttpResponse:
-            if request.method not in (*methods, "HEAD"):
+            if request.method not in (*methods, *(["HEAD"] if "GET" in methods else [])):
                 return _not_so(request, methods)
             if admits != access.ANYBODY:
                 if not request.visitor.person:
@@ -77,7 +78,7 @@ def page(*, admits: str, methods: Sequence[str] = ("GET", "POST"), meanwhile: bo
                 if request.visitor.must_change and not meanwhile:
                     return go(request, "entrance:password")
             access.require(admits, request.visitor, code=named.get("code", ""), flow=named.get("flow", ""))
-            return guarded.inner(request, **named)  # type: ignore[attr-defined]
+            return legible.refused(request) or guarded.inner(request, **named)  # type: ignore[attr-defined]
 
         guarded.inner = view  # type: ignore[attr-defined]  (the matrix of permissions tests the door without the room)
         guarded.admits = admits  # type: ignore[attr-defined]
@@ -100,6 +101,14 @@ def _is_use(request: Any) -> bool:
 
 
 def _to_sign_in(request: Any) -> HttpResponse:
-    asked = request.get_full_path() if request.method == "GET" else urlsplit(request.META.get("HTTP_REFERER", "")).path
+    asked = _page_of(request.headers.get("Referer", "")) if request.method == "POST" else request.get_full_path()
     where = reverse("entrance:sign-in") + "?" + urlencode({"next": asked})
     return go(request, where)
+
+
+def _page_of(address: str) -> str:
+    """The path of the page that a form was sent from, empty where the browser tells no address that is one."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

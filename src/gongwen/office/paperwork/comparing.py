@@ -50,7 +50,9 @@ def compare(
 
     BadInput names the versions there are; Refused when the paper holds personal data that is not theirs to see.
     """
-    paper = registry.papers(flow=flow)[0]
+    paper = next(iter(registry.papers(flow=flow)), None)
+    if paper is None:
+        raise BadInput(f"没有发文编号为「{flow}」的公文，请核对编号。")
     if why := privacy.why_closed(paper, actor, now):
         raise Refused(why)
     privacy.note_fetched(paper, actor=actor, now=now)

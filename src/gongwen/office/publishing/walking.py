@@ -60,7 +60,14 @@ def _numbers(argument: Mapping[str, Any]) -> dict[str, int]:
 
 def _definition(argument: Mapping[str, Any]) -> workflow.Definition:
     if argument.get("proposal"):
-        files = registry.proposal_files(int(argument["proposal"]))
+        files = registry.proposal_files(_number(argument["proposal"], "收稿的编号"))
         return workflow.published(shelf.workflow_text(files))
     number = argument.get("version")
-    return flows.drawn(str(argument["name"]), int(number) if number else None)[0]
+    return flows.drawn(str(argument["name"]), _number(number, "版本号") if number else None)[0]
+
+
+def _number(said: Any, what: str) -> int:
+    text = str(said)
+    if not text.isdecimal() or len(text) > 6:
+        raise BadInput(f"「{text[:20]}」不是{what}，请从列表里选。")
+    return int(text)

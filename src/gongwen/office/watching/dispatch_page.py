@@ -44,6 +44,6 @@ def show(flow: str, *, actor: Actor, now: datetime) -> Row:
 
 def copies_of(text: str) -> int:
     """How many copies, as typed; BadInput for what is no number of copies."""
-    if not text.strip().isdecimal() or not 0 < int(text) < 10_000:
+    if not text.strip().isdecimal() or len(text.strip()) > 4 or int(text) == 0:
         raise BadInput(f"份数应当是1至9999的整数，现为「{text.strip()}」。")
     return int(text)

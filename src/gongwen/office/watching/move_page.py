@@ -59,5 +59,5 @@ def _label(name: str, fields: Mapping[str, Any]) -> str:
         return ASIDE.get(name, name)
     number, _, column = rest.partition("-")
     columns = {one.name: one.label for one in fields[field].columns}
-    line = f"第{int(number) + 1}行{columns.get(column, column)}" if number.isdecimal() else ""
+    line = f"第{int(number) + 1}行{columns.get(column, column)}" if number.isdecimal() and len(number) < 6 else ""
     return f"{fields[field].label}{line}"

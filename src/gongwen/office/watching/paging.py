@@ -47,6 +47,6 @@ def numbered(text: str) -> Part:
     """The page that an address names; BadInput when that is no number."""
     if not text:
         return Part()
-    if not (text.isascii() and text.isdecimal() and 0 < int(text) < 10**6):
+    if not (text.isascii() and text.isdecimal() and len(text) < 7 and int(text) > 0):
         raise BadInput(f"页码「{text}」不对，请从列表下面的「上一页」「下一页」翻页。")
     return Part(int(text))

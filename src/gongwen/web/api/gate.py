@@ -24,6 +24,9 @@ STATUS: dict[type[GongwenError], int] = {BadInput: 409, Refused: 409, ToolMissin
 """What has the right shape and yet cannot be done, for its content or for how things stand, is a conflict (409)."""
 TOLD = {400: Told, 401: Told, 403: Told, 404: Told, 409: Told, 422: Told, 500: Told, 503: Told}
 """What every operation may answer besides its own result."""
+LONGEST_PLACE = 120
+"""Characters: how much of a place deep in what was sent is told."""
+_UNREADABLE = "提交的内容不是接口能读的 JSON，请对照 openapi.json 改正。"
 
 
 class Bearer(HttpBearer):
@@ -80,7 +83,8 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _stopped(request: HttpRequest, error: Any) -> HttpResponse:
-    return _told(request, [str(error)], error.status_code)
+    told = _UNREADABLE if error.status_code == 400 else str(error)  # the library's own words, in English
+    return _told(request, [told], error.status_code)
 
 
 @api.exception_handler(AuthenticationError)
@@ -92,7 +96,7 @@ def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _misshapen(request: HttpRequest, error: Any) -> HttpResponse:
-    places = (".".join(str(part) for part in fault["loc"]) for fault in error.errors)
+    places = dict.fromkeys(".".join(str(part) for part in fault["loc"])[:LONGEST_PLACE] for fault in error.errors)
     return _told(request, [f"「{place}」不合接口的格式，请对照 openapi.json 改正。" for place in places], 422)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any
 
 from ninja import Field, Query, Schema
-from pydantic import ConfigDict, JsonValue
+from pydantic import AfterValidator, ConfigDict, JsonValue
 
 LINE = r"^[^\x00-\x1f\x7f]*$"
 """One line of text: no control characters."""
@@ -21,6 +23,31 @@ Number = Annotated[int, Query(ge=1, le=100_000, description="第几页，从 1 �
 Size = Annotated[int, Query(ge=1, le=200, description="每页几条")]
 Day = date
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="文件的 SHA-256")]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text that a form holds, names of its fields included; how deep it may be is the JSON reader's to say."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield name
+            yield from _texts(one)
+
+
+def _recordable(form: dict[str, Any]) -> dict[str, Any]:
+    """The form as it came; ValueError for what no record can hold: NUL, and half of a character (a lone surrogate)."""
+    if any("\x00" in text or (not text.isascii() and _SURROGATE.search(text)) for text in _texts(form)):
+        raise ValueError("NUL or a lone surrogate")
+    return form
+
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+Form = Annotated[dict[str, JsonValue], Field(default_factory=dict), AfterValidator(_recordable)]
+"""What a move is filled in with, by the names of its fields."""
 
 
 class Strict(Schema):
@@ -187,7 +214,7 @@ class Move(Strict):
     """办理一步。同一个 key 再交一次不会办两次。"""
 
     action: Annotated[str, Field(min_length=1, max_length=40, pattern=LINE)]
-    form: Annotated[dict[str, JsonValue], Field(default_factory=dict)]
+    form: Form
     reason: Words = ""
     to: Words = ""
     party: Words = ""

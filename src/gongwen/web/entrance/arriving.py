@@ -35,7 +35,7 @@ def home(request: Any) -> HttpResponse:
 @page(admits=access.ANYBODY)
 def sign_in(request: Any) -> HttpResponse:
     """By login and password."""
-    if request.method == "GET":
+    if request.method != "POST":
         return go(request, _next(request)) if request.visitor.person else _entrance(request)
     try:
         held = signing_in.sign_in(request.POST.get("login", ""), request.POST.get("password", ""), attempt_of(request))

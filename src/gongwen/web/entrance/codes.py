@@ -15,7 +15,7 @@ from gongwen.web.doors import page
 @page(admits=access.KEEPERS)
 def codes(request: Any) -> HttpResponse:
     """The codes given out; a new one is shown once, as the slip to print."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _listed(request, {name: request.GET.get(name, "") for name in ("person", "case")})
     form = {name: request.POST.get(name, "") for name in ("person", "case")}
     try:

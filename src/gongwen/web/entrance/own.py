@@ -27,7 +27,7 @@ def account(request: Any) -> HttpResponse:
 @page(admits=access.SIGNED_IN, meanwhile=True)
 def password(request: Any) -> HttpResponse:
     """Another password of one's own; every other session ends."""
-    if request.method == "GET":
+    if request.method != "POST":
         return answer(request, "entrance/password.html", {"first": request.visitor.must_change})
     given = [request.POST.get(name, "") for name in ("present", "chosen", "repeated")]
     try:
@@ -43,7 +43,7 @@ def password(request: Any) -> HttpResponse:
 def own_password(request: Any) -> HttpResponse:
     """A login and password for whoever came in by a code; they may go on without."""
     shown: dict[str, Any] = {"known": signing_in.login_of(request.visitor.person)}
-    if request.method == "GET":
+    if request.method != "POST":
         return answer(request, "entrance/own_password.html", shown)
     given = [request.POST.get(name, "") for name in ("login", "chosen", "repeated")]
     try:

@@ -21,7 +21,7 @@ def ask(request: Any) -> HttpResponse:
     """Ask for the errand `kind`, `about` a case or paper; whom a kind admits, the office says."""
     sent = request.POST
     argument = {name.removeprefix(ARGUMENT): sent[name].strip() for name in sent if name.startswith(ARGUMENT)}
-    row = errands.ask(
+    row = errands.ask_by_button(
         sent.get("kind", ""),
         {name: value for name, value in argument.items() if value},
         about=sent.get("about", ""),

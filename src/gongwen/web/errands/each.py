@@ -20,7 +20,7 @@ EACH = "each"
 @page(admits=access.STAFF)
 def show(request: Any, code: str) -> HttpResponse:
     """Hand the copies in, and see how far they are."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _shown(request, code, {})
     given: dict[str, Any] = {}
     try:

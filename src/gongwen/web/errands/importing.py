@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show(request: Any, which: str) -> HttpResponse:
     """Hand a list in, see what it would do and what is wrong with it, and let it be entered."""
     list_import.known(which)
-    if request.method == "GET":
+    if request.method != "POST":
         return _shown(request, which)
     try:
         errands.ask(IMPORT, _argument(request, which), actor=request.actor, now=request.now)

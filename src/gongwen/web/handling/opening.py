@@ -31,7 +31,7 @@ def start(request: Any, name: str) -> HttpResponse:
     known = next((one for one in offered if one.flow == name), None)
     if known is None:
         raise Refused("这一种事项现在不由您登记，请从「登记」页所列的几种里选。")
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, known, {"unit": _only(known, "unit")}, token_hex(16))
     key, given = request.POST.get("key", ""), filling.filled(known.fields, request.POST, request.FILES)
     try:

@@ -19,7 +19,7 @@ from gongwen.web.doors import page
 def urge(request: Any, code: str) -> HttpResponse:
     """Whom to remind and how; recorded, back on the page of the case."""
     given = {name: request.POST.get(name, request.GET.get(name, "")).strip() for name in ("to", "how", "note")}
-    if request.method == "GET":
+    if request.method != "POST":
         return _urge(request, code, given)
     try:
         told = urging.urge(code, given["to"], given["how"], given["note"], actor=request.actor, now=request.now)
@@ -33,7 +33,7 @@ def urge(request: Any, code: str) -> HttpResponse:
 def call_in(request: Any, code: str) -> HttpResponse:
     """Which party to call in and why; called in, back on the page of the case."""
     given = {name: request.POST.get(name, "").strip() for name in ("party", "reason")}
-    if request.method == "GET":
+    if request.method != "POST":
         return _call_in(request, code, given)
     try:
         action = urging_page.shared_action(code)

@@ -12,7 +12,7 @@ from gongwen.office import errands
 from gongwen.office.procedures import flows as published
 from gongwen.office.publishing import flow_sheet, walking
 from gongwen.office.staffing import access
-from gongwen.web import telling
+from gongwen.web import acting, telling
 from gongwen.web.answers import answer, go, sentences, stream_file
 from gongwen.web.doors import page
 from gongwen.web.procedures.listing import number_of
@@ -61,7 +61,7 @@ def _simulated(
 ) -> HttpResponse:
     version = str(given.get("version") or "")
     shown = {
-        "flow": flow_sheet.head(name, int(version) if version.isdecimal() else None),
+        "flow": flow_sheet.head(name, acting.number(version)),
         "errand": errand,
         "part": part(),
         "given": given,

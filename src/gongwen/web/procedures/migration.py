@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from gongwen.errors import BadInput, Refused
 from gongwen.office.publishing import bringing_over
 from gongwen.office.staffing import access
-from gongwen.web import telling
+from gongwen.web import acting, telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
 from gongwen.web.procedures.listing import number_of
@@ -29,7 +29,7 @@ def plan(request: Any, name: str) -> HttpResponse:
 def apply(request: Any, name: str) -> HttpResponse:
     """Do what the plan that was seen says."""
     sent = request.POST
-    to = int(sent["to"]) if sent.get("to", "").isdecimal() else 0
+    to = acting.number(sent.get("to")) or 0
     given = {"mapping": _mapping(sent), "digest": sent.get("digest", ""), "reason": sent.get("reason", "")}
     try:
         batch = bringing_over.bring_over(name, to=to, actor=request.actor, now=request.now, **given)

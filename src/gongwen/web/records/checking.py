@@ -21,7 +21,7 @@ VERIFY = "verify"
 @page(admits=access.STAFF)
 def verify(request: Any) -> HttpResponse:
     """Hand in a zip, or choose one that was made here; what was found before stands below."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _shown(request)
     try:
         argument = _given(request)

@@ -20,7 +20,7 @@ NAMES = ("deputy", "starts", "ends", "basis")
 @page(admits=access.SIGNED_IN)
 def show(request: Any) -> HttpResponse:
     """One's delegations; sent, one more."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request)
     form = {name: request.POST.get(name, "").strip() for name in NAMES}
     roles = request.POST.getlist("roles")

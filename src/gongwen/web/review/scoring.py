@@ -21,7 +21,7 @@ from gongwen.web.doors import page
 @page(admits=access.CASE)
 def sheet(request: Any, code: str) -> HttpResponse:
     """The sheet; sent, handed in."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(request, code)
     try:
         own_sheet.hand_in(code, _given(request), actor=request.actor, now=request.now)

@@ -18,7 +18,7 @@ from gongwen.web.doors import page
 @page(admits=access.SIGNED_IN)
 def prepare(request: Any) -> HttpResponse:
     """The list to be looked at; without a choice, back to what waits."""
-    if request.method == "GET":
+    if request.method != "POST":
         return go(request, "review:home")
     codes = [code for code in request.POST.getlist("code") if access.sees_case(request.visitor, code)]
     try:
@@ -31,7 +31,7 @@ def prepare(request: Any) -> HttpResponse:
 @page(admits=access.SIGNED_IN)
 def take(request: Any) -> HttpResponse:
     """Each one taken; what came of each."""
-    if request.method == "GET":
+    if request.method != "POST":
         return go(request, "review:home")
     chosen = {
         code: (acting.number(request.POST.get(f"seen-{code}")) or 0, acting.number(request.POST.get(f"saw-{code}")))
