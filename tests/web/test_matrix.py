@@ -2,7 +2,8 @@
 
 **To add an address**: one line in ADDRESSES, `name  rule`, the rule in the words of `staffing.access`. What stands in
 its angle brackets is filled from `kit.addresses.SAMPLES` by its name (`code` and `flow` by a case of one's own organ
-and by one of another's). Nothing else is to be done; the people and what each rule means for them stand in PEOPLE and RULES.
+and by one of another's). Nothing else is to be done; the people and what each rule means for them stand in PEOPLE and
+RULES.
 """
 
 from __future__ import annotations
