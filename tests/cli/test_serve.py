@@ -214,6 +214,10 @@ def test_it_answers_outlives_a_kill_of_each_process_and_stops_when_told(tmp_path
         assert served.said.count("意外停止（被信号 SIGKILL 结束），已重新启动") == 2
         assert "zhangsan" not in served.said
         assert "GET /sign-in/ 200" in served.said
+        assert (
+            f"还没有人管理账号，别人进不来：请先运行 gongwen account open 姓名 --login 登录名 --keeper --home {home}"
+            in (served.said)
+        )
     finally:
         code = served.stop()
     assert code == 0

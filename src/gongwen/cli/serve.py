@@ -19,9 +19,11 @@ from gongwen.cli.desk import Home, say
 from gongwen.errors import BadInput, Refused
 from gongwen.office import certificate, demo_accounts, going_online, working
 from gongwen.office.pressroom import papers
+from gongwen.office.staffing import accounts
 
 WAITING_VISITORS = 256
 TLS = "用 --cert 和 --key 指明 https 证书，或在前面架设 https 代理并加 --behind-proxy"
+FIRST_ACCOUNT = "gongwen account open 姓名 --login 登录名 --keeper"
 
 Names = Annotated[
     list[str] | None,
@@ -62,6 +64,8 @@ def serve(
             supervising.Child("办理工作的进程", [sys.executable, "-m", "gongwen.cli", "worker", "--home", str(folder)]),
         )
         say(f"办公室已上网：{_address(host, at, bool(cert))}（按 Ctrl-C 停止）")
+        if not accounts.keepers():
+            say(f"还没有人管理账号，别人进不来：请先运行 {FIRST_ACCOUNT} --home {folder}")
         for one in demo_accounts.shown():
             say(f"演示账号 {one.login}，密码 {one.password}：{one.person}，{one.does}")
         steady = supervising.keep(children, _stopped_by_signals(), _warn)

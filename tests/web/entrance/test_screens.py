@@ -35,6 +35,13 @@ def test_a_demonstration_shows_its_accounts_and_a_real_office_none(office) -> No
     assert "忘了密码，请周晓岚重置" in told and "0990-5550130" in told
 
 
+def test_an_office_in_which_nobody_keeps_accounts_says_how_somebody_comes_to(tmp_path: Path) -> None:
+    an_office(tmp_path / "office")
+    told = text_of(client_for().get("/sign-in/"))
+    assert "还没有人管理账号" in told and "gongwen account open 姓名 --login 登录名 --keeper" in told
+    registry.close()
+
+
 def test_a_keeper_opens_resets_and_closes_an_account(office) -> None:
     client = client_for("周晓岚")
     answer = client.post("/accounts/open/", {"person": "高望舒", "login": "GaoWangshu"})
