@@ -9,7 +9,7 @@ from ninja import File, Router, Status
 from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
-from gongwen.office.receiving import uploads
+from gongwen.office.answering import own_files
 from gongwen.office.staffing import access
 from gongwen.office.watching import handing_out, own_view, paper_list
 from gongwen.office.watching.paging import Part
@@ -64,6 +64,7 @@ def fetched(request: Any, flow: shapes.Code, kind: Literal["docx", "pdf"]) -> Ht
 @router.post("/files", response={201: shapes.Kept, **TOLD}, operation_id="handInFile")
 @admits(access.SIGNED_IN)
 def kept(request: Any, file: Annotated[UploadedFile | None, File()] = None) -> Any:
-    """交一个文件（PDF、JPG、PNG），得到它的 SHA-256；没有内容的不收。"""
+    """交一个文件（PDF、JPG、PNG），得到它的 SHA-256；没有内容的不收。办理时只能填自己交的文件。"""
     name, content = (file.name or "文件", file.read()) if file else ("文件", b"")
-    return Status(201, {"sha": uploads.keep(name, content), "name": name, "size": len(content)})
+    sha = own_files.keep(name, content, actor=request.actor, now=request.now)
+    return Status(201, {"sha": sha, "name": name, "size": len(content)})

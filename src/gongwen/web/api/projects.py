@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Router, Status
 
 from gongwen.office import desk
-from gongwen.office.answering import awaited
+from gongwen.office.answering import awaited, own_files
 from gongwen.office.ruling import explaining
 from gongwen.office.staffing import access
 from gongwen.office.watching import listing, own_view, views
@@ -68,6 +68,7 @@ def moves(request: Any, code: shapes.Code) -> Any:
 def moved(request: Any, code: shapes.Code, move: shapes.Move) -> Any:
     """办理一步；排版、编号等随后由后台完成，可在 jobs 里看进度。"""
     awaited.require_matching(code, move.action, request.actor, request.now)
+    own_files.require(code, move.action, move.form, actor=request.actor)
     receipt = desk.take(
         code, move.action, form=move.form, reason=move.reason, to=move.to, party=move.party,
         key=key_of(request, move.key), actor=request.actor, now=request.now, printer=None,
