@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gongwen.printing.inspection import PrintedFont, PrintReport, check_print
     from gongwen.printing.intake import pdf_fault, picture_fault
     from gongwen.printing.leaves import PDF, Leaf, bound, check_photo, taken_at, upright
+    from gongwen.printing.legibility import doubt
     from gongwen.printing.pages import picture, pictures
     from gongwen.printing.printer import Printer, open_printer
     from gongwen.printing.programs import Program
@@ -34,6 +35,7 @@ _DRAWERS = {
     "inspection": "PrintedFont PrintReport check_print",
     "intake": "pdf_fault picture_fault",
     "leaves": "PDF Leaf bound check_photo taken_at upright",
+    "legibility": "doubt",
     "pages": "picture pictures",
     "printer": "Printer open_printer",
     "programs": "Program",

@@ -43,14 +43,14 @@ class Leaf:
 
 def check_photo(leaf: Leaf) -> None:
     """BadInput, in a sentence for whoever took the photograph, when it cannot be opened, is too large or too small."""
-    with _opened(leaf) as picture:
+    with opened(leaf) as picture:
         _check_size(picture, leaf.name)
         _read(picture, leaf.name)
 
 
 def upright(leaf: Leaf, *, longest: int = _LONG) -> bytes:
     """The photograph as a JPEG, turned upright, its longer side at most `longest` dots, without the camera's notes."""
-    with _opened(leaf) as picture:
+    with opened(leaf) as picture:
         _check_size(picture, leaf.name)
         picture.draft("RGB", (longest, longest))
         turned = _plain(ImageOps.exif_transpose(_read(picture, leaf.name)))
@@ -63,7 +63,7 @@ def upright(leaf: Leaf, *, longest: int = _LONG) -> bytes:
 
 def taken_at(leaf: Leaf) -> datetime | None:
     """When the camera says that it took the photograph, by its own clock and without a time zone."""
-    with _opened(leaf) as picture:
+    with opened(leaf) as picture:
         told = picture.getexif().get_ifd(_EXIF).get(_TAKEN)
     try:
         return datetime.strptime(str(told), "%Y:%m:%d %H:%M:%S")
@@ -119,7 +119,8 @@ def _append_photo(book: pikepdf.Pdf, jpeg: bytes) -> None:
     page.Contents = book.make_stream(drawn.encode())
 
 
-def _opened(leaf: Leaf) -> Image.Image:
+def opened(leaf: Leaf) -> Image.Image:
+    """The photograph with its head read, to be used as a context; BadInput for what is none, or too large to open."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

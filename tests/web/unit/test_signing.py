@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from PIL import Image, ImageEnhance, ImageFilter
 
 from gongwen import registry
 from gongwen.errors import Refused
 from gongwen.office.answering import awaited
 from gongwen.office.people import Actor
 from kit.photos import a_photo, a_sheet
-from kit.signing import at_signing, contract, signed_photo
+from kit.signing import at_signing, contract, issued_pages, signed_photo
 from kit.web import client_for, text_of
 
 CODE = "QHBF-2026-001"
@@ -85,6 +87,73 @@ def test_a_page_is_sent_twice_moved_replaced_and_taken_out(owner, begun):
     instead = {"pages": named(signed_photo(3, turned=6), "3b.jpg"), "instead_of": str(first.id)}
     owner.post(f"/unit/{CODE}/returns/{begun.id}/", instead)
     assert [page.name for page in registry.signed_return(begun.id).pages] == ["1.jpg", "3b.jpg"]
+
+
+def names_of(begun: registry.ReturnRow) -> list[str]:
+    return [page.name for page in registry.signed_return(begun.id).pages]
+
+
+def test_pages_photographed_in_any_order_are_put_right_at_once(owner, begun):
+    send(owner, begun, 3, 2, 1)
+    pages = registry.signed_return(begun.id).pages
+    assert "拍反了，倒过来排" in text_of(owner.get(SIGN))
+
+    owner.post(f"/unit/{CODE}/returns/{begun.id}/change/{pages[0].id}/", {"what": "reverse"})
+    assert names_of(begun) == ["1.jpg", "2.jpg", "3.jpg"]
+    owner.post(f"/unit/{CODE}/returns/{begun.id}/change/{pages[2].id}/", {"what": "place", "to": "3"})
+    assert names_of(begun) == ["2.jpg", "3.jpg", "1.jpg"]
+    for odd in ("", "99", "x", "-1"):
+        owner.post(f"/unit/{CODE}/returns/{begun.id}/change/{pages[2].id}/", {"what": "place", "to": odd})
+    assert sorted(names_of(begun)) == ["1.jpg", "2.jpg", "3.jpg"]
+
+
+def test_the_picture_of_a_page_has_another_address_wherever_the_page_goes(owner, begun):
+    send(owner, begun, 1, 2)
+    shas = [page.sha[:12] for page in registry.signed_return(begun.id).pages]
+
+    def addresses() -> list[str]:
+        return re.findall(r'src="[^"]*/(\d\.jpg\?\w{12})"', owner.get(SIGN).content.decode())
+
+    assert addresses() == [f"1.jpg?{shas[0]}", f"2.jpg?{shas[1]}"]
+    owner.post(
+        f"/unit/{CODE}/returns/{begun.id}/change/{registry.signed_return(begun.id).pages[0].id}/", {"what": "down"}
+    )
+    assert addresses() == [f"1.jpg?{shas[1]}", f"2.jpg?{shas[0]}"]
+
+
+def test_a_photograph_sent_twice_is_told(owner, begun):
+    send(owner, begun, 1, 2)
+    part = send(owner, begun, 2, **{"HX-Request": "true"})
+    assert "「2.jpg」就是已经传过的第 2 张，没有重复收" in text_of(part)
+    send(owner, begun, 1)
+    assert "「1.jpg」就是已经传过的第 1 张" in text_of(owner.get(SIGN))
+
+
+def test_pages_that_are_all_there_are_not_taken_for_handed_in(owner, begun):
+    send(owner, begun, 1, 2)
+    assert "还没有交" not in text_of(owner.get(SIGN))
+    send(owner, begun, 3)
+    assert "都传上来了，但还没有交" in text_of(owner.get(SIGN))
+    assert "都传上来了，但还没有交" in text_of(owner.get("/unit/"))
+    hand_in(owner, begun, signed_on="2026-04-09")
+    assert "还没有交" not in text_of(owner.get(SIGN)) + text_of(owner.get("/unit/"))
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        (lambda page: page.filter(ImageFilter.GaussianBlur(7)), "好像拍糊了"),
+        (lambda page: ImageEnhance.Brightness(page).enhance(0.2), "拍得太暗"),
+        (lambda page: ImageEnhance.Brightness(page).enhance(0.6), ""),
+    ],
+)
+def test_a_page_that_can_hardly_be_read_is_told_and_taken_all_the_same(owner, begun, spoilt, said):
+    page = spoilt(Image.open(BytesIO(issued_pages()[1])).convert("RGB"))
+    told = text_of(
+        owner.post(f"/unit/{CODE}/returns/{begun.id}/", {"pages": named(a_photo(page), "2.jpg")}, follow=True)
+    )
+    assert registry.signed_return(begun.id).count == 1
+    assert said in told and ("看不清的，换一张" in told) == bool(said)
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,21 @@ def _matched_by_keyboard(shown: Screen) -> None:
     desk.get_by_text("没有等核对的签署件").wait_for()
 
 
+def test_the_keyboard_stays_at_the_page_it_moves(shown: Screen) -> None:
+    desk = shown.page("许明辉")
+    desk.goto(SIGN)
+    desk.locator("input[multiple]").set_input_files([photo(3), photo(1), photo(2), photo(1)])
+    desk.get_by_text("就是已经传过的第 2 张").wait_for()
+    desk.locator("[value=up]").first.focus()
+    desk.keyboard.press("Enter")  # the page becomes the first, which has no way up
+    desk.locator("[value=down]:focus").wait_for()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")  # taken out: the next page is in its place
+    desk.get_by_text("已传 2 页，共 3 页").wait_for()
+    desk.locator("[data-upload-id]:has(:focus)").wait_for()
+    assert [page.name for page in the_return().pages] == ["IMG_3.jpg", "IMG_2.jpg"]
+
+
 def test_without_a_script_the_pages_are_sent_by_plain_forms(shown: Screen) -> None:
     context = shown.browser.new_context(java_script_enabled=False, base_url=shown.address)
     cookies = shown.page("许明辉").context.cookies()

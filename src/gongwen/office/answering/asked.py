@@ -219,7 +219,7 @@ class _Case:
                 yield self._signing(rule, row, pages, party if len(owed) > 1 else "")
 
     def _signing(self, rule: workflow.Rule, row: registry.ReturnRow | None, pages: int, party: str) -> Card:
-        sent = f"已传 {row.count} 页，共 {pages} 页" if row and row.count else ""
+        sent = _sent(row.count, pages) if row else ""
         faults = (*(page.fault for page in row.pages if page.fault), row.note) if row and row.state == SENT_BACK else ()
         what = f"签《{awaited.template_of(rule)}》{f'（{party}）' if party else ''}"
         how = "打印出来签字盖章，再拍照或扫描传回来"
@@ -294,6 +294,13 @@ def _names_a_day(flow: str, version: str, stage: str) -> bool:
     """Whether an act that leads to this stage asks for the day by which something is to be done there."""
     rules = shelf.definition(flow, version).rules()
     return any(one.name.endswith(NAMED) for _, rule in rules if stage in rule.targets for one in rule.form)
+
+
+def _sent(count: int, pages: int) -> str:
+    """How far the pages have come; all of them there is not yet handed in."""
+    if count >= pages:
+        return "都传上来了，但还没有交，请再点一次「交给办公室」"
+    return f"已传 {count} 页，共 {pages} 页" if count else ""
 
 
 def _urgency(card: Card) -> tuple[bool, int, str, str]:

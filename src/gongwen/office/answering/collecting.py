@@ -21,10 +21,17 @@ MOST_PAGES = 60
 
 @dataclass(frozen=True)
 class Collected:
-    """A return as its unit sees it: what is awaited, what has come back, how many pages are still missing."""
+    """A return as its unit sees it: what is awaited, what has come back, how many pages are still missing; `again`
+    says which upload the file just sent is, counted from 1, where it was there already."""
 
     wanted: Awaited
     row: registry.ReturnRow
+    again: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether all pages are there and nothing remains but to hand them in."""
+        return self.row.state in ("收页中", "已退回") and not self.missing and not self.to_redo
 
     @property
     def missing(self) -> int:
@@ -76,8 +83,9 @@ def add(
     pages = _checked(sha)
     if known.row.count + pages > MOST_PAGES and instead_of is None:
         raise BadInput(f"一份签署件最多传 {MOST_PAGES} 页，已有 {known.row.count} 页，「{name}」没有收下。")
+    again = next((page.no for page in known.row.pages if page.sha == sha), 0)
     row = registry.add_return_page(id, sha, pages=pages, instead_of=instead_of, actor=actor.person, now=now)
-    return Collected(known.wanted, row)
+    return Collected(known.wanted, row, again)
 
 
 def remove(code: str, id: int, page: int, *, actor: Actor, now: datetime) -> Collected:
@@ -94,14 +102,22 @@ def order(code: str, id: int, pages: Sequence[int], *, actor: Actor, now: dateti
 
 def shift(code: str, id: int, page: int, by: int, *, actor: Actor, now: datetime) -> Collected:
     """Move a page one place forward (`by` -1) or back (+1); at either end nothing changes."""
-    row = opened(code, id, actor=actor, now=now).row
-    ids = [one.id for one in row.pages]
-    if page not in ids:
-        raise BadInput("这一页已经不在了，请刷新后重新操作。")
-    at = ids.index(page)
-    to = min(max(at + by, 0), len(ids) - 1)
-    ids.insert(to, ids.pop(at))
+    at = _ids(code, id, page, actor, now).index(page) + 1
+    return place(code, id, page, at + by, actor=actor, now=now)
+
+
+def place(code: str, id: int, page: int, at: int, *, actor: Actor, now: datetime) -> Collected:
+    """Put a page where it belongs, counted from 1; beyond either end it is the first or the last."""
+    ids = _ids(code, id, page, actor, now)
+    ids.remove(page)
+    ids.insert(min(max(at - 1, 0), len(ids)), page)
     return order(code, id, ids, actor=actor, now=now)
+
+
+def reverse(code: str, id: int, *, actor: Actor, now: datetime) -> Collected:
+    """Turn the order round: a pile of sheets is easily photographed from its end."""
+    row = opened(code, id, actor=actor, now=now).row
+    return order(code, id, [one.id for one in reversed(row.pages)], actor=actor, now=now)
 
 
 def hand_in(code: str, id: int, form: Mapping[str, Any], *, actor: Actor, now: datetime) -> Collected:
@@ -125,6 +141,14 @@ def recall(code: str, id: int, *, actor: Actor, now: datetime) -> Collected:
     """Take back what was handed in, to mend it, as long as nobody has matched it."""
     known = opened(code, id, actor=actor, now=now)
     return Collected(known.wanted, registry.recall_return(id, actor=actor.person, now=now))
+
+
+def _ids(code: str, id: int, page: int, actor: Actor, now: datetime) -> list[int]:
+    """The uploads in their order, this one among them."""
+    ids = [one.id for one in opened(code, id, actor=actor, now=now).row.pages]
+    if page not in ids:
+        raise BadInput("这一页已经不在了，请刷新后重新操作。")
+    return ids
 
 
 def _not_ready(known: Collected) -> list[str]:

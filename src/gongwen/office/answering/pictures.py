@@ -60,6 +60,13 @@ def returned_page(id: int, number: int, *, actor: Actor, now: datetime) -> bytes
     return _sheet(_matched(id, actor, now), number)
 
 
+def doubts(row: registry.ReturnRow) -> dict[int, str]:
+    """Of each photograph (by the id of its upload) what seems wrong with it, in words; none where nothing does."""
+    photos = (page for page in row.pages if page.media_type != printing.PDF)
+    found = ((page.id, _doubt(page.sha, page.media_type, page.name)) for page in photos)
+    return {id: words for id, words in found if words}
+
+
 def kind_of(picture: bytes) -> str:
     """The media type of a picture that one of these functions gave."""
     return "image/png" if picture.startswith(b"\x89PNG") else "image/jpeg"
@@ -92,6 +99,11 @@ def _pdf(paper: registry.PaperRow) -> str:
 @lru_cache(maxsize=48)
 def _drawn(sha: str, number: int, dpi: int = SCREEN_DPI) -> bytes:
     return printing.picture(registry.get(sha), number, dpi)
+
+
+@lru_cache(maxsize=512)
+def _doubt(sha: str, media_type: str, name: str) -> str:
+    return printing.doubt(printing.Leaf(registry.get(sha), media_type, name))
 
 
 @lru_cache(maxsize=48)

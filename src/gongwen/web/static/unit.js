@@ -25,6 +25,21 @@ function queue(address, file, instead) {
   line = line.then(() => send(row));
 }
 
+// A page that was moved or taken out leaves the keyboard where it was: at the page, or at the one that took its place.
+let from = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "pages") return;
+  const here = document.activeElement.closest("[data-upload-id]");
+  from = here && { id: here.dataset.uploadId, at: [...here.parentNode.children].indexOf(here) };
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!from || document.activeElement !== document.body) return;
+  const all = [...document.querySelectorAll("[data-upload-id]")];
+  const next = all.find((one) => one.dataset.uploadId === from.id) ?? all[Math.min(from.at, all.length - 1)];
+  (next ?? document.getElementById("pages")).querySelector("button:not([data-plain])")?.focus();
+  from = null;
+});
+
 // 照片: each photograph of a form goes up as soon as it is chosen and is then named by a box that stays ticked; a form
 // sent again, or saved meanwhile, keeps them.
 const onTheWay = new Set();
@@ -91,6 +106,18 @@ function addPhoto(list, name, address, words) {
   list.append(label);
   return true;
 }
+
+// Photographs that have arrived are not handed in: that is told as long as there are any.
+function tellUnsent() {
+  for (const place of document.querySelectorAll("[data-unsent]")) {
+    const count = place.closest("form").querySelectorAll(".photos input:checked").length;
+    place.hidden = count === 0;
+    place.textContent = count ? `${count} 张照片已经传上来，还没有交给办公室：点「${place.dataset.unsent}」才算交。` : "";
+  }
+}
+document.addEventListener("change", tellUnsent);
+document.addEventListener("input", tellUnsent);
+tellUnsent();
 
 // What autosave.js puts back after an ended session may name photographs whose boxes this page does not have.
 document.addEventListener("putting", (event) => {
@@ -160,6 +187,12 @@ async function settle(row, job, answer) {
     const place = document.getElementById("pages");
     place.outerHTML = body;
     htmx.process(document.getElementById("pages"));
+    for (const told of document.querySelectorAll("#pages [data-again]")) {
+      const said = document.createElement("li");
+      waiting.set(said, {});
+      drop(said, told.textContent);
+      told.remove();
+    }
     show();
     return;
   }

@@ -35,25 +35,31 @@ def sign(request: Any, code: str, action: str) -> HttpResponse:
 @page(admits=access.CASE, methods=("POST",))
 def add(request: Any, code: str, id: int) -> HttpResponse:
     """One page or several; for a script the list of pages as it is now, else the whole page again."""
-    instead_of = request.POST.get("instead_of", "")
+    instead_of = acting.number(request.POST.get("instead_of"))
     by = {"actor": request.actor, "now": request.now}
     files = request.FILES.getlist("pages")
     if not files:
         raise BadInput("没有选照片或扫描件，请先选。")
+    again: list[str] = []
     for one in files:
-        known = collecting.add(
-            code, id, one.name, one.read(), instead_of=int(instead_of) if instead_of.isdecimal() else None, **by
-        )
-    return _pages(request, known)
+        known = collecting.add(code, id, one.name, one.read(), instead_of=instead_of, **by)
+        if known.again:
+            again.append(f"「{one.name}」就是已经传过的第 {known.again} 张，没有重复收。")
+    return _pages(request, known, again)
 
 
 @page(admits=access.CASE, methods=("POST",))
 def change(request: Any, code: str, id: int, page_id: int) -> HttpResponse:
-    """Take a page out, or move it by one place."""
+    """Take a page out, or move it; turn the order of all round."""
     by = {"actor": request.actor, "now": request.now}
     what = request.POST.get("what", "")
     if what == "remove":
         return _pages(request, collecting.remove(code, id, page_id, **by))
+    if what == "reverse":
+        return _pages(request, collecting.reverse(code, id, **by))
+    if what == "place":
+        at = acting.number(request.POST.get("to")) or 1
+        return _pages(request, collecting.place(code, id, page_id, at, **by))
     if what not in ("up", "down"):
         raise BadInput("这个按钮的作用没有传过来，请刷新后再点。")
     return _pages(request, collecting.shift(code, id, page_id, -1 if what == "up" else 1, **by))
@@ -102,9 +108,10 @@ def picture(request: Any, code: str, id: int, number: int) -> HttpResponse:
     return stream_file(found, f"{number}.jpg", pictures.kind_of(found), inline=True)
 
 
-def _pages(request: Any, known: Collected) -> HttpResponse:
+def _pages(request: Any, known: Collected, again: Sequence[str] = ()) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        return answer(request, "unit/pages.html", _told(known))
+        return answer(request, "unit/pages.html", {**_told(known), "again": again})
+    telling.tell(request, *again)
     return _to_sign(request, known)
 
 
@@ -141,4 +148,9 @@ def _page(
 
 
 def _told(known: Collected) -> dict[str, Any]:
-    return {"known": known, "row": known.row, "wanted": known.wanted, "uploads": matching.by_upload(known.row)}
+    doubts = pictures.doubts(known.row)
+    uploads = [
+        {"page": one.page, "numbers": one.numbers, "doubt": doubts.get(one.page.id, "")}
+        for one in matching.by_upload(known.row)
+    ]
+    return {"known": known, "row": known.row, "wanted": known.wanted, "uploads": uploads}
