@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -77,6 +80,33 @@ def test_a_withdrawn_project_came_no_further_than_the_phase_it_left(office) -> N
     made = overview.reckon(2026, now=opened)
     assert made.ended == (("已撤回", 1),)
     assert [row.reached for row in made.phases] == [1, 0, 0, 0, 0, 0]
+
+
+def test_many_who_ask_at_once_let_one_add_up_and_the_rest_have_the_former_figures(office, monkeypatch) -> None:
+    reckon, asked, go_on = overview.reckon, [], Event()
+
+    def slowly(year: int, *, now: datetime) -> overview.Overview:
+        asked.append(now)
+        assert len(asked) == 1 or go_on.wait(30)
+        return reckon(year, now=now)
+
+    def of_year(now: datetime) -> overview.Overview:
+        try:
+            return overview.of_year("2026", now=now)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(overview, "reckon", slowly)
+    before = overview.of_year("2026", now=LATER)
+    after = LATER + overview.FRESH
+    with ThreadPoolExecutor(5) as leaders:
+        first = leaders.submit(of_year, after)
+        while len(asked) < 2:
+            sleep(0.01)
+        assert [one.result() for one in [leaders.submit(of_year, after) for _ in range(4)]] == [before] * 4
+        go_on.set()
+        assert first.result().at == before.at + overview.FRESH
+    assert overview.of_year("2026", now=after) == first.result() and len(asked) == 2
 
 
 def test_the_figures_stand_for_five_minutes(office) -> None:

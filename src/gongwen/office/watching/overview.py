@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from threading import Lock
 
 from gongwen import registry, workflow
 from gongwen.office.procedures import shelf
@@ -79,12 +79,14 @@ class Overview:
 
 
 def of_year(year: str, *, now: datetime) -> Overview:
-    """The overview of a year (none named: the latest in which anything was opened), at most FRESH old; what is late is
-    that of all years. BadInput on a year that is none."""
+    """The overview of a year (none named: the latest in which anything was opened), at most FRESH old, but for whoever
+    asks while it is being reckoned anew: they get the former figures; what is late is that of all years. BadInput on a
+    year that is none."""
     year_of(year)
     years = registry.case_years()
     chosen = int(year) if year else (years[0] if years else now.year)
-    return _kept(registry.home(), chosen, int(now.timestamp() // FRESH.total_seconds()))
+    span = now.timestamp() // FRESH.total_seconds()
+    return _kept(registry.home(), chosen, datetime.fromtimestamp(span * FRESH.total_seconds(), UTC))
 
 
 def years() -> tuple[int, ...]:
@@ -92,10 +94,29 @@ def years() -> tuple[int, ...]:
     return registry.case_years()
 
 
-@lru_cache(maxsize=8)
-def _kept(home: Path, year: int, span: int) -> Overview:
-    """The figures of one span of FRESH, as of its beginning."""
-    return reckon(year, now=datetime.fromtimestamp(span * FRESH.total_seconds(), UTC))
+def _kept(home: Path, year: int, since: datetime) -> Overview:
+    """The figures as of the beginning of a span of FRESH: added up by whoever asks first, while the others make do with
+    the former ones (or wait, where there are none), for many adding up at once would hold up everybody."""
+    known = _FIGURES.get((home, year))
+    if known and known.at >= since:
+        return known
+    if not _ADDING_UP.acquire(blocking=known is None):
+        assert known
+        return known
+    try:
+        known = _FIGURES.get((home, year))
+        if known is None or known.at < since:
+            if len(_FIGURES) >= _MOST_KEPT:
+                _FIGURES.clear()
+            known = _FIGURES[home, year] = reckon(year, now=since)
+        return known
+    finally:
+        _ADDING_UP.release()
+
+
+_FIGURES: dict[tuple[Path, int], Overview] = {}
+_MOST_KEPT = 32
+_ADDING_UP = Lock()
 
 
 def reckon(year: int, *, now: datetime) -> Overview:
