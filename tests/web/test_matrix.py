@@ -71,6 +71,7 @@ watching:paper-sheet     已登录的人
 watching:found-sheet     已登录的人
 handling:new             已登录的人
 handling:open            已登录的人
+handling:take-in         经办人或负责人
 handling:case            与事项有关的人
 handling:reveal          办理事项的人
 handling:urge            办公室工作人员

@@ -10,6 +10,7 @@ from gongwen.document import dates
 
 _COMMANDS = (
     re.compile(r"（[^（）]*gongwen [^（）]*）"),
+    re.compile(r"（命令行[^（）]*）"),
     re.compile(r"用 gongwen [a-z -]*[a-z] "),
     re.compile(r"用 --[a-z-]+ "),
     re.compile(r" ?--[a-z-]+ 的"),

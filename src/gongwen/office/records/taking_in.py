@@ -76,7 +76,7 @@ def take_in(given: Handover, *, actor: Actor, now: datetime, flow: str = shelf.P
     unit = registry.organ(given.unit).name
     _known_kind(given.kind)
     basis = registry.put(forms.read_bytes(given.basis), given.basis.name, "application/octet-stream").sha
-    shape = _as_it_will_be(given, unit, definition, way, now)
+    shape = as_it_will_be(given, unit, definition, way, now)
     papers, faults = _papers(given, way)
     data, wrong = _data(given, way, shape, papers)
     if faults + wrong:
@@ -89,7 +89,7 @@ def take_in(given: Handover, *, actor: Actor, now: datetime, flow: str = shelf.P
     return TakenIn(case, tuple(name for name in way.papers if name not in {paper.template for paper in papers}))
 
 
-def _as_it_will_be(
+def as_it_will_be(
     given: Handover, unit: str, definition: workflow.Definition, way: Way, now: datetime
 ) -> registry.CaseRow:
     """The case before it has a code or data: what forms and scores are read against."""
@@ -119,9 +119,9 @@ def _papers(given: Handover, way: Way) -> tuple[list[OldPaper], list[str]]:
     dates, more = _by_paper(given.dates, way, "成文日期")
     faults += strange + more
     loose = [name for name in dict.fromkeys([*numbers, *dates]) if name not in scans]
-    faults += [f"《{name}》写了文号或日期，没有交扫描件，请用 --scan {name}=文件 补上。" for name in loose]
+    faults += [f"《{name}》写了文号或日期，没有交扫描件，请补上（命令行用 --scan {name}=文件）。" for name in loose]
     faults += [
-        f"缺《{name}》的扫描件：以后办理「{action}」要凭它，请用 --scan {name}=文件 补上。"
+        f"缺《{name}》的扫描件：以后办理「{action}」要凭它，请补上（命令行用 --scan {name}=文件）。"
         for name, action in way.wanted
         if name not in scans
     ]
@@ -166,19 +166,19 @@ def _data(
     given: Handover, way: Way, shape: registry.CaseRow, papers: Sequence[OldPaper]
 ) -> tuple[dict[str, Any], list[str]]:
     """The case's data, checked by the forms of the stages it has passed; a scan is also what a form asked for."""
-    asked = _fields(way, shape)
+    wanted = asked(way, shape)
     filed = {name: registry.digest(paper.scan) for paper in papers for name in way.files.get(paper.template, ())}
     values = {**filed, **given.form}
     where = f"接收《{given.title}》到「{way.stage.name}」"
-    faults = fields.faults_in(asked, values, where)
+    faults = fields.faults_in(wanted, values, where)
     if faults:
         return {}, faults
-    checked = registry.plain(fields.check(asked, values, where))
+    checked = registry.plain(fields.check(wanted, values, where))
     kept = {name: value for name, value in checked.items() if value not in (None, [])}
     return kept | _computed(way, shape, kept), []
 
 
-def _fields(way: Way, shape: registry.CaseRow) -> tuple[Field, ...]:
+def asked(way: Way, shape: registry.CaseRow) -> tuple[Field, ...]:
     """What the stages on the way asked for, and what the other earlier ones might have."""
     found: dict[str, Field] = {}
     for rule in (*way.others, *way.rules):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gongwen.web.handling import boards, cases, dispatching, forms, moves, on_paper, opening, reminding
+from gongwen.web.handling import boards, cases, dispatching, forms, moves, on_paper, opening, reminding, taking_in
 
 urlpatterns = [
+    path("cases/take-in/", taking_in.take_in, name="take-in"),
     path("cases/new/", opening.choose, name="new"),
     path("cases/new/<str:name>/", opening.start, name="open"),
     path("cases/<str:code>/", cases.show, name="case"),
