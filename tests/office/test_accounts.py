@@ -128,6 +128,22 @@ def test_the_present_password_cannot_be_guessed_on_either(first) -> None:
         signing_in.change_password(CLERK, first.password, CHOSEN, CHOSEN, at())
 
 
+@pytest.mark.parametrize(
+    "typed", [str.lower, lambda text: text.replace("-", ""), lambda text: f" {text.replace('-', '　')}"]
+)
+def test_a_first_password_is_typed_from_paper_in_any_way_and_a_chosen_one_as_it_is(first, typed) -> None:
+    assert signing_in.sign_in(f"　{_wide(first.login)} ", _wide(typed(first.password)), at())
+    chosen = "ABCD-EFGH-JKMN"
+    signing_in.change_password(first.person, typed(first.password), chosen, chosen, at())
+    with pytest.raises(Refused, match="登录名或密码不对"):
+        signing_in.sign_in(first.login, chosen.lower(), at())
+
+
+def _wide(text: str) -> str:
+    """As an input method types it that is set to full width."""
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
 def test_an_unknown_name_and_a_wrong_password_are_told_the_same(first) -> None:
     for login in ("admin", "nobody"):
         with pytest.raises(Refused) as refused:

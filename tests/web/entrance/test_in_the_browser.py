@@ -58,6 +58,17 @@ def test_the_keyboard_alone_signs_in_and_out(shown) -> None:
     assert shown.complaints == []
 
 
+def test_a_password_can_be_looked_at_while_it_is_typed(shown) -> None:
+    page = shown.page(phone=True)
+    page.goto("/sign-in/")
+    page.get_by_label("密码", exact=True).fill("qinghe")
+    page.get_by_role("button", name="显示密码").click()
+    assert page.locator("#password").get_attribute("type") == "text"
+    looked_at(shown, page, "entrance-password-shown-phone")
+    page.get_by_role("button", name="隐藏密码").click()
+    assert page.locator("#password").get_attribute("type") == "password"
+
+
 @pytest.mark.parametrize(
     "path", ["account", "account/password", "account/tokens", "accounts", "accounts/sign-ins", "codes"]
 )

@@ -160,7 +160,7 @@ def listed(today: date) -> list[dict[str, Any]]:
 
 def checked_login(login: str) -> str:
     """The login as it is kept; BadInput when it cannot be one."""
-    name = login.strip().lower()
+    name = passwords.typed_login(login)
     if not _LOGIN.fullmatch(name):
         raise BadInput(
             f"登录名「{login.strip()}」不能用：要 3 至 32 位，以小写字母开头，只用小写字母、数字、点、横线和下划线，"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from gongwen import registry
 from gongwen.errors import BadInput
@@ -29,6 +30,20 @@ def normal(text: str) -> str:
     """A secret as it was meant, however it was typed: full width or not, small letters, blanks and dashes left out."""
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(sign for sign in plain if sign.isalnum())
+
+
+def as_on_paper(text: str) -> str:
+    """What looks like a first password as it stands on its slip; anything else as it is."""
+    signs = normal(text)
+    if len(signs) != sum(FIRST_GROUPS) or not set(signs) <= set(READABLE):
+        return text
+    rest = iter(signs)
+    return "-".join("".join(islice(rest, length)) for length in FIRST_GROUPS)
+
+
+def typed_login(text: str) -> str:
+    """A login as it was meant: full width or not, capitals, blanks around it."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 def check(password: str, repeated: str, *, person: str, login: str) -> None:

@@ -37,10 +37,10 @@ class Attempt:
 
 def sign_in(login: str, password: str, attempt: Attempt) -> Pass:
     """The pass of whoever gives the right password; Refused otherwise, or while too many tries have failed."""
-    name = login.strip().lower()
+    name = passwords.typed_login(login)
     known = registry.knows_login(name)
     begun = _begin(name if known else _unknown(name), registry.BY_PASSWORD, LIMITS, attempt)
-    row = registry.account_of(name, password[: passwords.LONGEST])
+    row = _account_of(name, password[: passwords.LONGEST])
     if row is None:
         if begun.last:
             registry.note_lock(name if known else "", registry.BY_PASSWORD, door=attempt.door, now=attempt.now)
@@ -80,7 +80,7 @@ def change_password(person: str, present: str, chosen: str, repeated: str, attem
     if not name:
         raise Refused("你没有启用的账号，不能改密码；用一次性代码进来的，请先设登录名和密码。")
     begun = _begin(name, registry.BY_PASSWORD, LIMITS, attempt)
-    if registry.account_of(name, present[: passwords.LONGEST]) is None:
+    if _account_of(name, present[: passwords.LONGEST]) is None:
         raise BadInput("现在的密码不对，请重新填写。")
     registry.forgive_try(begun.id)
     if present == chosen:
@@ -106,6 +106,15 @@ def choose_password(held: Pass, login: str, chosen: str, repeated: str, *, now: 
             held.person, name, chosen, must_change=False, keeps_accounts=False, actor=held.person, now=now
         )
     return passes.of_account(row, now)
+
+
+def _account_of(name: str, password: str) -> registry.AccountRow | None:
+    """The account that this password opens. A first password is typed from paper: how its letters and dashes are typed
+    does not matter. Whether it is looked at twice depends on what was typed alone, so that time tells nothing."""
+    meant = passwords.as_on_paper(password)
+    row = registry.account_of(name, password)
+    again = registry.account_of(name, meant) if meant != password else None
+    return row or (again if again and again.must_change else None)
 
 
 def login_of(person: str) -> str:
