@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+import time
 import zipfile
 from io import BytesIO
 
 import pytest
 
+from gongwen import drafting
 from gongwen.errors import BadInput
 from gongwen.office.procedures import shelf
 from gongwen.office.publishing import receiving
@@ -81,7 +83,7 @@ def test_too_many_files_and_too_large_ones_are_refused() -> None:
         receiving.template_files([a_zip({f"{n}.yaml": b"x" for n in range(61)})])
     with pytest.raises(BadInput, match="超过 10 MB"):
         receiving.template_files([Upload("template.docx", b"x" * (10 * MB + 1))])
-    with pytest.raises(BadInput, match="超过 1 MB"):
+    with pytest.raises(BadInput, match="超过 256 KB"):
         receiving.workflow_files([Upload("project.yaml", b"#" * (MB + 1))])
 
 
@@ -107,6 +109,21 @@ def test_aliases_that_would_multiply_are_refused() -> None:
     files = [Upload(name, laughs if name == "example.yaml" else content) for name, content in FILES.items()]
     with pytest.raises(BadInput, match="锚点和引用"):
         receiving.template_files(files)
+
+
+@pytest.mark.parametrize(
+    "deep", [b"[" * 20_000, b"x: " + b"{" * 20_000, b"x:\n  " + b"- " * 3000 + b"a\n", b"x:\n" + b" " * 900 + b"- a\n"]
+)
+def test_a_file_nested_so_deeply_that_reading_it_takes_for_ever_is_refused_unread(deep: bytes) -> None:
+    began = time.thread_time()
+    with pytest.raises(BadInput, match="括号或缩进超过 50 层"):
+        receiving.workflow_files([Upload("project.yaml", deep)])
+    assert time.thread_time() - began < 1
+
+
+def test_a_false_tag_in_a_template_is_told() -> None:
+    with pytest.raises(BadInput, match=r"example\.yaml：格式有误，读不出来"):
+        drafting.Template.from_files({**FILES, "example.yaml": b"x: !!bool abc\n"})
 
 
 def test_what_is_missing_or_strange_is_named() -> None:

@@ -71,6 +71,14 @@ def packed(parts: dict[str, bytes], *, of: bytes = b"") -> bytes:
     return made(save)
 
 
+def retyped(kind: bytes) -> bytes:
+    """A Word file whose main part is said to be of another type."""
+    with zipfile.ZipFile(io.BytesIO(word())) as source:
+        types = source.read("[Content_Types].xml").replace(f"{DOCX.media_type}.main+xml".encode(), kind)
+        parts = {name: source.read(name) for name in source.namelist()}
+    return packed({**parts, "[Content_Types].xml": types})
+
+
 GOOD = {
     "扫描.pdf": (pdf(), "application/pdf"),
     "照片.jpg": (picture("JPEG"), "image/jpeg"),
@@ -119,6 +127,8 @@ REFUSED = {
     "a folder above": (packed({"../../etc/passwd": b"x"}, of=word()), "内部结构不对"),
     "a folder of Windows": (packed({"..\\x.docx": b"x"}, of=word()), "内部结构不对"),
     "macros": (packed({"word/vbaProject.bin": b"x"}, of=word()), "带有宏"),
+    "a Word file that may run": (retyped(b"application/vnd.ms-word.document.macroEnabled.main+xml"), "带有宏"),
+    "a Word file of another type": (retyped(b"text/html"), "不符"),
     "half a Word file": (word()[:3000], "打不开"),
 }
 

@@ -54,7 +54,7 @@ def load(text: str, where: str) -> Mapping[str, Any]:
         raise BadInput(f"{where} {_line(error)}：同一个项写了两次，请删去一处（{_first(error)}）。") from error
     except MarkedYAMLError as error:
         raise BadInput(f"{where} {_line(error)}：格式有误，请检查缩进、冒号和引号（{_first(error)}）。") from error
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (YAMLError, ValueError, RecursionError, LookupError, TypeError, AttributeError) as error:  # a false tag, too
         raise BadInput(f"{where}：格式有误，读不出来（{_first(error)}）。") from error
     if data is None:
         raise BadInput(f"{where}：文件里没有内容，请按「项: 值」填写。")

@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from xml.parsers import expat
 
@@ -79,12 +80,25 @@ def _check_content(package: zipfile.ZipFile) -> None:
 
 
 def _check_xml(name: str, content: bytes) -> None:
+    reader = expat.ParserCreate()
+    reader.StartDoctypeDeclHandler = _refuse_declared(name)
     try:
-        expat.ParserCreate().Parse(content, True)
+        reader.Parse(content, True)
     except expat.ExpatError as fault:
         raise BadInput(
             f"付印稿已损坏：其中的 {name} 第 {fault.lineno} 行不是合格的 XML，请用 Word 或 WPS 修复另存后重试。"
         ) from fault
+    except (ValueError, LookupError) as fault:  # an encoding that nobody writes
+        raise BadInput(f"付印稿的 {name} 用了读不出的编码，请用 Word 或 WPS 打开后另存再试。") from fault
+
+
+def _refuse_declared(name: str) -> Callable[..., None]:
+    """Refuses a part that declares entities of its own: a few lines of them become gigabytes, or another file."""
+
+    def refuse(*declared: object) -> None:
+        raise BadInput(f"付印稿的 {name} 带有文档类型声明，Word 不会这样写，请用 Word 或 WPS 打开后另存再试。")
+
+    return refuse
 
 
 def last_modified(docx: bytes) -> datetime:

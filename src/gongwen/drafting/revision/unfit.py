@@ -18,10 +18,10 @@ from docx.oxml.ns import qn
 from gongwen.drafting.revision.contents import WHERE, opened
 from gongwen.drafting.revision.parts import Part, parts
 from gongwen.drafting.revision.words import COUNTED, REDLINE, registered, squeezed
-from gongwen.drafting.rough import file as rough_file
 from gongwen.drafting.rough.file import Package
 from gongwen.drafting.rough.inline import SETTINGS
 from gongwen.drafting.rough.styles import Styles, value
+from gongwen.drafting.word import outside
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PENDING = {
@@ -32,10 +32,6 @@ _LASTING = re.compile(r"\s*(HYPERLINK|TOC|REF|SEQ|EQ)\b", re.IGNORECASE)
 """Fields whose result stays what it is; with those that count pages the only ones that may be printed."""
 _KNOWN_FORMS = {"wps", "wpg", "wpc", "wpi", "wp14", "w14", "w15", "v", "a14", "c14", "cx", "cx1", "cx2", "cx4", "am3d"}
 _TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_FOREIGN = {
-    qn("w:altChunk"): "嵌有另一个文件的内容", qn("w:subDoc"): "引用了子文档", qn("w:object"): "嵌有别的程序的对象",
-    qn("w:control"): "带有控件（ActiveX）", qn("w:contentPart"): "带有手写墨迹",
-}  # fmt: skip
 _SMALLEST = 10
 """Half points: smaller words are there and cannot be read."""
 _OFF = ("0", "false", "off", "none")
@@ -50,7 +46,7 @@ def unfit(docx: bytes) -> tuple[str, ...]:
     styles = Styles(package.tree("styles"))
     main = Part(package, package.main)
     for part in (main, *parts(package, "header", "footer", "footnotes", "endnotes")):
-        for check in (_pending, _foreign, _changing, _bound, _doubled, _turned):
+        for check in (_pending, _changing, _bound, _doubled, _turned):
             faults += check(part)
         faults += _unseen(part, styles)
     return tuple(dict.fromkeys(faults))
@@ -66,9 +62,7 @@ def _packing(docx: bytes, package: Package) -> Iterator[str]:
         yield f"{WHERE}带有宏，请另存为不带宏的 .docx。"
     if any(name.endswith((".odttf", ".ttf", ".otf")) for name in names):
         yield f"{WHERE}嵌入了字体，字形会与文字不符，请在 Word 选项“保存”中取消“将字体嵌入文件”后重新保存。"
-    for name, data in package.members.items():
-        if name.endswith((".xml", ".rels")) and rough_file.parsed(data, WHERE).getroottree().docinfo.doctype:
-            yield f"{WHERE}的内部文件 {name} 带有文档类型声明，请用 Word 或 WPS 打开后另存。"
+    yield from (f"{WHERE}{clause}再交。" for clause in outside.foreign(docx))
     if any(f"{REDLINE}：" in "".join(tree.itertext()) for tree in package.trees("header")):
         yield f"{WHERE}是系统出的花脸稿，请把要改的写到文稿上（paper fetch 取出的）再交。"
     comments = package.tree("comments")
@@ -89,39 +83,15 @@ def _pending(part: Part) -> Iterator[str]:
             return
 
 
-def _foreign(part: Part) -> Iterator[str]:
-    """Things from elsewhere: other files, other programs, addresses that are fetched when the file is opened."""
-    for one in part.root.iter(*_FOREIGN):
-        yield f"{WHERE}{_FOREIGN[one.tag]}，无法核对，请改成普通的文字、表格或图片后再交。"
-    for kind, target, outside in part.links.values():
-        if outside and kind != "hyperlink":
-            yield f"{WHERE}引用了文件之外的内容（{target[:60]}），请改为插入到文稿里再交。"
-
-
 def _changing(part: Part) -> Iterator[str]:
     """Fields that show another text tomorrow or on another machine, and clocks."""
-    codes = [str(one.get(qn("w:instr"))) for one in part.root.iter(qn("w:fldSimple"))]
-    for code in (*codes, *_codes(part.root)):
+    for code in outside.field_codes(part.root):
         if code.strip() and not (COUNTED.match(code) or _LASTING.match(code)):
             named = code.split()[0]
             yield f"{WHERE}有会自动变化的域（{named}），请选中后按 Ctrl+Shift+F9 变成普通文字再交。"
     clocks = ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
     if next(part.root.iter(*(qn(f"w:{name}") for name in clocks)), None) is not None:
         yield f"{WHERE}有会自动变化的日期，请改成普通文字再交。"
-
-
-def _codes(root: Any) -> Iterator[str]:
-    """The codes of all fields of a part, those inside others too."""
-    opened_ones: list[str] = []
-    for one in root.iter(qn("w:fldChar"), qn("w:instrText")):
-        kind = one.get(qn("w:fldCharType"))
-        if kind == "begin":
-            opened_ones.append("")
-        elif one.tag == qn("w:instrText") and opened_ones:
-            opened_ones[-1] += one.text or ""
-        elif kind == "end" and opened_ones:
-            yield opened_ones.pop()
-    yield from opened_ones
 
 
 def _bound(part: Part) -> Iterator[str]:

@@ -9,11 +9,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gongwen.document import amounts, attendance, body, dates, names
 from gongwen.document.model import Heading, Text
 from gongwen.document.roster import RosterLine, members_lines
+from gongwen.drafting.templates import bounds
+from gongwen.drafting.templates.bounds import Bounded
 
 _DIGITS = "〇一二三四五六七八九"
 _KEPT = ("default", "first", "join", "last", "length", "list", "reject", "rejectattr", "replace", "reverse", "select",
@@ -132,26 +134,14 @@ def shown(value: Any) -> Any:
     return value
 
 
-class _Bounded(ImmutableSandboxedEnvironment):
-    """The sandbox keeps a template in; this keeps it from filling the memory: it reckons with numbers only."""
-
-    intercepted_binops = frozenset({"*", "**", "%"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """`*` of two numbers; BadInput by way of the sandbox for a text repeated, a power, a text formatted."""
-        numbers = all(isinstance(side, int | float | Decimal) for side in (left, right))
-        if operator == "**" or not numbers:
-            raise SecurityError(f"「{operator}」只能用来算两个数的积或余数，请改写这一处")
-        return super().call_binop(context, operator, left, right)
-
-
 def environment() -> ImmutableSandboxedEnvironment:
     """Jinja as templates get it: sandboxed, every value escaped, a name that is not there is an error."""
-    made = _Bounded(autoescape=True, undefined=StrictUndefined, finalize=printed)
+    made = Bounded(autoescape=True, undefined=StrictUndefined, finalize=printed)
     kept = {key: made.filters[key] for key in _KEPT}
     made.filters.clear()
     made.filters.update(kept)
     made.filters.update(FILTERS)
+    made.filters.update(bounds.COUNTING | {"replace": bounds.replace, "join": bounds.join})
     made.globals.clear()
     return made
 

@@ -20,6 +20,7 @@ from jinja2 import Template as JinjaTemplate
 from jinja2 import TemplateError
 from lxml import etree
 
+from gongwen.drafting.templates.bounds import COUNTING, bounded
 from gongwen.drafting.templates.filters import environment, shown
 from gongwen.drafting.word import package
 from gongwen.errors import BadInput
@@ -76,7 +77,8 @@ class Form(DocxTemplate):
         return _patched(src_xml)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        made = _compiled(src_xml).render(vars(context))
+        with bounded():
+            made = _compiled(src_xml).render(vars(context))
         return self.resolve_listing(made)
 
     def fix_tables(self, xml: str) -> Any:
@@ -106,7 +108,7 @@ def told(error: TemplateError) -> str:
         return f"「{missing[1]}」没有值，请核对模板中的写法和栏目。"
     unknown = re.search(r"No filter named '([^']+)'", text)
     if unknown:
-        return f"不认识的过滤器「{unknown[1]}」，可用：{'、'.join(sorted(ENVIRONMENT.filters))}。"
+        return f"不认识的过滤器「{unknown[1]}」，可用：{'、'.join(sorted(ENVIRONMENT.filters.keys() - COUNTING))}。"
     return f"{text.rstrip('.')}。"
 
 

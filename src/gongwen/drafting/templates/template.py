@@ -12,7 +12,7 @@ from gongwen.document.fields import Field, check
 from gongwen.drafting.templates import template_check
 from gongwen.drafting.templates.render import Form, render
 from gongwen.drafting.templates.sidecar import Sidecar, read_sidecar
-from gongwen.drafting.word import package
+from gongwen.drafting.word import outside, package
 from gongwen.drafting.yaml_source import load
 from gongwen.errors import BadInput
 
@@ -100,6 +100,8 @@ def _text(files: Mapping[str, bytes], name: str, where: str) -> str:
 def _refuse_faults(docx: bytes, sidecar: Sidecar) -> None:
     where = f"模板「{sidecar.name}」"
     package.opened(docx, f"{where}的 template.docx")
+    if foreign := outside.foreign(docx):
+        raise BadInput.of([f"{where}的 template.docx {clause}后重新上传。" for clause in foreign])
     faults = template_check.faults_in(Form(docx), sidecar.fields, where)
     if faults:
         raise BadInput.of(faults)

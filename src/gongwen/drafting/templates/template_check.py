@@ -49,6 +49,8 @@ def _source_faults(part: str, source: str, shapes: Mapping[str, Shape]) -> tuple
     except TemplateError as error:
         spot = near(source, getattr(error, "lineno", None))
         return [f"的标记写得不对{f'（在「{spot}」附近）' if spot else ''}：{told(error)}"], set()
+    except (RecursionError, SyntaxError, ValueError, MemoryError):  # Python's own bounds: brackets, loops, digits
+        return ["的标记里括号、循环层数太多或数字太长，读不出来，请改写得简单些。"], set()
     names = meta.find_undeclared_variables(tree)
     faults = [f"用了没有登记的栏目「{name}」，请在 fields.yaml 中登记或改正。" for name in sorted(names - set(shapes))]
     faults += ["用了不允许的写法（include、import、macro、block），请删去。"] if any(tree.find_all(_REFUSED)) else []

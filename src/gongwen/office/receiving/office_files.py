@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 DOCX_PART, XLSX_PART = "word/document.xml", "xl/workbook.xml"
+_TYPES = "[Content_Types].xml"
+_MAIN_TYPES = {DOCX_PART: b"wordprocessingml.document.main+xml", XLSX_PART: b"spreadsheetml.sheet.main+xml"}
+"""What the file says of its main part; with macros, or as a template, it says something else."""
 MOST_PARTS = 5_000
 MOST_BYTES = 300 * 1024 * 1024
 """Of all parts together, unpacked."""
@@ -23,8 +27,8 @@ def fault(data: bytes, part: str) -> str:
     """Why the file cannot be taken, as a clause; empty when it can. `part` is the one that makes it what it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return _fault_of(packed.infolist(), part)
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError):
+            return _fault_of(packed.infolist(), part) or _mistyped(packed.read(_TYPES), part)
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError, zlib.error, EOFError):
         return "打不开，可能没有传完或已损坏，请在 Word、WPS 中打开后另存"
 
 
@@ -32,7 +36,7 @@ def _fault_of(parts: list[zipfile.ZipInfo], wanted: str) -> str:
     names = [one.filename for one in parts]
     if len(parts) > MOST_PARTS or len(set(names)) != len(names) or any(_is_astray(name) for name in names):
         return "的内部结构不对，请在 Word、WPS 中打开后另存"
-    if wanted not in names or "[Content_Types].xml" not in names:
+    if wanted not in names or _TYPES not in names:
         return "的内容与文件名不符，请在 Word、WPS 中打开后另存"
     if any(one.flag_bits & 1 for one in parts):
         return "加了密码，请去掉密码另存"
@@ -40,6 +44,14 @@ def _fault_of(parts: list[zipfile.ZipInfo], wanted: str) -> str:
         return "带有宏，请另存为不带宏的文件"
     if sum(one.file_size for one in parts) > MOST_BYTES or any(_is_bomb(one) for one in parts):
         return "展开以后太大，请删去用不着的图片和数据后另存"
+    return ""
+
+
+def _mistyped(types: bytes, part: str) -> str:
+    if b"macroenabled" in types.lower():
+        return "带有宏，请另存为不带宏的文件"
+    if _MAIN_TYPES[part] not in types.replace(b"\0", b""):
+        return "的内容与文件名不符，请在 Word、WPS 中打开后另存"
     return ""
 
 
