@@ -17,6 +17,7 @@ ADDRESSES = {
     "numbers": "/numbers/", "series": "/numbers/青帮办/2026/", "roster": "/roster/", "organs": "/organs/",
     "organ": "/organs/青禾市民政局/", "people": "/people/", "person": "/people/石磊/", "delegations": "/delegations/",
     "calendar": "/calendar/?year=2026", "phrases": "/phrases/", "appoint": "/registers/appoint/",
+    "enter-list": "/registers/enter-list/",
     "void-number": "/registers/void-number/?number=青帮办〔2026〕1号",
 }  # fmt: skip
 

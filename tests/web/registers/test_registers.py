@@ -169,3 +169,27 @@ def test_what_is_not_there_is_told():
     assert client.get("/organs/没有的机关/").status_code == 400
     assert client.get("/people/没有的人/").status_code == 400
     assert client.get("/registers/burn-number/").status_code == 404
+
+
+def test_a_list_from_before_the_office_is_entered_once_and_found_on_its_day():
+    """The office's staff: a list that founding writes nothing down of."""
+    staff = "青禾市困难家庭帮扶工作领导小组办公室"
+    client = client_for(CLERK)
+    assert "照原件登记现行名单" in text_of(client.get(f"/roster/?group={staff}"))
+    lines = {
+        "members-0-post": "办公室主任", "members-0-name": "陆　文渊", "members-0-title": "市民政局局长",
+        "members-1-post": "办公室成员", "members-1-name": "周晓岚", "members-1-title": "市民政局社会救助科科长",
+    }  # fmt: skip
+    given = {"group": staff, "starts": "2025-05-06", "basis": "青民发〔2025〕3号", **lines}
+    twice = send("enter-list", CLERK, **{**given, "members-1-name": "陆文渊"})
+    assert twice.status_code == 422 and "成员「陆文渊」列了2次" in text_of(twice)
+    assert "周晓岚" not in [row.name for row in registry.memberships(staff)]
+    late = send("enter-list", CLERK, **{**given, "starts": "2099-01-01"})
+    assert late.status_code == 422 and "起始日期晚于今天" in text_of(late)
+    assert send("enter-list", "石磊", **given).status_code == 403
+    told = after(send("enter-list", CLERK, **given))
+    assert "名单2人，自 2025年5月6日 起，依据 青民发〔2025〕3号" in told
+    page = text_of(client.get(f"/roster/?group={staff}&on=2025-05-06"))
+    assert "2025年5月6日的名单（2 人）" in page and "青民发〔2025〕3号" in page
+    again = send("enter-list", CLERK, **given)
+    assert again.status_code == 422 and "现为" in text_of(again), "the group is not offered any more"

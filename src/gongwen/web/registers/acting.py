@@ -13,10 +13,10 @@ from gongwen.office.staffing import access
 from gongwen.web import acting, filling, telling
 from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
-from gongwen.web.registers import calendar_acts, number_acts, staff_acts
+from gongwen.web.registers import calendar_acts, number_acts, roster_acts, staff_acts
 from gongwen.web.registers.act import WAS, Act, was
 
-ACTS = {**number_acts.ACTS, **staff_acts.ACTS, **calendar_acts.ACTS}
+ACTS = {**number_acts.ACTS, **staff_acts.ACTS, **calendar_acts.ACTS, **roster_acts.ACTS}
 
 
 @page(admits=access.STAFF)
