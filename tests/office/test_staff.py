@@ -10,10 +10,13 @@ import pytest
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
+from gongwen.office import desk, opening
 from gongwen.office.people import Actor
-from gongwen.office.staffing import delegating, duty, staff
+from gongwen.office.staffing import delegating, directory, duty, staff
+from gongwen.office.watching import todo
 from kit.door import typed
 from kit.office import an_office
+from kit.web import account_for
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 OFFICE = "青禾市困难家庭帮扶工作领导小组办公室"
@@ -144,6 +147,41 @@ def test_the_last_chief_stays_until_another_is_appointed(home: Path) -> None:
     assert registry.appointments(date(2026, 12, 1), person=CHIEF)
     appoint(CHECKER, "负责人", by=CHIEF)
     assert dismiss().ends == date(2026, 11, 30)
+
+
+def test_a_chief_s_post_that_ended_yesterday_is_ended_by_a_chief_only(home: Path) -> None:
+    """Who may is asked before the post ends: afterwards nobody would be chief, whoever asks."""
+    registry.appoint(CHECKER, OFFICE, "副主任", ["负责人"], date(2026, 1, 1), actor="开办人", now=NOW)
+    ended = (CHIEF, OFFICE, "办公室主任", date(2026, 11, 19))
+    with pytest.raises(Refused, match="须由现任负责人（陆文渊、顾言之）办理"):
+        staff.dismiss(*ended, actor=Actor(CLERK), now=NOW)
+    assert staff.dismiss(*ended, actor=Actor(CHIEF), now=NOW).ends == date(2026, 11, 19)
+
+
+def test_what_a_post_leaves_behind_is_told_to_whoever_ends_it(home: Path) -> None:
+    account_for(CHECKER)
+    ended = staff.dismiss(CHECKER, OFFICE, "综合科科长", date(2026, 11, 30), actor=Actor(CLERK), now=NOW)
+    assert staff.left_behind(ended) == [
+        "从 2026-12-01 起没有人担任审核人、核稿人、复核人，该由其办的事会停在那里，请接着登记任职。",
+        "顾言之的账号还开着；不再回来的，请停用。",
+    ]
+    registry.appoint(CLERK, OFFICE, "兼任", ["审核人", "核稿人", "复核人"], date(2026, 12, 1), actor="开办人", now=NOW)
+    registry.appoint(CHECKER, OFFICE, "调研员", [], date(2026, 12, 1), actor="开办人", now=NOW)
+    assert staff.left_behind(ended) == []
+
+
+def test_nothing_new_begins_for_an_organ_that_is_no_more(home: Path) -> None:
+    village, hand = "桃园县柳林村村民委员会", {"actor": Actor(CLERK), "now": NOW}
+    running = desk.open_project("走访", kind="走访慰问", unit=village, **hand)
+    staff.change_organ(village, {"ends": date(2026, 11, 19)}, **hand)
+    with pytest.raises(Refused, match="已于 2026-11-19 撤销，不能再为其登记新的事项"):
+        desk.open_project("再走访", kind="走访慰问", unit=village, **hand)
+    offered = {one.flow: one for one in opening.offered(**hand)}["project"]
+    assert village not in next(one.options for one in offered.fields if one.name == "unit")
+    own = {one.flow: one for one in opening.offered(actor=Actor("范守田"), now=NOW)}["project"]
+    assert next(one.options for one in own.fields if one.name == "unit") == ()
+    assert "范守田在其中的任职还没有到期" in directory.still_posted(village, date(2026, 11, 20))
+    assert [row["holders"] for row in todo.todo(now=NOW) if row["code"] == running.code] == [["范守田"]]
 
 
 def test_an_organ_is_registered_and_changed_from_the_command_line(home: Path) -> None:

@@ -8,7 +8,8 @@ import typer
 
 from gongwen.cli import desk as door
 from gongwen.cli.desk import As, Home, Json, say
-from gongwen.office.staffing import staff
+from gongwen.office.clock import day_of
+from gongwen.office.staffing import directory, staff
 
 app = typer.Typer(help="机关和单位的登记。", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="机关全称。")]
@@ -77,7 +78,8 @@ def change(
     given = _given(short=short, code=code, level=level, superior=superior, seal_mm=seal_mm, address=address,
                    phone=phone, credit_code=credit_code, starts=starts, ends=ends)  # fmt: skip
     row = staff.change_organ(name, given, actor=door.actor(person), now=door.now())
-    say(f"已变更机关「{row['name']}」的{'、'.join(staff.ORGAN_KEYS[key] for key in given)}。")
+    left = directory.still_posted(name, day_of(door.now()))
+    say(f"已变更机关「{row['name']}」的{'、'.join(staff.ORGAN_KEYS[key] for key in given)}。{left}")
 
 
 def _given(**options: Any) -> dict[str, Any]:

@@ -79,6 +79,8 @@ def dismiss(
     door.open_office(home)
     row = staff.dismiss(name, organ, post, door.day(ends, "任职止"), actor=door.actor(person), now=door.now())
     say(f"已登记：{row.person}任{row.organ}{row.post}至 {row.ends} 止。")
+    for sentence in staff.left_behind(row):
+        say(sentence)
 
 
 @app.command("delegate")

@@ -18,6 +18,7 @@ from gongwen.office.procedures import shelf
 from gongwen.office.receiving import uploads
 from gongwen.office.ruling import again, calling_in, deciding, moved_on, on_paper, parties, withdrawing
 from gongwen.office.ruling.deciding import Act
+from gongwen.office.staffing import directory
 
 LONGEST_TITLE = 200
 """Characters: what a title of three lines on a paper holds, with room to spare."""
@@ -39,7 +40,7 @@ def open_project(
     definition = shelf.definition(flow)
     if len(title) > LONGEST_TITLE:
         raise BadInput(f"名称有 {len(title)} 个字，太长，请缩到 {LONGEST_TITLE} 个字以内，详细情况写在申报内容里。")
-    unit = registry.organ(unit).name if unit or flow == shelf.PROJECT_FLOW else ""  # a meeting is no single organ's
+    unit = _standing(unit, now) if unit or flow == shelf.PROJECT_FLOW else ""  # a meeting is no single organ's
     if kind or flow == shelf.PROJECT_FLOW:  # kinds are those of projects; a meeting has none
         _known_kind(kind)
     _may_open(definition, unit, actor, now)
@@ -196,6 +197,15 @@ def _owes(receipt: registry.Receipt) -> bool:
     """Whether anything up to this move is undone. What later moves owe waits for them to be taken again: it is to be
     done at their moment, not at that of an earlier act repeated."""
     return any(job.event <= receipt.event.id for job in registry.jobs(receipt.case.code, open_only=True))
+
+
+def _standing(unit: str, now: datetime) -> str:
+    """The organ's full name; Refused when it is not there today: what runs for it goes on, nothing new begins."""
+    row, today = registry.organ(unit), day_of(now)
+    if not directory.exists(row, today):
+        why = f"自 {row.starts} 起才设立" if row.starts and row.starts > today else f"已于 {row.ends} 撤销"
+        raise Refused(f"「{row.name}」{why}，不能再为其登记新的事项；改了名称或并入别处的，请用现在的单位登记。")
+    return row.name
 
 
 def _known_kind(kind: str) -> None:

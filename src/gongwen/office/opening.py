@@ -15,6 +15,7 @@ from gongwen.office.clock import day_of
 from gongwen.office.matters import group_changes, meetings
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
+from gongwen.office.staffing import directory
 
 HINTS: Mapping[str, str] = {
     "project": "帮扶救助项目，从立项、合同、监督、评估到奖惩。",
@@ -112,5 +113,5 @@ def _units(definition: workflow.Definition, actor: Actor, today: date) -> tuple[
     first = {role for rule in definition.first.moves for role in rule.by}
     held = [one for one in people.capacities(actor.person, "", today) if one.role in first]
     if any(one.role not in people.OF_THE_UNIT for one in held):
-        return tuple(row.name for row in registry.organs() if row.ends is None or row.ends >= today)
-    return tuple(dict.fromkeys(one.organ for one in held))
+        return tuple(row.name for row in registry.organs() if directory.exists(row, today))
+    return tuple(dict.fromkeys(one.organ for one in held if directory.exists(registry.organ(one.organ), today)))

@@ -22,6 +22,20 @@ def organ(name: str, today: date) -> Row:
     return told | {"codes": dict(row.codes), "posts": _in_order(held), "below": below}
 
 
+def exists(row: registry.OrganRow, day: date) -> bool:
+    """Whether the organ is there that day: founded, and not dissolved or merged."""
+    return (row.starts is None or row.starts <= day) and (row.ends is None or row.ends >= day)
+
+
+def still_posted(name: str, today: date) -> str:
+    """Of an organ that has ended, who still holds a post in it, as a sentence; empty where there is nothing to say."""
+    row = registry.organ(name)
+    people = [one.person for one in registry.appointments(today) if one.organ == row.name]
+    if row.ends is None or row.ends >= today or not people:
+        return ""
+    return f"「{row.name}」已撤销，{'、'.join(dict.fromkeys(people))}在其中的任职还没有到期，请登记免职或改任。"
+
+
 def person(name: str, today: date) -> Row:
     """A person's telephone, posts and delegations, what is over too; BadInput when nobody of that name is on file."""
     known = next((row for row in registry.people() if row.name == name), None)

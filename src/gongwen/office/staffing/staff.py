@@ -7,11 +7,12 @@ a 负责人 only, so that a clerk's password is not the whole office's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
+from gongwen.office import people
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.staffing import duty
@@ -99,13 +100,41 @@ def dismiss(
     duty.require_keeper(actor, today, "登记免职")
 
     def dismissed() -> registry.AppointmentRow:
+        held = registry.appointments(None, person=name)
+        concerned = any(CHIEF in row.roles for row in held if row.post == post)
+        _chief_only(actor, concerned, today, f"免去「{CHIEF}」")
         ended = registry.end_appointment(name, organ, post, last_day, actor=actor.person, now=now)
-        _chief_only(actor, CHIEF in ended.roles, today, f"免去「{CHIEF}」")
         if CHIEF in ended.roles and not _chief_after(last_day):
             raise Refused(f"「{name}」免职后本办公室没有人担任{CHIEF}，请先任命新的{CHIEF}，再登记免职。")
         return ended
 
     return registry.within(dismissed)
+
+
+def left_behind(ended: registry.AppointmentRow) -> list[str]:
+    """What a post that ends leaves to be seen to, in sentences: roles that nobody holds from then on, and the account
+    of somebody who has no post any more."""
+    assert ended.ends
+    after = ended.ends + timedelta(days=1)
+    told, vacant = [], _vacant(ended, after)
+    if vacant:
+        told.append(f"从 {after} 起没有人担任{'、'.join(vacant)}，该由其办的事会停在那里，请接着登记任职。")
+    account = registry.account(ended.person)
+    if account and account.open and not registry.appointments(after, person=ended.person):
+        keeps = "，还管理账号：请另定管理账号的人，再停用" if account.keeps_accounts else "；不再回来的，请停用"
+        told.append(f"{ended.person}的账号还开着{keeps}。")
+    return told
+
+
+def _vacant(ended: registry.AppointmentRow, day: date) -> list[str]:
+    """The roles of this post that nobody holds that day; of a unit's own roles nobody of that unit."""
+    held = {
+        role
+        for row in registry.appointments(day)
+        for role in row.roles
+        if role not in people.OF_THE_UNIT or row.organ == ended.organ
+    }
+    return [role for role in ended.roles if role not in held]
 
 
 def _organ(row: registry.OrganRow) -> dict[str, Any]:

@@ -26,7 +26,8 @@ def _add_organ(request: Any, given: Values) -> str:
 def _change_organ(request: Any, given: Values) -> str:
     wanted = {name: value for name, value in given.items() if name != "name"}
     changed = organ_form.change(given["name"], wanted, was(request), **by(request))
-    return f"已变更「{given['name']}」的{'、'.join(changed)}。"
+    left = directory.still_posted(given["name"], request.visitor.today)
+    return f"已变更「{given['name']}」的{'、'.join(changed)}。{left}"
 
 
 def _plain(value: Any) -> Any:
@@ -68,7 +69,7 @@ def _appoint(request: Any, given: Values) -> str:
 
 def _dismiss(request: Any, given: Values) -> str:
     row = staff.dismiss(given["person"], given["organ"], given["post"], given["ends"], **by(request))
-    return f"已登记：{row.person}任{row.organ}{row.post}至 {row.ends} 止。"
+    return "".join((f"已登记：{row.person}任{row.organ}{row.post}至 {row.ends} 止。", *staff.left_behind(row)))
 
 
 def _delegate(request: Any, given: Values) -> str:
