@@ -14,17 +14,23 @@ import pytest
 TESTS = Path(__file__).resolve().parents[1]
 
 LONGEST = (
+    "story/test_demo.py",
     "cli/test_handbook.py",
-    "registry/test_killed.py",
-    "story/test_killed.py",
     "web/story/test_on_the_phone.py",
     "web/story/test_at_the_desk.py",
-    "story/test_demo.py",
+    "story/test_killed.py",
+    "web/api/test_api.py",
+    "registry/test_killed.py",
     "printing/test_libreoffice.py",
     "story/test_paper.py",
     "generated/test_generated.py",
     "story/test_project.py",
     "web/handbook/test_screens.py",
+    "web/procedures/test_in_the_browser.py",
+    "web/overview/test_figures.py",
+    "web/handling/test_in_the_browser.py",
+    "web/review/test_in_the_browser.py",
+    "cli/test_serve.py",
     "story/test_meeting.py",
 )
 """Files below tests/, the longest first."""
