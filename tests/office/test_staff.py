@@ -170,6 +170,16 @@ def test_what_a_post_leaves_behind_is_told_to_whoever_ends_it(home: Path) -> Non
     assert staff.left_behind(ended) == []
 
 
+def test_delegations_of_somebody_who_leaves_are_told(delegate) -> None:
+    delegate(CHECKER, ARCHIVIST, 20, 28)
+    delegate(CHIEF, CLERK, 20, 28)
+    ended = staff.dismiss(CHECKER, OFFICE, "综合科科长", date(2026, 11, 24), actor=Actor(CLERK), now=NOW)
+    assert "顾言之委托夏知秋代办的，从 2026-11-25 起也不再有效。" in staff.left_behind(ended)
+    [post] = registry.appointments(NOW.date(), person=CLERK)
+    ended = staff.dismiss(CLERK, post.organ, post.post, date(2026, 11, 24), actor=Actor(CHIEF), now=NOW)
+    assert "周晓岚还受托代陆文渊办理到 2026-11-28，请陆文渊终止，另行委托。" in staff.left_behind(ended)
+
+
 def test_nothing_new_begins_for_an_organ_that_is_no_more(home: Path) -> None:
     village, hand = "桃园县柳林村村民委员会", {"actor": Actor(CLERK), "now": NOW}
     running = desk.open_project("走访", kind="走访慰问", unit=village, **hand)

@@ -6,7 +6,7 @@ a 负责人 only, so that a clerk's password is not the whole office's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -112,18 +112,28 @@ def dismiss(
 
 
 def left_behind(ended: registry.AppointmentRow) -> list[str]:
-    """What a post that ends leaves to be seen to, in sentences: roles that nobody holds from then on, and the account
-    of somebody who has no post any more."""
+    """What a post that ends leaves to be seen to, in sentences: roles that nobody holds from then on; of somebody who
+    has no post any more, the account and the delegations that outlast it."""
     assert ended.ends
     after = ended.ends + timedelta(days=1)
     told, vacant = [], _vacant(ended, after)
     if vacant:
         told.append(f"从 {after} 起没有人担任{'、'.join(vacant)}，该由其办的事会停在那里，请接着登记任职。")
-    account = registry.account(ended.person)
-    if account and account.open and not registry.appointments(after, person=ended.person):
+    gone = not registry.appointments(after, person=ended.person)
+    return [*told, *_of_the_gone(ended.person, after)] if gone else told
+
+
+def _of_the_gone(person: str, after: date) -> Iterator[str]:
+    """What somebody without any post leaves open."""
+    account = registry.account(person)
+    if account and account.open:
         keeps = "，还管理账号：请另定管理账号的人，再停用" if account.keeps_accounts else "；不再回来的，请停用"
-        told.append(f"{ended.person}的账号还开着{keeps}。")
-    return told
+        yield f"{person}的账号还开着{keeps}。"
+    for row in registry.delegations():
+        if row.ends >= after and row.principal == person:
+            yield f"{person}委托{row.deputy}代办的，从 {after} 起也不再有效。"
+        elif row.ends >= after and row.deputy == person:
+            yield f"{person}还受托代{row.principal}办理到 {row.ends}，请{row.principal}终止，另行委托。"
 
 
 def _vacant(ended: registry.AppointmentRow, day: date) -> list[str]:
