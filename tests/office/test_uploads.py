@@ -48,6 +48,14 @@ def pdf(change=lambda book: None, **more) -> bytes:
     return made(lambda out: book.save(out, **more))
 
 
+def action(kind: str, **more) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), **more)
+
+
+def link(act: pikepdf.Dictionary) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=act)
+
+
 def word() -> bytes:
     return made(docx.Document().save)
 
@@ -153,12 +161,71 @@ def test_everything_else_stays_outside_with_a_sentence(home, what) -> None:
         lambda book: book.pages[0].obj.__setitem__(
             "/AA", pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x"))
         ),
+        lambda book: book.Root.__setitem__("/OpenAction", action("GoTo", D=[], Next=[action("JavaScript", JS="x")])),
+        lambda book: book.pages[0].obj.__setitem__("/Annots", pikepdf.Array([link(action("JavaScript", JS="x"))])),
+        lambda book: book.pages[0].obj.__setitem__("/Annots", pikepdf.Array([link(action("Launch", F="a.exe"))])),
+        lambda book: book.Root.__setitem__("/OpenAction", action("URI", URI="http://192.0.2.1/")),
+        lambda book: book.Root.__setitem__("/AcroForm", pikepdf.Dictionary(Fields=[], XFA="x")),
     ],
-    ids=["script on opening", "program on opening", "named scripts", "script of a page"],
+    ids=[
+        "script on opening",
+        "program on opening",
+        "named scripts",
+        "script of a page",
+        "script after a jump",
+        "script of a link",
+        "program of a link",
+        "an address on opening",
+        "a form that reckons",
+    ],
 )
 def test_a_pdf_that_runs_something_stays_outside(act) -> None:
     with pytest.raises(BadInput, match="会自动运行的程序"):
         uploads.check("合同.pdf", pdf(act))
+
+
+def test_a_pdf_that_carries_other_files_stays_outside() -> None:
+    with pytest.raises(BadInput, match="里面夹带着别的文件"):
+        uploads.check("合同.pdf", pdf(lambda book: book.attachments.__setitem__("a.exe", b"MZ")))
+
+
+@pytest.mark.parametrize(("box", "unit"), [((0, 0, 1_000_000, 1_000_000), 1), ((0, 0, 500, 500), 75_000)])
+def test_a_page_too_large_to_be_drawn_stays_outside(box, unit) -> None:
+    def stretch(book: pikepdf.Pdf) -> None:
+        book.pages[0].obj["/MediaBox"], book.pages[0].obj["/UserUnit"] = pikepdf.Array(box), unit
+
+    with pytest.raises(BadInput, match="页面大得出奇"):
+        uploads.check("合同.pdf", pdf(stretch))
+
+
+def test_a_drawing_within_itself_stays_outside() -> None:
+    """To draw it takes for ever."""
+
+    def nest(book: pikepdf.Pdf) -> None:
+        form = book.make_stream(b"/F Do /F Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+        book.pages[0].obj["/Resources"] = form.Resources
+        book.pages[0].obj["/Contents"] = book.make_stream(b"/F Do")
+
+    with pytest.raises(BadInput, match="画不完"):
+        uploads.check("合同.pdf", pdf(nest))
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L"])
+def test_a_photograph_of_any_make_is_shown_upright_and_without_notes(mode: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    taken = made(lambda out: Image.new(mode, (900, 700)).save(out, "JPEG", exif=exif))
+    assert uploads.check("现场.jpg", taken) is uploads.JPEG
+    shown = Image.open(io.BytesIO(printing.upright(printing.Leaf(taken, "image/jpeg", "现场.jpg"))))
+    assert (shown.size, dict(shown.getexif())) == ((700, 900), {})
+
+
+@pytest.mark.parametrize("mode", ["I;16", "P", "LA", "RGBA", "1"])
+def test_a_scan_of_any_depth_is_shown(mode: str) -> None:
+    scanned = made(lambda out: Image.new(mode, (900, 700)).save(out, "PNG"))
+    assert uploads.check("扫描.png", scanned) is uploads.PNG
+    assert printing.upright(printing.Leaf(scanned, "image/png", "扫描.png")).startswith(b"\xff\xd8")
 
 
 def test_a_pdf_that_only_says_where_to_open_is_taken() -> None:
