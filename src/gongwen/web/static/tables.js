@@ -4,6 +4,7 @@
 const READ_AS_A_WHOLE = ".lines, .scroll[tabindex] > table";
 const narrow = matchMedia("(max-width: 40rem)");
 
+spareOne();
 arrange();
 document.addEventListener("htmx:load", arrange);
 narrow.addEventListener("change", arrange);
@@ -17,6 +18,21 @@ function arrange() {
     const box = table.closest(".scroll") ?? table;
     table.classList.toggle("stacked", narrow.matches && box.scrollWidth > box.clientWidth + 1);
   }
+}
+
+// Of the empty lines at the end of a form's table, which are for those without a script, a telephone keeps one: there
+// each takes half the screen, and a button gives more.
+function spareOne() {
+  if (!narrow.matches) return;
+  for (const body of document.querySelectorAll("table.grid > tbody")) {
+    while (body.rows.length > 1 && isEmpty(body.rows[body.rows.length - 1]) && isEmpty(body.rows[body.rows.length - 2])) {
+      body.rows[body.rows.length - 1].remove();
+    }
+  }
+}
+
+function isEmpty(row) {
+  return [...row.querySelectorAll("input, select, textarea")].every((one) => one.type === "checkbox" ? !one.checked : !one.value);
 }
 
 function name(table, heads) {
