@@ -8,13 +8,13 @@ import pytest
 
 from gongwen import registry
 from gongwen.office import desk
-from kit.joint import CLERK, FINANCE, TEACHING, joint_office, sent
+from kit.joint import CLERK, FINANCE, NOW, TEACHING, joint_office, sent
 from kit.paper_course import Course, course_after
 from kit.quick import QuickPress, quick
 from kit.sending import filled
 from kit.web import client_for, text_of
 
-TYPIST = "石磊"
+TYPIST, PHONE = "石磊", "0990-5550188"
 SEALED = ("送核", "核稿通过", "签发", "复核通过", "编号", "印制", "用印")
 
 
@@ -34,10 +34,12 @@ def names(course: Course) -> list[str]:
 
 def test_a_selection_is_reminded_together(tmp_path):
     joint_office(tmp_path / "office")
+    registry.change_organ(FINANCE, phone=PHONE, actor=CLERK, now=NOW)
     first, second = sent(FINANCE, TEACHING), sent(FINANCE)
     client = client_for(CLERK)
     page = client.get("/countersigning/")
     assert first in page.content.decode() and second in page.content.decode()
+    assert f"电话 {PHONE}" in text_of(page), "who is to be telephoned stands with the telephone"
     none = client.post("/countersigning/urge/", {"how": "电话"})
     assert none.status_code == 422 and "没有选要催办的单位" in text_of(none)
     chosen = [f"{first}|{TEACHING}", f"{second}|{FINANCE}"]

@@ -36,6 +36,10 @@ def test_the_leader_sees_every_figure_as_picture_and_table(tmp_path: Path, monke
         drawn = page.evaluate("[...document.querySelectorAll('canvas')].map(c => Chart.getChart(c).data.labels.length)")
         rows = page.evaluate("[...document.querySelectorAll('.figures table')].map(t => t.tBodies[0].rows.length)")
         assert drawn == rows
+        sums = page.evaluate("[...document.querySelectorAll('tfoot tr')].map(r => [...r.cells].map(c => c.innerText))")
+        assert len(sums) == 3 and sums[0] == sums[1] and sums[0][0] == sums[2][0] == "合计"
+        above = page.locator("#kinds ~ table tbody td:nth-child(2)").all_inner_texts()
+        assert sums[0][1] == f"{sum(int(text.replace(',', '')) for text in above):,}"
         assert shown.axe(page) == []
         shown.picture(page, "overview")
         page.set_viewport_size({"width": 390, "height": 844})

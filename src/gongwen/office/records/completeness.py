@@ -59,6 +59,7 @@ class Line:
     flow: str = ""
     note: str = ""
     gaps: tuple[Gap, ...] = ()
+    paper: int | None = None
 
     @property
     def wanted(self) -> bool:
@@ -218,6 +219,7 @@ class _Look:
             flow=paper.flow or "",
             note=validity.told(paper),
             gaps=tuple(self._gaps(paper)),
+            paper=paper.id,
         )
 
     def owed(self) -> Iterator[Gap]:

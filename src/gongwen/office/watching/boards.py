@@ -29,7 +29,8 @@ def countersigning(now: datetime, part: Part = Part()) -> Page:  # noqa: B008 (a
     """The cases at a stage that several parties have to do theirs in, a page of them, each with its board; the earliest
     deadline first."""
     found = registry.find_cases(registry.CaseQuery(running=True, places=_places(_is_shared)), part.of("due"))
-    return Page(tuple(_countersigned(case, now) for case in found.rows), found.total, part)
+    known = phones() if found.rows else {}
+    return Page(tuple(_countersigned(case, now, known) for case in found.rows), found.total, part)
 
 
 def dispatching(now: datetime, part: Part = Part()) -> Page:  # noqa: B008 (a frozen value)
@@ -92,7 +93,7 @@ def _is_dispatch(stage: workflow.Stage) -> bool:
     return stage.name == dispatch.STAGE
 
 
-def _countersigned(case: registry.CaseRow, now: datetime) -> Row:
+def _countersigned(case: registry.CaseRow, now: datetime, known: Mapping[str, str]) -> Row:
     board = case_moves.board(case, now=now, sight=privacy.masked(case))
     timed, waiting = calendar.timed(case, now), todo.of_case(case, now)
     rows = board["rows"] if board else []
@@ -105,7 +106,7 @@ def _countersigned(case: registry.CaseRow, now: datetime) -> Row:
         "left": timed.standing.words if timed else "",
         "state": timed.standing.state if timed else "",
         "board": board,
-        "waiting": [row for row in rows if row["state"] in OPEN],
+        "waiting": [row | {"phone": known.get(row["party"], "")} for row in rows if row["state"] in OPEN],
         "remarks": [row for row in rows if row["state"] == case_moves.REMARKED],
     }
 

@@ -77,6 +77,21 @@ class Overview:
     grades: tuple[tuple[str, int], ...]
     scores: tuple[Scores, ...]
 
+    @property
+    def money(self) -> Money:
+        """What the sums of all kinds, and so of all units, come to."""
+        return Money(
+            "合计",
+            sum(row.count for row in self.by_kind),
+            sum((row.amount for row in self.by_kind), Decimal()),
+            sum((row.paid for row in self.by_kind), Decimal()),
+        )
+
+    @property
+    def graded(self) -> int:
+        """How many projects have a grade."""
+        return sum(count for _, count in self.grades)
+
 
 def of_year(year: str, *, now: datetime) -> Overview:
     """The overview of a year (none named: the latest in which anything was opened), at most FRESH old, but for whoever
