@@ -194,8 +194,10 @@ def serve() -> None:
     """Orders come in and exit codes go out as lines of JSON, until standard input ends."""
     import gongwen.cli  # noqa: F401 (loaded once, for all forks)
     from gongwen import faces, registry
+    from gongwen.drafting.text import title_words
 
     faces.open_up()
+    title_words.costs("帮扶救助")  # reads the segmenter's dictionary
     registry.close()
     for line in sys.stdin:
         print(json.dumps(fork_for(json.loads(line))), flush=True)

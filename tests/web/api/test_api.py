@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from gongwen import registry
 from gongwen.office.people import Actor
 from gongwen.office.staffing import accounts, signing_in, tokens
 from kit import browser, web
-from kit.office import FOUNDED, an_office, play, story
+from kit.closed import a_whole_year
+from kit.hashing import quickly_hashed
+from kit.office import FOUNDED, an_office, story
 from kit.photos import a_photo, a_sheet
 from kit.quick import quick
 
@@ -26,6 +29,12 @@ OPENING = {
     "unit": "临溪县青溪镇人民政府",
     "key": "api-open-0001",
 }
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes() -> Iterator[None]:
+    with quickly_hashed():
+        yield
 
 
 @pytest.fixture
@@ -159,8 +168,9 @@ def test_a_file_is_taken_by_what_it_is_not_by_its_name(clerk: Program, tmp_path:
     assert answer.status_code == 409
 
 
-def test_papers_and_their_files_come_out_as_they_are_kept(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    play(story("0"), quick(monkeypatch))
+@pytest.mark.slow
+def test_papers_and_their_files_come_out_as_they_are_kept(tmp_path: Path) -> None:
+    a_whole_year(tmp_path / "office")
     program = Program(token_of(CLERK, "zhouxl"))
     [paper, *_] = program.get("/papers").json()["items"]
     [row] = registry.papers(flow=paper["flow"])
@@ -171,9 +181,10 @@ def test_papers_and_their_files_come_out_as_they_are_kept(office: Path, monkeypa
 
 
 @pytest.mark.slow
-def test_schemathesis_finds_nothing(office: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_schemathesis_finds_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Thousands of good and bad requests against a live server: every answer is one that openapi.json describes."""
-    play(story("0"), quick(monkeypatch))
+    quick(monkeypatch)
+    a_whole_year(tmp_path / "office")
     token = token_of(CLERK, "zhouxl")
     with browser.serving() as address:
         tried = subprocess.run(
