@@ -31,7 +31,11 @@ _KEYS = {"name", "label", "type", "required", "example", "source", "options", "c
 WHOLE, FRACTION = 12, 20
 """Digits before and after the point: more are a slip of the keyboard, and 1e999999999 would keep a machine busy for
 days. A spreadsheet's tail (0.30000000000000004) is none."""
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+UNSEEN = r"\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+"""Characters that print nothing and yet turn others round (an amount read backwards) or make two names look the same.
+What joins the parts of one sign (U+200D) stays."""
+_JOINERS = re.compile(r"[\u200c\u200d]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff{UNSEEN}]")
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ def _discreet(fault: str, field: Field, value: Any) -> str:
 
 
 def _absent(value: Any) -> bool:
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+    return value is None or value == [] or (isinstance(value, str) and not _JOINERS.sub("", clean(value)).strip())
 
 
 def _value(field: Field, value: Any, place: str) -> Any:
@@ -159,7 +163,8 @@ def _longtext(field: Field, value: Any, place: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that any DOCX can hold: soft line breaks become line breaks, control characters go (they print nothing)."""
+    """Text that any DOCX can hold: soft line breaks become line breaks; control characters, and others that are not to
+    be seen, go."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n"))
 
 

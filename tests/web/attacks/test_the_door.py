@@ -166,6 +166,13 @@ def test_a_character_of_two_halves_is_whole(office, secret) -> None:
     assert answer.status_code == 409 and "没有「rare」这个栏目" in answer.json()["errors"][0]
 
 
+@pytest.mark.parametrize("sign", [r"\u202e", r"\u200b", r"\ufeff", r"\u0007", r"\u2066"])
+def test_no_program_gives_a_project_a_name_that_reads_otherwise_than_it_is(office, secret, sign) -> None:
+    body = f'{{"title":"走访{sign}慰问","kind":"走访慰问","unit":"{UNIT}","key":"opening-1"}}'
+    answer = api(secret, "POST", "/projects", body.encode())
+    assert answer.status_code == 422 and "title" in answer.json()["errors"][0]
+
+
 def test_nor_does_a_program_s_address_hold_it(office, secret) -> None:
     assert (
         api(secret, "GET", "/projects", stage="\x00").json()["errors"]

@@ -10,8 +10,10 @@ from typing import Annotated, Any
 from ninja import Field, Query, Schema
 from pydantic import AfterValidator, ConfigDict, JsonValue
 
-LINE = r"^[^\x00-\x1f\x7f]*$"
-"""One line of text: no control characters."""
+from gongwen.document.fields import UNSEEN
+
+LINE = rf"^[^\x00-\x1f\x7f{UNSEEN}]*$"
+"""One line of text: no control characters, and none that is not to be seen."""
 
 Code = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,39}$", description="编号，如 QHBF-2026-001、FW-2026-007")
