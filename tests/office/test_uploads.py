@@ -137,6 +137,8 @@ REFUSED = {
     "macros": (packed({"word/vbaProject.bin": b"x"}, of=word()), "带有宏"),
     "a Word file that may run": (retyped(b"application/vnd.ms-word.document.macroEnabled.main+xml"), "带有宏"),
     "a Word file of another type": (retyped(b"text/html"), "不符"),
+    "a part that declares entities": (packed({"word/x.xml": b"<!DOCTYPE a><a/>"}, of=word()), "声明"),
+    "a declaration far behind comments": (packed({"word/x.xml": b"<!--" + b"-" * 9000}, of=word()), "声明"),
     "half a Word file": (word()[:3000], "打不开"),
 }
 
@@ -226,6 +228,12 @@ def test_a_scan_of_any_depth_is_shown(mode: str) -> None:
     scanned = made(lambda out: Image.new(mode, (900, 700)).save(out, "PNG"))
     assert uploads.check("扫描.png", scanned) is uploads.PNG
     assert printing.upright(printing.Leaf(scanned, "image/png", "扫描.png")).startswith(b"\xff\xd8")
+
+
+def test_a_workbook_that_declares_entities_stays_outside() -> None:
+    laughs = b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"
+    with pytest.raises(BadInput, match="带有文档类型声明"):
+        uploads.check("名单.xlsx", packed({"xl/x.xml": laughs}, of=workbook()), (XLSX,))
 
 
 def test_a_pdf_that_only_says_where_to_open_is_taken() -> None:

@@ -10,12 +10,14 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from gongwen.errors import BadInput
 
@@ -27,6 +29,10 @@ Headings = Mapping[str, Sequence[str]]
 """Key of a column → the headings by which it goes, without blanks and brackets."""
 _Cells = tuple[str, ...]
 _WIDEST = 60
+_LONGEST = 500
+_EXACT = 10**15
+"""A spreadsheet keeps no more digits of a number."""
+_FAILED = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
 _REMARK = re.compile(
     r"^(?:(?:备注|附注|注|说明)(?:\d*[:、.]|$)|(?:合计|总计|小计)|(?:填表|制表|审核|填报)(?:人|日期|单位)|共\d+)"
 )
@@ -56,13 +62,17 @@ def read_list(data: bytes, name: str, headings: Headings, required: Collection[s
     BadInput on a file that is no workbook (.xlsx) or CSV, without the `required` headings, without any row or with more
     than MOST_ROWS.
     """
-    told = []
+    told, found = [], []
     for sheet in _sheets(data, name):
         placed, first = _headings(sheet, headings)
         missing = [headings[key][0] for key in required if key not in placed]
         if placed and not missing:
-            return _listed(sheet, placed, first, name)
+            found.append((sheet, placed, first))
         told += missing if placed else []
+    if len(found) > 1:
+        raise BadInput(f"「{name}」里有 {len(found)} 张表都是名册，分不清要哪一张，请一次只交一张，其余的删去。")
+    if found:
+        return _listed(*found[0], name)
     wanted = "、".join(dict.fromkeys(told or [headings[key][0] for key in required]))
     raise BadInput(f"「{name}」里没有找到「{wanted}」这一栏，请把栏目名写在第一行，或用本页的空表填写。")
 
@@ -82,7 +92,9 @@ def _sheets(data: bytes, name: str) -> Iterator[list[_Cells]]:
 def _workbook(data: bytes, name: str) -> Iterator[list[_Cells]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [_rows(sheet.iter_rows(values_only=True, max_col=_WIDEST), name) for sheet in book.worksheets]
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        sheets = [_rows(sheet.iter_rows(values_only=True, max_col=_WIDEST), name) for sheet in shown]
+        _refuse_unreckoned(data, [sheet.title for sheet in shown], sheets, name)
     except BadInput:
         raise
     except Exception as error:  # a damaged workbook raises whatever the part that is damaged calls for
@@ -114,6 +126,8 @@ def _rows(rows: Any, name: str) -> list[_Cells]:
     filled = 0
     for row in rows:
         cells = tuple(_cell(value) for value in row)
+        if any(cells):
+            _refuse_unreadable(row, cells, f"「{name}」第 {len(found) + 1} 行")
         filled += any(cells)
         if filled > MOST_ROWS + HEADINGS_WITHIN or len(found) > 20 * MOST_ROWS:
             raise BadInput(f"「{name}」超过 {MOST_ROWS} 行，请分成几个文件再交。")
@@ -121,14 +135,44 @@ def _rows(rows: Any, name: str) -> list[_Cells]:
     return found
 
 
+def _refuse_unreckoned(data: bytes, titles: Sequence[str], sheets: Sequence[list[_Cells]], name: str) -> None:
+    """A formula that no program has worked out reads as an empty cell: it is told, not passed over."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        written = [one for one in packed.namelist() if one.startswith("xl/worksheets/")]
+        if not any(b"<f" in packed.read(one) for one in written):
+            return
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    for title, rows in zip(titles, sheets, strict=True):
+        formulas = book[title].iter_rows(values_only=True, max_col=_WIDEST)
+        for number, (typed, cells) in enumerate(zip(formulas, rows, strict=False), 1):
+            for column, value in enumerate(typed):
+                if str(value).startswith("=") and not cells[column]:
+                    where = f"「{name}」第 {number} 行第 {get_column_letter(column + 1)} 列"
+                    raise BadInput(f"{where}是没有算出结果的公式，请在 Excel、WPS 中改成写定的文字后另存再交。")
+
+
+def _refuse_unreadable(row: Sequence[Any], cells: _Cells, where: str) -> None:
+    """What stands in a cell and is not what was meant: a failed formula, a number of which digits were lost."""
+    for column, value in enumerate(row):
+        at = f"{where}第 {get_column_letter(column + 1)} 列"
+        if cells[column] in _FAILED:
+            raise BadInput(f"{at}是出错的公式（{cells[column]}），请改正后再交。")
+        if isinstance(value, int | float) and abs(value) >= _EXACT:
+            raise BadInput(f"{at}是超过 15 位的数字，末尾几位已经丢失，请把这一列改成文本格式，重新填写后再交。")
+        if len(cells[column]) > _LONGEST:
+            raise BadInput(f"{at}有 {len(cells[column])} 个字，名册里没有这么长的内容，请核对后再交。")
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", str(value)).strip()
+    return "".join(one for one in str(value) if one in "\n\t" or unicodedata.category(one)[0] != "C").strip()
 
 
 def _headings(rows: Sequence[_Cells], headings: Headings) -> tuple[dict[str, int], int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 
 from gongwen import registry
 from gongwen.errors import Refused, ToolMissing
@@ -149,11 +150,23 @@ def test_a_case_s_owed_work_is_shown_until_it_is_done(monkeypatch: pytest.Monkey
     part = client_for(CLERK).get(f"/cases/{code}/jobs/", **HTMX)
     assert "系统正在办理" in text_of(part) and "起草《立项申报书》" in text_of(part)
     assert "load delay:0.5s" in part.content.decode()
+    total = len(registry.jobs(code, open_only=True))
+    assert total > 1 and _bar(part) == (0, total)
+    jobs.do_next(NOW, REST)
+    assert _bar(client_for(CLERK).get(f"/cases/{code}/jobs/?n=2&was={total}", **HTMX)) == (1, total)
     while jobs.do_next(NOW, REST):
         pass
     done = client_for(CLERK).get(f"/cases/{code}/jobs/?n=2&was=3", **HTMX)
     assert "系统已经办好" in text_of(done) and "hx-get" not in done.content.decode()
     assert text_of(client_for(CLERK).get(f"/cases/{code}/jobs/", **HTMX)) == ""
+
+
+def _bar(part: Any) -> tuple[int, int]:
+    """How many steps of how many the bar shows, as the words beside it say."""
+    [found] = html.fromstring(part.content.decode()).iter("progress")
+    done, total = int(found.get("value")), int(found.get("max"))
+    assert f"共 {total} 项，已办 {done} 项" in text_of(part)
+    return done, total
 
 
 def test_a_failed_step_is_told_to_the_staff_and_put_back_by_them(monkeypatch: pytest.MonkeyPatch) -> None:

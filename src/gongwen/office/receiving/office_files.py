@@ -6,6 +6,7 @@ Nothing is unpacked: the list of parts says how large each would become.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -20,6 +21,7 @@ MOST_OF_ONE = 150 * 1024 * 1024
 STEEPEST, SMALL = 400, 1024 * 1024
 """A part that unpacks to more than so many times its size, and to more than SMALL bytes, is a bomb; XML hardly reaches
 a hundredth."""
+_HEAD, _FIRST = 4096, re.compile(rb"<[A-Za-z_]")
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex")
 
 
@@ -27,7 +29,7 @@ def fault(data: bytes, part: str) -> str:
     """Why the file cannot be taken, as a clause; empty when it can. `part` is the one that makes it what it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return _fault_of(packed.infolist(), part) or _mistyped(packed.read(_TYPES), part)
+            return _fault_of(packed.infolist(), part) or _mistyped(packed.read(_TYPES), part) or _declared(packed)
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError, zlib.error, EOFError):
         return "打不开，可能没有传完或已损坏，请在 Word、WPS 中打开后另存"
 
@@ -52,6 +54,18 @@ def _mistyped(types: bytes, part: str) -> str:
         return "带有宏，请另存为不带宏的文件"
     if _MAIN_TYPES[part] not in types.replace(b"\0", b""):
         return "的内容与文件名不符，请在 Word、WPS 中打开后另存"
+    return ""
+
+
+def _declared(packed: zipfile.ZipFile) -> str:
+    """A document type of its own stands before a part's first element: only the head is read."""
+    for name in packed.namelist():
+        if not name.endswith((".xml", ".rels", ".vml")):
+            continue
+        with packed.open(name) as part:
+            head = part.read(_HEAD).replace(b"\0", b"")
+        if b"<!DOCTYPE" in head or (head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n") and not _FIRST.search(head)):
+            return f"的内部文件 {name} 带有文档类型声明或读不出，请在 Word、WPS 中打开后另存"
     return ""
 
 

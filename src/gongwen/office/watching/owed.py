@@ -25,13 +25,15 @@ class OwedJob:
 @dataclass(frozen=True)
 class Owed:
     """What a case owes. `waits`: a worker has still to do something that nothing holds up; `failed`: somebody is to act
-    first; `may_retry`: whether this visitor may put it back."""
+    first; `may_retry`: whether this visitor may put it back; `done` of `total` steps of what is owed now are done."""
 
     code: str
     jobs: tuple[OwedJob, ...]
     waits: bool
     failed: bool
     may_retry: bool
+    done: int = 0
+    total: int = 0
 
 
 def of(code: str, visitor: access.Visitor) -> Owed:
@@ -39,7 +41,9 @@ def of(code: str, visitor: access.Visitor) -> Owed:
     jobs = registry.jobs(code, open_only=True)
     failed = any(job.state == FAILED for job in jobs)
     rows = tuple(_row(job, code, visitor) for job in jobs)
-    return Owed(code, rows, bool(jobs) and not failed, failed, failed and visitor.staff)
+    events = {job.event for job in jobs}
+    total = sum(job.event in events for job in registry.jobs(code)) if jobs else 0
+    return Owed(code, rows, bool(jobs) and not failed, failed, failed and visitor.staff, total - len(jobs), total)
 
 
 def _row(job: registry.JobRow, code: str, visitor: access.Visitor) -> OwedJob:
