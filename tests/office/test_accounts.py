@@ -102,6 +102,7 @@ def test_the_last_keeper_can_neither_go_nor_be_closed(first) -> None:
         ("周晓岚周晓岚周晓岚1", "", "姓名或登录名"),
         ("my-ADMIN-word-1", "", "姓名或登录名"),
         ("1234567890", "", "太常见"),
+        ("139350112087", "", "全是数字"),
         ("aaaaaaaaaaaa", "", "不同的字太少"),
         ("x" * 200, "", "超过 128 位"),
         (CHOSEN, CHOSEN + "!", "两次填写"),

@@ -65,7 +65,9 @@ def _faults(password: str, person: str, login: str) -> Iterator[str]:
     folded = password.casefold()
     if any(name and name.casefold() in folded for name in (person, login)):
         yield "新密码里有自己的姓名或登录名，容易被猜到，请换一个。"
-    if len(set(folded)) < 5:
+    if password.isnumeric():
+        yield "新密码全是数字，容易被猜到，请加上字母或汉字。"
+    elif len(set(folded)) < 5:
         yield "新密码里不同的字太少，容易被猜到，请换一个。"
     if registry.is_common_password(password):
         yield "新密码太常见，容易被猜到，请换一个。"
