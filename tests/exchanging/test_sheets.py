@@ -47,7 +47,10 @@ def test_csv_opens_in_spreadsheet_programs_and_json_is_json() -> None:
     assert told["责任人"] == ["周晓岚", "陆文渊"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-3", "@SUM(A1)", '=HYPERLINK("http://example.com")'])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+86", "-3", "@SUM(A1)", "＝1+1", "－1", "\n=1", " \u3000=1", '=HYPERLINK("http://example.com")'],
+)
 def test_a_text_that_looks_like_a_formula_is_never_calculated(text: str) -> None:
     sheet = load_workbook(io.BytesIO(exchanging.sheet_file("xlsx", "台账", COLUMNS, [{"title": text}]))).active
     assert (sheet["A2"].value, sheet["A2"].data_type) == (text, "s")

@@ -25,7 +25,8 @@ from gongwen.errors import BadInput
 Rows = Sequence[Mapping[str, Any]]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a formula begins; programs set to Chinese or Japanese take the wide signs for the narrow ones."""
 _WIDEST, _NARROWEST = 48, 8  # characters of a column
 
 
@@ -92,7 +93,7 @@ def _csv(title: str, columns: Mapping[str, str], rows: Rows) -> bytes:
 
 def _unformulated(value: Any) -> str:
     text = _text(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, Decimal | int) else text
+    return f"'{text}" if text.lstrip(" \u3000").startswith(_FORMULA) and not isinstance(value, Decimal | int) else text
 
 
 def _json(title: str, columns: Mapping[str, str], rows: Rows) -> bytes:
