@@ -40,7 +40,9 @@ def around(request: Any) -> dict[str, Any]:
     """The frame of a page, as its templates need it."""
     if not hasattr(request, "visitor"):  # a request refused before it was looked at
         return {"sections": (), "office": {}}
-    return {"sections": list(_sections(request)), "office": founding.particulars(), "visitor": request.visitor}
+    # whoever has to choose a password first gets no further by any of them
+    sections = [] if request.visitor.must_change else list(_sections(request))
+    return {"sections": sections, "office": founding.particulars(), "visitor": request.visitor}
 
 
 def _sections(request: Any) -> Any:

@@ -222,6 +222,7 @@ def test_whoever_must_choose_a_password_gets_no_further(office) -> None:
     given(client, made.login, made.password)
     for path in ("/", "/home/", "/account/", "/account/tokens/"):
         assert client.get(path)["Location"] == "/account/password/", path
+    assert "待办" not in text_of(client.get("/account/password/"))  # no section leads anywhere yet
     chosen = "春风又绿江南岸-26"
     form = {"present": made.password, "chosen": chosen, "repeated": chosen}
     assert "至少要 10 位" in text_of(client.post("/account/password/", {**form, "chosen": "短"}))

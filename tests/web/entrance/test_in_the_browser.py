@@ -58,6 +58,16 @@ def test_the_keyboard_alone_signs_in_and_out(shown) -> None:
     assert shown.complaints == []
 
 
+def test_an_account_is_closed_by_a_second_press_that_says_what_it_does(shown) -> None:
+    page = shown.page("周晓岚")
+    page.goto("/accounts/")
+    page.get_by_label("停用：夏知秋", exact=True).press("Enter")
+    page.get_by_text("马上退出，不能再登录；以后可以重新开通。").locator("visible=true").wait_for()
+    looked_at(shown, page, "closing")
+    page.get_by_role("button", name="确定停用：夏知秋").press("Enter")
+    page.get_by_label("停用：夏知秋", exact=True).wait_for(state="detached")
+
+
 def test_a_password_can_be_looked_at_while_it_is_typed(shown) -> None:
     page = shown.page(phone=True)
     page.goto("/sign-in/")
