@@ -121,6 +121,13 @@ def test_it_is_offered_to_a_keeper_for_what_is_anothers_to_decide(flow: str) -> 
     assert not offered("签发", Actor("石磊")) and not offered("签发", Actor(CHIEF))
 
 
+def test_what_is_done_and_not_decided_is_signed_on_no_sheet(flow: str) -> None:
+    sign(flow)
+    desk.take(flow, "复核通过", actor=CHECKER, now=NOW, printer=None, form={"review_opinion": "可以编号。"})
+    offers = [on_paper.offered(flow, action, actor=CLERK, now=NOW) for action in ("编号", "退回")]
+    assert offers == [False, False] and on_paper.signers(flow, "编号", actor=CLERK, now=NOW) == ()
+
+
 def test_a_returned_paper_is_returned_by_its_signer(flow: str) -> None:
     form = {"signed_sheet": scan()}
     given = {"reason": "依据写全。", "to": "起草", "form": form}

@@ -103,8 +103,8 @@ def test_at_a_terminal_it_serves_lets_each_account_in_and_leaves_nothing_behind(
         address = screen.waits_for(r"http://127\.0\.0\.1:\d+/")
         screen.waits_for("正在办理")
         accounts = re.findall(r"演示账号 (\S+?)，密码 (\S+?)：", screen.seen)
-        assert len(accounts) == 5
-        assert [signed_in(address, *account) for account in accounts] == [True] * 5
+        assert len(accounts) == 6
+        assert [signed_in(address, *account) for account in accounts] == [True] * 6
         assert not signed_in(address, accounts[0][0], "not-the-password")
         family = descendants(process.pid)
         assert len(family) >= 4, "the server, its two processes, the worker"

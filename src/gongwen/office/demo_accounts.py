@@ -15,9 +15,10 @@ from gongwen.errors import Refused
 PASSWORD = "qinghe-2026-demo"
 KEEPER = "周晓岚"
 _PEOPLE = (
-    ("周晓岚", "zhouxiaolan", "经办人：拟稿、编号、分发，也管理账号"),
+    ("周晓岚", "zhouxiaolan", "经办人：登记、拟稿、会签、催办，也管理账号"),
     ("顾言之", "guyanzhi", "审核人：审核、核稿、复核"),
     ("陆文渊", "luwenyuan", "负责人：审批、签发"),
+    ("石磊", "shilei", "文印员：编号、印制、用印、分发"),
     ("夏知秋", "xiazhiqiu", "档案员：归档、组卷、核验"),
     ("范守田", "fanshoutian", "项目单位（柳林村委会）：申报、签合同、报进展"),
 )

@@ -13,6 +13,7 @@ from gongwen.office.people import Actor
 from gongwen.office.ruling import unsent
 from kit.joint import CLERK, FINANCE, NOW, TEACHING, act, joint_office, sent, sign
 from kit.office import PrinterThatMustRest, an_office, play, story
+from kit.paper_course import course_after
 from kit.quick import blank_page, quick
 from kit.sending import filled, flat, form_of
 from kit.web import client_for, text_of
@@ -289,3 +290,16 @@ def test_what_a_leader_signed_on_paper_is_recorded_with_its_scan(tmp_path, monke
     twice = client.post(address, {**sent, "signed_sheet": scan}, follow=True)
     assert "此前已经办成" in text_of(twice)
     assert client_for("石磊").get(address).status_code == 403
+
+
+def test_while_the_worker_takes_the_number_nobody_is_sent_to_take_it_again(tmp_path, monkeypatch):
+    press = quick(monkeypatch)
+    course = course_after(tmp_path / "office", press, 1, "送核", "核稿通过", "签发", "复核通过")
+    client = client_for("石磊")
+    done = client.post(f"/cases/{course.flow}/moves/编号/", {"key": "b" * 32, "sure": "1"}, follow=True)
+    told = text_of(done)
+    assert "正在取号" in told and "系统正在办理：编号、排版、核稿。办好以后刷新本页再办。" in told
+    assert "请文印员（石磊）先办理编号" not in told
+    desk.carry_on(course.flow, now=course.at, printer=press)
+    after = text_of(client.get(f"/cases/{course.flow}/"))
+    assert "正在取号" not in after and "印制，送「用印」" in after and "系统正在办理：" not in after

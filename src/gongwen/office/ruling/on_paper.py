@@ -29,7 +29,9 @@ SHEET = Field(
 )  # fmt: skip
 _SAID_ON_PAPER = ("text", "longtext", "date", "flag", "choice", "integer")
 """What can be written on a sheet by hand and copied from it; tables and files cannot."""
-_DECIDERS = access.OFFICE_ROLES | {access.COUNTERSIGNER}
+_CLERICAL = frozenset(("文印员", "收发员", "拟稿人", "档案员"))
+"""Who does something (编号, 用印, 分发) rather than decides; nobody signs a sheet for that."""
+_DECIDERS = (access.OFFICE_ROLES - _CLERICAL) | {access.COUNTERSIGNER}
 
 
 def can_be_signed(rule: workflow.Rule) -> bool:

@@ -21,6 +21,7 @@ from gongwen.office.staffing import calendar, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_data, case_moves, paper_view, todo, views
 
+_FAILED = "失败"
 Row = dict[str, Any]
 PASSED, HERE, AHEAD, SKIPPED = "已过", "现在", "以后", "未经过"
 
@@ -32,12 +33,13 @@ def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) 
     definition = shelf.definition(case.workflow, case.workflow_hash)
     events = registry.events(code)
     fields = {one.name: one for one in privacy.fields_of(case)}
-    said_by_each = _of_parties(definition)
+    said_by_each, owed = _of_parties(definition), registry.jobs(code, open_only=True)
     data = [row for row in case_data.rows(case, sight) if row["name"] not in said_by_each]
     return {
         "head": head(case, definition, sight, now),
         "strip": strip(definition, case, events),
-        "moves": case_moves.moves(case, actor=actor, now=now),
+        "moves": _moves(case, owed, actor, now),
+        "numbering": any(job.step == "number" and job.state != _FAILED for job in owed),
         "board": case_moves.board(case, now=now, sight=sight),
         "course": [_event(event, sight, fields) for event in reversed(events)],
         "data": [_shown(row, fields[row["name"]]) for row in data],
@@ -47,9 +49,20 @@ def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) 
         "children": [_child(row, now) for row in registry.cases(parent=code) if row.workflow != shelf.PAPER_FLOW],
         "urgings": [_urging(row, sight) for row in reversed(registry.urgings(code))],
         "decisions": [_decided(row, sight) for row in case.data.get("meeting_decisions") or ()],
-        "stuck": [job for job in registry.jobs(code, open_only=True) if job.state == "失败"],
+        "stuck": [job for job in owed if job.state == _FAILED],
         "seen": moved_on.last_seen(code),
     }
+
+
+def _moves(case: registry.CaseRow, owed: Sequence[registry.JobRow], actor: Actor, now: datetime) -> list[Row]:
+    """Every move; while the worker does what former ones owe, what a move lacks is not known yet and nobody is sent to
+    do again what is being done."""
+    rows = case_moves.moves(case, actor=actor, now=now)
+    if not owed or any(job.state == _FAILED for job in owed):
+        return rows
+    doing = "、".join(dict.fromkeys(views.job_name(job) for job in owed))
+    wait = f"系统正在办理：{doing}。办好以后刷新本页再办。"
+    return [row | {"missing": [wait]} if row["missing"] else row for row in rows]
 
 
 def headed(code: str, *, now: datetime) -> Row:
