@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from django.db import OperationalError
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.loader import render_to_string
@@ -25,8 +28,13 @@ HEADINGS = {
     503: "缺少所需的程序",
     409: "没有办成",
     500: "系统出错",
+    507: "磁盘写不进去",
 }
 NOTICE = "#notice"
+DISK = (
+    "磁盘已满或写不进去，这一步没有办成，交来的没有收下；以前记录的都在。请维护人员清理办公文件夹所在的磁盘，再重试。"
+)
+_log = logging.getLogger(__name__)
 
 
 def answer(request: Any, name: str, shown: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
@@ -63,6 +71,9 @@ class Sentences:
         return self._inner(request)
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        if disk_refuses(error):
+            _log.error("the disk refuses: %s", error)
+            return refusal(request, [DISK], 507)
         if not isinstance(error, GongwenError):
             return None
         status = next(code for family, code in STATUS.items() if isinstance(error, family))
@@ -70,6 +81,12 @@ class Sentences:
         if isinstance(error, Broken):
             damage.note(told, actor=request.actor, now=request.now)
         return refusal(request, told, status)
+
+
+def disk_refuses(error: Exception) -> bool:
+    """Whether nothing more can be written: the disk of the office's folder, or of the machine, is full or locked."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+    return full or (isinstance(error, OperationalError) and "disk is full" in str(error))
 
 
 def sentences(error: GongwenError, request: Any) -> list[str]:

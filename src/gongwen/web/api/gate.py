@@ -81,6 +81,13 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
     return _told(request, answers.sentences(error, request), status)
 
 
+@api.exception_handler(OSError)
+def _unwritten(request: HttpRequest, error: Any) -> HttpResponse:
+    if not answers.disk_refuses(error):
+        raise error
+    return _told(request, [answers.DISK], 503)
+
+
 @api.exception_handler(HttpError)
 def _stopped(request: HttpRequest, error: Any) -> HttpResponse:
     told = _UNREADABLE if error.status_code == 400 else str(error)  # the library's own words, in English
