@@ -41,7 +41,7 @@ def test_a_rectification_is_answered_on_a_phone_with_photographs(rectifying: Scr
     phone.locator("input[data-photos]").set_input_files([photo("A"), photo("B"), photo("A")])
     phone.locator(".photo").nth(1).wait_for()
     assert phone.locator(".photo").count() == 2
-    phone.get_by_text("2 张照片已经传上来，还没有交给办公室：点「报送整改」才算交。").wait_for()
+    phone.get_by_text("2 张照片已经传上来，还没有交给办公室：点「报送整改」才算交。不交的去掉勾，不进案卷").wait_for()
     looked_at(rectifying, phone, "unit-rectify-phone")
 
     phone.get_by_role("button", name="报送整改").click()

@@ -112,7 +112,7 @@ function tellUnsent() {
   for (const place of document.querySelectorAll("[data-unsent]")) {
     const count = place.closest("form").querySelectorAll(".photos input:checked").length;
     place.hidden = count === 0;
-    place.textContent = count ? `${count} 张照片已经传上来，还没有交给办公室：点「${place.dataset.unsent}」才算交。` : "";
+    place.textContent = count ? `${count} 张照片已经传上来，还没有交给办公室：点「${place.dataset.unsent}」才算交。不交的去掉勾，不进案卷，只存在办公室的系统里。` : "";
   }
 }
 document.addEventListener("change", tellUnsent);
