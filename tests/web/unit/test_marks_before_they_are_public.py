@@ -101,3 +101,11 @@ def test_scored_again_the_new_marks_are_not_public_because_the_first_were(marked
     desk.carry_on(CODE, now=later, printer=marked)
     assert GRADE not in sheet(OWNER) and GRADE in sheet(CLERK)
     assert "评估得分" not in text_of(client_for(OWNER).get(f"/unit/{CODE}/"))
+
+
+def test_while_it_is_marked_the_unit_is_told_the_role_and_not_the_names(marked):
+    desk.take(CODE, "退回重评", reason="有一项漏评，请补上。", actor=Actor(CLERK), now=NOW, printer=None)
+    assert "评估员" in sheet(OWNER) and "温如玉" in " ".join(sheet(CLERK))
+    for address in ("/unit/", f"/unit/{CODE}/", "/cases/"):
+        told = text_of(client_for(OWNER).get(address))
+        assert "评估员" in told and not [name for name in ASSESSORS[1:] if name in told], address

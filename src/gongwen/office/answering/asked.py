@@ -18,6 +18,7 @@ from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.ruling import deciding
 from gongwen.office.staffing import access, calendar, duty, privacy
+from gongwen.office.watching import announced
 
 SIGN, FILL, RECEIVE = "签", "填", "收"
 """What a card asks: to sign a paper and send it back, to fill in a form, to confirm a paper."""
@@ -285,7 +286,8 @@ class _Case:
         if not steps:
             return f"现在是「{self.case.stage}」"
         posts = duty.today(day_of(self.now)).of_rule(steps[0], self.case.unit)
-        who = "、".join(dict.fromkeys(str(post) for post in posts)) or "办公室"
+        names = list(dict.fromkeys(str(post) for post in posts))
+        who = "、".join(announced.awaited(shelf.stage(self.case, self.case.stage), names)) or "办公室"
         return f"等{who}办理「{steps[0].do}」"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gongwen import registry
+from collections.abc import Sequence
+
+from gongwen import registry, workflow
 from gongwen.office.matters import scoring
 from gongwen.office.staffing import access
 from gongwen.office.staffing.access import Visitor
@@ -22,6 +24,12 @@ def is_public(case: registry.CaseRow) -> bool:
     made = max((at for at, event in enumerate(events) if scoring.SHEETS in event.form), default=-1)
     published = max((at for at, event in enumerate(events) if event.form.get(FROM)), default=-1)
     return published > made
+
+
+def awaited(stage: workflow.Stage, names: Sequence[str]) -> list[str]:
+    """Whom a case waits for at this stage, as its unit may read it: of those who give marks the role, not the names."""
+    marking = [role for rule in stage.moves if rule.owes("score") for role in rule.by]
+    return list(dict.fromkeys(marking)) or list(names)
 
 
 def grade_for(case: registry.CaseRow, who: Visitor) -> str:

@@ -60,7 +60,8 @@ def rows(found: Iterable[registry.CaseRow], who: Visitor, now: datetime) -> Iter
     called = titles.shown(known)
     for code, case in known.items():
         definition = shelf.definition(case.workflow, case.workflow_hash)
-        waits = waiting.get(code, {})
+        waits, stage = waiting.get(code, {}), definition.stage(case.stage)
+        holders = waits.get("holders", [])
         yield {
             "code": code,
             "title": called[code],
@@ -68,9 +69,9 @@ def rows(found: Iterable[registry.CaseRow], who: Visitor, now: datetime) -> Iter
             "kind": case.kind,
             "unit": case.unit,
             "amount": case_data.amount(case),
-            "phase": definition.stage(case.stage).phase,
+            "phase": stage.phase,
             "stage": case.stage,
-            "holder": waits.get("holders", []),
+            "holder": holders if who.staff else announced.awaited(stage, holders),
             "due": waits.get("due"),
             "left": waits.get("left", ""),
             "state": CLOSED if case.closed else waits.get("state") or "无时限",
