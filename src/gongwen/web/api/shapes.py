@@ -11,6 +11,7 @@ from ninja import Field, Query, Schema
 from pydantic import AfterValidator, ConfigDict, JsonValue
 
 from gongwen.document.fields import UNSEEN
+from gongwen.errors import BadInput
 
 LINE = rf"^[^\x00-\x1f\x7f{UNSEEN}]*$"
 """One line of text: no control characters, and none that is not to be seen."""
@@ -41,9 +42,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _recordable(form: dict[str, Any]) -> dict[str, Any]:
-    """The form as it came; ValueError for what no record can hold: NUL, and half of a character (a lone surrogate)."""
+    """The form as it came; BadInput, as its shape is right, for what no record can hold: NUL, and half of a character
+    (a lone surrogate)."""
     if any("\x00" in text or (not text.isascii() and _SURROGATE.search(text)) for text in _texts(form)):
-        raise ValueError("NUL or a lone surrogate")
+        raise BadInput("表单里有存不下的字符（空字符或不完整的字符），请删去后重新提交。")
     return form
 
 
