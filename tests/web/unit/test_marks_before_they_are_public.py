@@ -17,6 +17,7 @@ import pytest
 from gongwen import registry
 from gongwen.office import desk
 from gongwen.office.people import Actor
+from gongwen.office.ruling import explaining
 from gongwen.office.staffing import access
 from gongwen.office.watching import own_view
 from kit.office import an_office, play, story
@@ -109,3 +110,10 @@ def test_while_it_is_marked_the_unit_is_told_the_role_and_not_the_names(marked):
     for address in ("/unit/", f"/unit/{CODE}/", "/cases/"):
         told = text_of(client_for(OWNER).get(address))
         assert "评估员" in told and not [name for name in ASSESSORS[1:] if name in told], address
+    for address in (f"/unit/{CODE}/do/提交评分/", f"/review/{CODE}/do/提交评分/", f"/cases/{CODE}/moves/提交评分/"):
+        told = text_of(client_for(OWNER).get(address, follow=True))
+        assert not [name for name in ASSESSORS[1:] if name in told], address
+    marking = next(row for row in explaining.explain(CODE, actor=Actor(OWNER), now=NOW) if row["action"] == "提交评分")
+    told = str(marking["people"]) + str(marking["missing"])
+    assert not [name for name in ASSESSORS if name in told]
+    assert "杜衡" in str(explaining.explain(CODE, actor=Actor(CLERK), now=NOW))

@@ -341,10 +341,11 @@ def test_the_unit_sends_the_contract_back_with_a_reason(owner):
 def test_nobody_confirms_the_copy_that_they_signed_by_another_door(owner):
     """The page of any act leads to the page-by-page road, and a program is told of it; nothing is recorded."""
     now = datetime.now(UTC)
-    for where in (f"/cases/{CODE}/moves/签订/", f"/review/{CODE}/do/签订/", f"/unit/{CODE}/do/签订/"):
+    for where in (f"/cases/{CODE}/moves/签订/", f"/unit/{CODE}/do/签订/"):
         for way in (owner.get, owner.post):
             led = way(where)
             assert (led.status_code, unquote(led["Location"])) == (302, SIGN), where
+    assert {way(f"/review/{CODE}/do/签订/").status_code for way in (owner.get, owner.post)} == {403}
     with pytest.raises(Refused, match="经办公室核对才算数"):
         awaited.require_matching(CODE, "签订", Actor("许明辉", "接口"), now)
     awaited.require_matching(CODE, "签订", Actor("周晓岚", "接口"), now)

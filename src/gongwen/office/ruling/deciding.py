@@ -17,7 +17,7 @@ from gongwen.office.paperwork import by_party, opinions, signing
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.ruling import facts, foresight, parties
-from gongwen.office.staffing import duty
+from gongwen.office.staffing import access, duty
 
 Form = Mapping[str, Any]
 NOBODY = "现无人担任"
@@ -61,7 +61,7 @@ def decide(case: registry.CaseRow, act: Act, *, actor: Actor, now: datetime) -> 
         to=act.to,
         party=_full_name(act.party),
         known=ahead.tell(known),
-        names=on_duty(definition, case.unit, today),
+        names=told_on_duty(case, actor, now),
         told=told(case, definition),
     )
     if move.reason and not act.reason.strip():
@@ -86,7 +86,7 @@ def options(case: registry.CaseRow, *, actor: Actor | None, now: datetime) -> tu
         roles=roles,
         facts=holding(case, case.data, today),
         known=known,
-        names=on_duty(definition, case.unit, today),
+        names=told_on_duty(case, actor, now),
         told=told(case, definition),
     )
 
@@ -143,6 +143,16 @@ def holding(case: registry.CaseRow, data: Form, today: date) -> frozenset[str]:
     asked = workflow.asked_parties(definition).items()
     about_parties = {word for word, of in asked if word.startswith("有") == bool(parties.named(of, full, today))}
     return words | workflow.fields_met(definition, data, today) | about_parties
+
+
+def told_on_duty(case: registry.CaseRow, actor: Actor | None, now: datetime) -> dict[str, str]:
+    """`on_duty` as this person may read it: a unit learns of those who mark its work the role, not the names."""
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    names = on_duty(definition, case.unit, day_of(now))
+    marking = {role for rule in definition.stage(case.stage).moves if rule.owes("score") for role in rule.by}
+    if actor is None or not marking or access.works_on(access.visitor(actor.person, now), case.code):
+        return names
+    return {role: text for role, text in names.items() if role not in marking}
 
 
 def on_duty(definition: workflow.Definition, unit: str, today: date) -> dict[str, str]:

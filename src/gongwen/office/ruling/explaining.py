@@ -26,11 +26,12 @@ def explain(code: str, *, actor: Actor | None, now: datetime) -> list[Row]:
     here, on_duty = definition.stage(case.stage), duty.today(day_of(now))
     present = registry.present_tasks(code)
     stage = _stage(definition, case, now, on_duty)
+    named = deciding.told_on_duty(case, actor, now)
     rows = []
     for option in deciding.options(case, actor=actor, now=now):
         rule = here.rule(option.action)
         assert rule is not None
-        able = _able(rule, here, case, on_duty, present)
+        able = _able(rule, here, case, on_duty, present) if named.keys() >= {*rule.by} else []
         rows.append(_option(option) | {"people": able} | _mending(option, on_duty, case.unit) | stage)
         if rule.parties:
             rows[-1]["tasks"] = _tasks(rule, rule.parties, case, on_duty, present)

@@ -70,7 +70,7 @@ def ask(code: str, action: str, *, actor: Actor, now: datetime) -> MoveForm:
         consequence=consequences.of(definition, here, rule, consequences.awaited(rule, known)),
         backward=consequences.goes_back(definition, here, rule),
         seen=moved_on.last_seen(code),
-        obstacles=_obstacles(case, rule, option, now),
+        obstacles=_obstacles(case, rule, option, actor, now),
     )
 
 
@@ -98,10 +98,11 @@ def _mine(rule: workflow.Rule, known: workflow.Round) -> tuple[str, ...]:
     return tuple(party for party in known.filled(rule.by) if party in turn)
 
 
-def _obstacles(case: registry.CaseRow, rule: workflow.Rule, option: workflow.Option, now: datetime) -> tuple[str, ...]:
-    definition = shelf.definition(case.workflow, case.workflow_hash)
-    names = deciding.on_duty(definition, case.unit, day_of(now))
-    who = "、".join(f"{role}（{names.get(role) or deciding.NOBODY}）" for role in rule.by)
+def _obstacles(
+    case: registry.CaseRow, rule: workflow.Rule, option: workflow.Option, actor: Actor, now: datetime
+) -> tuple[str, ...]:
+    names = deciding.told_on_duty(case, actor, now)
+    who = "、".join(f"{role}（{names[role]}）" if role in names else role for role in rule.by)
     whose = () if option.allowed else (f"「{rule.do}」由{who}办理。",)
     return (*whose, *((f"{option.waits}。",) if option.waits else ()), *(f"{text}。" for text in option.missing))
 

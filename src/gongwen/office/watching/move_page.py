@@ -12,20 +12,24 @@ from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
 from gongwen.office.ruling.move_form import MoveForm
 from gongwen.office.ruling.phrases import for_opinion
-from gongwen.office.staffing import privacy
-from gongwen.office.watching import case_page, views
+from gongwen.office.staffing import access, privacy
+from gongwen.office.watching import announced, case_page, views
 
 ASIDE = {"-reason": "理由", "-to": "去往环节", "-party": "哪一方"}
 
 
 def around(form: MoveForm, *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The case's head, its papers, the opinions there are, and for 编号 the number with its neighbours."""
+    """The case's head, its papers, the opinions there are, and for 编号 the number with its neighbours; its unit is not
+    told who marks it."""
     case = registry.case(form.code)
     definition = shelf.definition(case.workflow, case.workflow_hash)
     rule = definition.stage(case.stage).rule(form.action)
     numbers = bool(rule and rule.owes("number"))
+    head = case_page.head(case, definition, case_page.masked(case), now)
+    if not access.works_on(access.visitor(actor.person, now), case.code):
+        head["holders"] = announced.awaited(definition.stage(case.stage), head["holders"])
     return {
-        "case": case_page.head(case, definition, case_page.masked(case), now),
+        "case": head,
         "papers": [views.paper_row(row) | {"id": row.id} for row in registry.papers(case=form.code)][-3:],
         "ahead": number_ahead.of(form.code) if numbers else None,
         "opinions": for_opinion(),

@@ -14,13 +14,13 @@ from gongwen.web.answers import answer
 from gongwen.web.doors import page
 
 
-@page(admits=access.CASE, methods=("GET",))
+@page(admits=access.DESK, methods=("GET",))
 def show(request: Any, code: str) -> HttpResponse:
     """One thing to decide."""
     return _case(request, code, [], [])
 
 
-@page(admits=access.CASE)
+@page(admits=access.DESK)
 def act(request: Any, code: str, action: str) -> HttpResponse:
     """What the act comes to, with what it asks for; sent, the act."""
     return acting.act(request, code, action, COUNTER)

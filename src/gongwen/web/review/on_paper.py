@@ -13,7 +13,7 @@ from gongwen.web.answers import answer
 from gongwen.web.doors import page
 
 
-@page(admits=access.CASE, methods=("GET",))
+@page(admits=access.DESK, methods=("GET",))
 def sheet(request: Any, code: str) -> HttpResponse:
     """发文稿纸 or 审批处理单 of a case, as it stands now."""
     shown = lane.show(code, who=request.visitor, actor=request.actor, now=request.now)

@@ -18,7 +18,7 @@ from gongwen.web.answers import answer, go, sentences
 from gongwen.web.doors import page
 
 
-@page(admits=access.CASE)
+@page(admits=access.DESK)
 def sheet(request: Any, code: str) -> HttpResponse:
     """The sheet; sent, handed in."""
     if request.method != "POST":
@@ -31,7 +31,7 @@ def sheet(request: Any, code: str) -> HttpResponse:
     return go(request, "review:score", code)
 
 
-@page(admits=access.CASE, methods=("POST",))
+@page(admits=access.DESK, methods=("POST",))
 def keep(request: Any, code: str) -> HttpResponse:
     """Keep what is filled in so far; tells the revision and when, or who kept another one meanwhile."""
     return acting.keep(
@@ -40,7 +40,7 @@ def keep(request: Any, code: str) -> HttpResponse:
     )
 
 
-@page(admits=access.CASE, methods=("POST",))
+@page(admits=access.DESK, methods=("POST",))
 def remark(request: Any, code: str) -> HttpResponse:
     """Say why one's marks lie where they do."""
     try:
@@ -51,7 +51,7 @@ def remark(request: Any, code: str) -> HttpResponse:
     return go(request, "review:score", code)
 
 
-@page(admits=access.CASE, methods=("POST",))
+@page(admits=access.DESK, methods=("POST",))
 def submit(request: Any, code: str) -> HttpResponse:
     """Make the score of all sheets."""
     key = acting.key_of(request, request.POST.get("key", "") or token_hex(16))
