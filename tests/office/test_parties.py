@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from gongwen import registry
 from gongwen.errors import BadInput, Refused
 from gongwen.office import desk
+from gongwen.office.paperwork import by_party
 from gongwen.office.people import Actor
 from gongwen.office.ruling import parties
 from kit import joint
@@ -41,6 +43,17 @@ def test_every_party_signs_for_itself_and_the_last_moves_the_case(send):
     assert (last.case.stage, last.tasks) == ("审定", ())
     said = {event.party: event.form["opinion"] for event in registry.events(code) if event.party}
     assert said == {FINANCE: "甄财同意", WOMEN: "傅联同意", TEACHING: "焦育同意"}
+
+
+def test_an_act_that_comes_while_a_page_is_put_together_is_not_half_seen(send):
+    """The page has read the course already, and reads the tasks after somebody else has done theirs."""
+    code = send(FINANCE, TEACHING)
+    with registry.one_look(), ThreadPoolExecutor(1) as elsewhere:
+        registry.events(code)
+        elsewhere.submit(sign, code, "甄财").result()
+        assert by_party.rows(code)["会办"] == []
+        assert by_party.row_of(code, FINANCE, "会办")["ordinal"] == 1
+    assert [row["party"] for row in by_party.rows(code)["会办"]] == [FINANCE]
 
 
 def test_an_officer_of_another_organ_is_refused_with_who_is_awaited(send):

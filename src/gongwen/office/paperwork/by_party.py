@@ -21,13 +21,13 @@ MARKS = "review_checks"
 def rows(code: str) -> dict[str, list[Row]]:
     """Action → the latest act of every party, in the order in which the parties were called; each row holds the form as
     it was filled in, and party, ordinal, who (a deputy as 代), day and text (the form's opinion)."""
-    tasks = registry.tasks(code)  # before the events: a task that is closed has its event by then
     events = {event.id: event for event in registry.events(code)}
     latest: dict[str, dict[str, Row]] = {}
-    for task in tasks:
+    for task in registry.tasks(code):
         parties = latest.setdefault(task.action, {})
         known = parties.setdefault(task.party.name, {"ordinal": len(parties) + 1})
-        if task.closed and task.state == registry.DONE:
+        # What a page asks of the record it asks at different moments: an act not seen in the course is not seen here.
+        if task.state == registry.DONE and task.closed in events:
             parties[task.party.name] = known | _row(task, events[task.closed])
     return {action: [row for row in parties.values() if "party" in row] for action, parties in latest.items()}
 
