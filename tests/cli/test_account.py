@@ -90,7 +90,7 @@ def test_only_a_demonstration_has_accounts_with_a_known_password(home) -> None:
     demo_accounts.open_all(FOUNDED)
     demo_accounts.open_all(FOUNDED)
     shown = demo_accounts.shown()
-    assert len(shown) == 5 and all(registry.account_of(one.login, one.password) for one in shown)
+    assert len(shown) == 6 and all(registry.account_of(one.login, one.password) for one in shown)
     registry.set_profile({**registry.profile(), "demo": False}, actor="开办人", now=FOUNDED)
     assert demo_accounts.shown() == ()
     with pytest.raises(Refused, match="正式的办公室"):
