@@ -193,10 +193,10 @@ def fork_for(order: dict[str, Any]) -> int:
 def serve() -> None:
     """Orders come in and exit codes go out as lines of JSON, until standard input ends."""
     import gongwen.cli  # noqa: F401 (loaded once, for all forks)
-    from gongwen import faces, registry
+    from gongwen import drawers, registry
     from gongwen.drafting.text import title_words
 
-    faces.open_up()
+    drawers.open_all()
     title_words.costs("帮扶救助")  # reads the segmenter's dictionary
     registry.close()
     for line in sys.stdin:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongwen.faces import late
+from gongwen.drawers import on_demand
 
 if TYPE_CHECKING:
     from gongwen.exchanging.rosters import MOST_ROWS, Line, Listed, plain, read_list
@@ -19,4 +19,4 @@ _DRAWERS = {
 
 __all__ = [name for names in _DRAWERS.values() for name in names.split()]
 
-__getattr__ = late(__name__, _DRAWERS)
+__getattr__ = on_demand(__name__, _DRAWERS)

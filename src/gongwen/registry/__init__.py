@@ -15,7 +15,9 @@ amount (Decimal) decimal text.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from gongwen.drawers import on_demand
 
 if TYPE_CHECKING:
     from gongwen.registry.access_code_register import (
@@ -300,17 +302,15 @@ _DRAWERS = {
     "Receipt SheetRow FileRow VersionRow PaperRow OpinionRow NumberRow NumberHistory EntryRow ErrandRow JournalCheck "
     "JournalState StoreCheck MigratedRow MigrationRow RunningCase StageCount BackupRow Stamp WorkingCopyRow",
 }
-_HOMES = {name: drawer for drawer, names in _DRAWERS.items() for name in names.split()}
 _WITHOUT_DJANGO = {"opening", "values", "canonical", "deadline_rule", "queries"}
 
-__all__ = list(_HOMES)
+__all__ = [name for names in _DRAWERS.values() for name in names.split()]
 
 
-def __getattr__(name: str) -> Any:
-    """The public name from its module; modules that hold tables need Django set up first."""
-    drawer = _HOMES.get(name)
-    if drawer is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def _set_up(drawer: str) -> None:
+    """Modules that hold tables need Django set up first."""
     if drawer not in _WITHOUT_DJANGO:
         import_module(f"{__name__}.opening").set_up_django()
-    return getattr(import_module(f"{__name__}.{drawer}"), name)
+
+
+__getattr__ = on_demand(__name__, _DRAWERS, before=_set_up)

@@ -15,7 +15,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from gongwen import faces
+from gongwen import drawers
 from gongwen.office import founding, going_online
 from gongwen.web import relaying
 
@@ -70,7 +70,7 @@ def warm(made: Any, host: str) -> None:
     for path in sorted(PAGES.rglob("*.html")):
         get_template(str(path.relative_to(PAGES)))
     going_online.make_ready()
-    faces.open_up()
+    drawers.open_all()
     connections.close_all()
     # What is read now stays for good: it need not be looked through again whenever garbage is collected.
     gc.collect()
