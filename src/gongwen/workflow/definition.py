@@ -174,6 +174,10 @@ class Definition:
         """Every move of the workflow together with the stage it leaves."""
         return ((stage, rule) for stage in self.stages for rule in stage.moves)
 
+    def marks_its_parties(self) -> bool:
+        """Whether the several parties of this flow are those whose work it marks (年度考核评估)."""
+        return any(rule.owes("results") for _, rule in self.rules())
+
     def owner(self, stage: Stage) -> str:
         """The role that answers for the stage's deadline: the declared one, else the first of its first move forward;
         empty where nobody acts."""

@@ -46,16 +46,19 @@ def show(code: str, *, actor: Actor, now: datetime) -> Row:
 
 
 def word(case: registry.CaseRow, sight: Sight) -> Row:
-    """What the act said that brought the case to its stage: who did it when, the reason, and what was filled in."""
+    """What the act said that brought the case to its stage: who did it when, the reason, and what was filled in. What
+    was said by or of one of several parties is not for the others: of such an act only that it was done."""
     events = [
         event for event in registry.events(case.code) if event.target == case.stage and event.source != case.stage
     ]
     last = events[-1]
-    known = {one.name: one for one in privacy.fields_of(case)}
+    if last.party:
+        return _event(last, sight) | {"reason": "", "lines": [], "source": last.source}
+    known, hidden = {one.name: one for one in privacy.fields_of(case)}, announced.kept_back(case)
     rows = [
         {"name": name, "label": known[name].label, "value": sight.field(known[name], value)}
         for name, value in last.form.items()
-        if name in known and name not in announced.KEPT_BACK and value not in (None, "", [])
+        if name in known and name not in hidden and value not in (None, "", [])
     ]
     return _event(last, sight) | {"lines": [_line(row, known[row["name"]]) for row in rows], "source": last.source}
 

@@ -124,10 +124,16 @@ def sees_case(who: Visitor, code: str) -> bool:
 def works_on(who: Visitor, code: str) -> bool:
     """Whether the visitor helps to decide the case: the staff, whoever was asked to take part (会签, 会办, 加签), and
     whoever holds a role of their own organ that acts at its stage. Of what is being decided about it a unit learns the
-    outcome, on pages of its own (`answering.story`)."""
+    outcome, on pages of its own (`answering.story`): so do the parties of a flow that marks them."""
     if who.staff:
         return True
-    return bool(who.roles) and (registry.takes_part(code, who.organs | who.parties) or _acts_at_the_stage(who, code))
+    takes_part = registry.takes_part(code, who.organs | who.parties) or _acts_at_the_stage(who, code)
+    return bool(who.roles) and takes_part and not _marks_its_parties(code)
+
+
+def _marks_its_parties(code: str) -> bool:
+    case = registry.case(code)
+    return shelf.definition(case.workflow, case.workflow_hash).marks_its_parties()
 
 
 def _acts_at_the_stage(who: Visitor, code: str) -> bool:

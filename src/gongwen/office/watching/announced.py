@@ -6,13 +6,22 @@ from collections.abc import Sequence
 
 from gongwen import registry, workflow
 from gongwen.office.matters import scoring
+from gongwen.office.procedures import shelf
 from gongwen.office.staffing import access
 from gongwen.office.staffing.access import Visitor
 
 FROM = "publicised_from"
 """The field of the act that makes a score public (公示开始日期)."""
-KEPT_BACK = frozenset((scoring.SHEETS,))
-"""Fields that are for whoever works on the case: who gave which marks."""
+
+
+def kept_back(case: registry.CaseRow) -> frozenset[str]:
+    """Fields that are for whoever works on the case: who gave which marks, and, where several parties are marked
+    together, what was said by and of each of them."""
+    definition = shelf.definition(case.workflow, case.workflow_hash)
+    if not definition.marks_its_parties():
+        return frozenset((scoring.SHEETS,))
+    of_each = (rule.form for _, rule in definition.rules() if rule.parties)
+    return frozenset((scoring.SHEETS, *(field.name for form in of_each for field in form)))
 
 
 def is_public(case: registry.CaseRow) -> bool:

@@ -23,11 +23,11 @@ def project(code: str, *, who: Visitor, now: datetime) -> Row:
     whole = views.project(code, now=now)
     if access.admits(access.DESK, who, code=code):
         return whole
-    kept = [
-        pair for pair in zip(whole["data"], whole["lines"], strict=True) if pair[0]["name"] not in announced.KEPT_BACK
-    ]
+    case = registry.case(code)
+    hidden = announced.kept_back(case)
+    kept = [pair for pair in zip(whole["data"], whole["lines"], strict=True) if pair[0]["name"] not in hidden]
     return whole | {
-        "grade": announced.grade_for(registry.case(code), who) or None,
+        "grade": announced.grade_for(case, who) or None,
         "data": [row for row, _ in kept],
         "lines": [line for _, line in kept],
         "papers": told(whole["papers"]),
