@@ -338,6 +338,15 @@ def test_the_unit_sends_the_contract_back_with_a_reason(owner):
     assert "没有重复提交" in text_of(owner.get("/unit/"))
 
 
+def test_reading_what_is_to_be_signed_is_journalled(owner):
+    def looked() -> int:
+        return sum(entry.act == "查看个人信息" for entry in registry.entries(CODE))
+
+    before = looked()
+    owner.get(SIGN)
+    assert looked() == before + 1
+
+
 def test_nobody_confirms_the_copy_that_they_signed_by_another_door(owner):
     """The page of any act leads to the page-by-page road, and a program is told of it; nothing is recorded."""
     now = datetime.now(UTC)

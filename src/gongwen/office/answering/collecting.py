@@ -14,6 +14,7 @@ from gongwen.office.answering import awaited
 from gongwen.office.answering.awaited import Awaited
 from gongwen.office.people import Actor
 from gongwen.office.receiving import uploads
+from gongwen.office.staffing import privacy
 
 MOST_PAGES = 60
 """Pages of one signed copy: the thickest contract has a third of that."""
@@ -50,7 +51,8 @@ class Collected:
 
 
 def begin(code: str, action: str, *, actor: Actor, now: datetime, party: str = "") -> Collected:
-    """The return of this act as far as it has come; begun where nobody has yet."""
+    """The return of this act as far as it has come; begun where nobody has yet. The paper is before the person's eyes
+    with it: journalled where it holds personal data."""
     wanted = awaited.find(code, action, actor=actor, now=now, party=party)
     row = registry.start_return(
         code,
@@ -61,6 +63,7 @@ def begin(code: str, action: str, *, actor: Actor, now: datetime, party: str = "
         actor=actor.person,
         now=now,
     )
+    privacy.note_fetched(wanted.paper, actor=actor, now=now)
     return Collected(wanted, row)
 
 
