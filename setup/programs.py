@@ -6,6 +6,7 @@ people do; the office itself needs none of them.
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -85,6 +86,15 @@ def has_venv() -> bool:
     return importlib.util.find_spec("ensurepip") is not None and importlib.util.find_spec("venv") is not None
 
 
+def has_atomic() -> bool:
+    """Whether the Node.js that Playwright brings to drive Chromium finds the one library it takes from the system."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 CHECKS: dict[str, Callable[[], bool]] = {
     f"python{sys.version_info[0]}.{sys.version_info[1]}-venv": has_venv,
     "libreoffice-writer-nogui": has_libreoffice,
@@ -100,6 +110,7 @@ TEST_CHECKS: dict[str, Callable[[], bool]] = {
     "libjaxb-api-java": lambda: (JARS / "jaxb-api.jar").exists(),
     "chromium": lambda: CHROMIUM.exists(),
     "chromium-l10n": lambda: CHINESE.exists(),
+    "libatomic1": has_atomic,
 }
 
 MEGABYTES = {

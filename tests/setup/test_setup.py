@@ -71,7 +71,7 @@ def test_java_and_chromium_are_asked_for_by_the_tests_only():
     nothing = {"present": lambda package: False}
     for_tests = set(programs.missing_packages(dev=True, **nothing)) - set(programs.missing_packages(**nothing))
     java = {"default-jre-headless", "libpdfbox2-java", "libactivation-java", "libjaxb-api-java"}
-    assert for_tests == java | {"chromium", "chromium-l10n"}
+    assert for_tests == java | {"chromium", "chromium-l10n", "libatomic1"}
 
 
 def test_the_chromium_that_the_tests_start_is_the_one_that_is_looked_for():
