@@ -72,7 +72,7 @@ def test_a_flow_goes_from_a_file_to_the_running_cases(tmp_path: Path) -> None:
         assert "已实施，第 1 批，2 件" in chief.locator("#notice").inner_text()
         assert {case.stage for case in beside(lambda: registry.cases("project"))} == {"填报"}
         chief.goto("/procedures/workflows/project/")
-        assert picture_of_running_cases(chief) > 900
+        assert width_of(chief.locator(".diagram img")) > 900
         for address, name in (
             ("/procedures/workflows/project/compare/", "compare"),
             ("/procedures/workflows/paper/?version=1", "workflow-paper"),
@@ -109,7 +109,7 @@ def test_a_template_is_looked_at_printed_and_published(tmp_path: Path) -> None:
         looked_at(shown, chief, "procedures-template-proposal")
         chief.get_by_role("button", name="发布", exact=True).click()
         chief.wait_for_url("**/templates/*/")
-        assert chief.locator(".pages img").first.evaluate("one => one.complete && one.naturalWidth") > 500
+        assert width_of(chief.locator(".pages img").first) > 500
         looked_at(shown, chief, "procedures-template")
         assert shown.complaints == []
 
@@ -136,9 +136,8 @@ def looked_at(shown: Screen, page: Any, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
 
-def picture_of_running_cases(page: Any) -> int:
-    """How wide the diagram is, once it has come."""
-    picture = page.locator(".diagram img")
+def width_of(picture: Any) -> int:
+    """How wide a picture is, once it has come."""
     picture.evaluate("one => one.decode()")
     return int(picture.evaluate("one => one.naturalWidth"))
 
