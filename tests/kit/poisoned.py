@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from xml.sax.saxutils import escape
 
+import docx
+
 MAIN, TYPES = "word/document.xml", "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
@@ -189,3 +191,12 @@ def _shape(xml: str) -> str:
 def _marked(name: str) -> str:
     marked = f'<w:{name} xmlns:r="{_OFFICE}" r:id="rIdX"'
     return f"<w:p>{marked}><w:r><w:t>x</w:t></w:r></w:{name}></w:p>" if name == "hyperlink" else f"{marked}/>"
+
+
+def word(text: str) -> bytes:
+    """A Word file of one paragraph, as yet unspoilt."""
+    out = io.BytesIO()
+    made = docx.Document()
+    made.add_paragraph(text)
+    made.save(out)
+    return out.getvalue()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-import docx
 import pypdfium2
 import pytest
 
 from gongwen import printing
 from gongwen.errors import BadInput
 from gongwen.printing import programs
-from kit.poisoned import poisoned, poisons
+from kit.poisoned import poisoned, poisons, word
 
 pytestmark = pytest.mark.slow
 SECRET = "CANARY 4711"
@@ -54,14 +52,6 @@ def listener() -> Iterator[Listener]:
     made.server_close()
 
 
-def word() -> bytes:
-    out = io.BytesIO()
-    made = docx.Document()
-    made.add_paragraph("逐户核实。")
-    made.save(out)
-    return out.getvalue()
-
-
 def test_no_file_makes_the_press_call_out_or_read_a_file(listener: Listener, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text(SECRET, "utf-8")
@@ -69,7 +59,7 @@ def test_no_file_makes_the_press_call_out_or_read_a_file(listener: Listener, tmp
     with printing.open_printer() as press:
         for name, poison in poisons(listener.url, str(secret)).items():
             try:
-                pdf = press.to_pdf(poisoned(word(), poison))
+                pdf = press.to_pdf(poisoned(word("逐户核实。"), poison))
             except BadInput as refused:
                 assert str(refused).endswith("。"), name
                 continue
@@ -82,7 +72,7 @@ def test_no_file_makes_the_press_call_out_or_read_a_file(listener: Listener, tmp
 def test_a_press_without_our_settings_does_call_out(listener: Listener, tmp_path: Path) -> None:
     """That the test above can fail."""
     source = tmp_path / "a.docx"
-    source.write_bytes(poisoned(word(), poisons(listener.url, "/none")["a picture of another machine"]))
+    source.write_bytes(poisoned(word("逐户核实。"), poisons(listener.url, "/none")["a picture of another machine"]))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [programs.soffice(), profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, source]
     for _ in range(2):  # a fresh profile asks to be started again

@@ -151,7 +151,7 @@ def options(code: str, *, actor: Actor | None, now: datetime) -> tuple[workflow.
 
 def _taken(code: str, act: Act, *, actor: Actor, now: datetime, key: str | None, seen: int | None) -> registry.Receipt:
     """The move; what was signed on paper is filed with it, in one transaction."""
-    copy = on_paper.copy_of(act.sheets) if act.sheets else b""
+    copy = uploads.as_pdf(act.sheets) if act.sheets else b""
 
     def whole() -> registry.Receipt:
         receipt = _moved(code, act, actor=actor, now=now, key=key, seen=seen)

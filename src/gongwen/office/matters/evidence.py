@@ -31,7 +31,7 @@ def keep(name: str, data: bytes) -> str:
 
 def shown(sha: str) -> bytes:
     """A photograph that was kept, small and upright, without what the camera noted; JPEG or PNG."""
-    return printing.upright(_leaf(sha), longest=SHOWN)
+    return printing.upright(uploads.leaf(sha), longest=SHOWN)
 
 
 def check_photos(fields: Sequence[Field], given: Mapping[str, Any]) -> None:
@@ -48,7 +48,7 @@ def album_of(case: registry.CaseRow, event: registry.EventRow) -> bytes | None:
     """The photographs of this act as a PDF, each with what it shows, when it was taken and who sent it; None where the
     act brought none."""
     found = [
-        printing.Captioned(_leaf(sha), _caption(one, number, len(shas), _leaf(sha), event))
+        printing.Captioned(uploads.leaf(sha), _caption(one, number, len(shas), uploads.leaf(sha), event))
         for one, shas in _sent(case, event)
         for number, sha in enumerate(shas, 1)
     ]
@@ -107,9 +107,4 @@ def _check(sha: str) -> None:
     kept = registry.file(sha)
     if kept.media_type not in _KINDS:
         raise BadInput(f"「{kept.name}」不是照片，请交 JPG 或 PNG。")
-    printing.check_photo(_leaf(sha))
-
-
-def _leaf(sha: str) -> printing.Leaf:
-    kept = registry.file(sha)
-    return printing.Leaf(registry.get(sha), kept.media_type, kept.name)
+    printing.check_photo(uploads.leaf(sha))

@@ -105,8 +105,7 @@ def _changed(case: registry.CaseRow) -> dict[str, Any]:
 def _founded(case: registry.CaseRow) -> dict[str, Any]:
     group, rows = group_of(case), case.data["members"]
     names = [unpad(row["name"]) for row in rows]
-    faults = [f"拟任成员「{name}」列了{names.count(name)}次，请删去重复的。" for name in dict.fromkeys(names)
-              if names.count(name) > 1]  # fmt: skip
+    faults = [f"拟任成员「{name}」列了{names.count(name)}次，请删去重复的。" for name in roster.repeated(names)]
     if roster.members(group):
         faults.append(f"「{group}」已有成员名单，不能再成立；变动成员请办理调整。")
     if not _led(rows):

@@ -76,8 +76,7 @@ def _twice(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     names = [unpad(row["name"]) for row in rows]
     return [
         f"成员「{name}」列了{names.count(name)}次，请删去重复的；同名的另一人，请在姓名后加注单位。"
-        for name in dict.fromkeys(names)
-        if names.count(name) > 1
+        for name in roster.repeated(names)
     ]
 
 

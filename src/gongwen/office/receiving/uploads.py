@@ -81,6 +81,17 @@ def keep(name: str, content: bytes, kinds: Sequence[Kind] = SCANS) -> str:
     return registry.put(content, _with_ending(called, kind), kind.media_type).sha
 
 
+def leaf(sha: str) -> printing.Leaf:
+    """A kept scan or photograph as a leaf that can be shown or bound."""
+    kept = registry.file(sha)
+    return printing.Leaf(registry.get(sha), kept.media_type, kept.name)
+
+
+def as_pdf(shas: Sequence[str]) -> bytes:
+    """Kept scans and photographs as one PDF, in this order: a PDF by itself as it came, pictures brought onto pages."""
+    return printing.bound([leaf(sha) for sha in shas])
+
+
 def check(name: str, content: bytes, kinds: Sequence[Kind] = ANY) -> Kind:
     """The kind that the content is; BadInput when it is none of these, too large or unsound."""
     kind = _kind_of(name, content, kinds)

@@ -13,17 +13,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gongwen import printing, registry, workflow
+from gongwen import registry, workflow
 from gongwen.document import fields
 from gongwen.document.fields import Field
 from gongwen.errors import BadInput, Refused
 from gongwen.office.clock import day_of
 from gongwen.office.people import Actor
 from gongwen.office.procedures import shelf
+from gongwen.office.receiving import uploads
 from gongwen.office.records import intake, taking_in
 from gongwen.office.records.intake import Way
 from gongwen.office.records.taking_in import Handover, TakenIn
-from gongwen.office.staffing import duty
+from gongwen.office.staffing import directory, duty
 
 TITLE, KIND, UNIT, BASIS = "handover_title", "handover_kind", "handover_unit", "handover_basis_file"
 _SCAN, _NUMBER, _DATED = "scan", "number", "dated"
@@ -62,7 +63,7 @@ def sheet(at: str, *, actor: Actor, now: datetime) -> Sheet:
     by_scan = {name for names in way.files.values() for name in names}
     asked = taking_in.asked(way, _nothing_yet(way, now))
     return Sheet(
-        way.stage.name, _project(), tuple(_of_papers(way)), tuple(one for one in asked if one.name not in by_scan)
+        way.stage.name, _project(now), tuple(_of_papers(way)), tuple(one for one in asked if one.name not in by_scan)
     )
 
 
@@ -119,8 +120,8 @@ def _nothing_yet(way: Way, now: datetime) -> registry.CaseRow:
     return taking_in.as_it_will_be(nothing, "", shelf.definition(shelf.PROJECT_FLOW), way, now)
 
 
-def _project() -> tuple[Field, ...]:
-    organs = tuple(row.name for row in registry.organs() if row.ends is None)
+def _project(now: datetime) -> tuple[Field, ...]:
+    organs = tuple(row.name for row in registry.organs() if directory.exists(row, day_of(now)))
     return (
         Field(TITLE, "项目名称", required=True),
         Field(KIND, "类别", "choice", True, options=tuple(registry.profile()["kinds"])),
@@ -158,8 +159,6 @@ def _days(form: Sheet, at: str, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _laid_out(room: Path, name: str, shas: str | Sequence[str]) -> Path:
     """Files of the store as one PDF: several, or pictures, are bound in their order."""
-    kept = [registry.file(sha) for sha in ([shas] if isinstance(shas, str) else shas)]
-    leaves = [printing.Leaf(registry.get(row.sha), row.media_type, row.name) for row in kept]
     path = room / f"{name}.pdf"
-    path.write_bytes(printing.bound(leaves))
+    path.write_bytes(uploads.as_pdf([shas] if isinstance(shas, str) else shas))
     return path

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from gongwen import printing, registry, workflow
+from gongwen import registry, workflow
 from gongwen.document.fields import Field
 from gongwen.errors import BadInput, Refused
 from gongwen.office import people
@@ -77,11 +77,6 @@ def apart(form: Mapping[str, Any], actor: Actor, now: datetime) -> tuple[dict[st
     return given, _by_name(shas)
 
 
-def copy_of(shas: Sequence[str]) -> bytes:
-    """The scans as the one PDF that is filed: a PDF by itself as it came, pictures brought onto pages."""
-    return printing.bound([_leaf(sha) for sha in shas])
-
-
 def file(event: registry.EventRow, case: registry.CaseRow, copy: bytes, now: datetime) -> registry.PaperRow:
     """The scan as a filed paper of the case; once for each act."""
     hand: dict[str, Any] = {"actor": event.actor, "now": now}
@@ -103,11 +98,6 @@ def of_flow(flow: str) -> tuple[registry.PaperRow, ...]:
 def sheets(code: str) -> dict[int, int]:
     """Event → the filed sheet (a paper's id) from which it was recorded."""
     return {paper.inputs["event"]: paper.id for paper in of_flow(code)}
-
-
-def _leaf(sha: str) -> printing.Leaf:
-    kept = registry.file(sha)
-    return printing.Leaf(registry.get(sha), kept.media_type, kept.name)
 
 
 def _by_name(shas: Sequence[str]) -> tuple[str, ...]:

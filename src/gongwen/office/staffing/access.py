@@ -127,8 +127,10 @@ def works_on(who: Visitor, code: str) -> bool:
     outcome, on pages of its own (`answering.story`): so do the parties of a flow that marks them."""
     if who.staff:
         return True
+    if not who.roles:
+        return False
     takes_part = registry.takes_part(code, who.organs | who.parties) or _acts_at_the_stage(who, code)
-    return bool(who.roles) and takes_part and not _marks_its_parties(code)
+    return takes_part and not _marks_its_parties(code)
 
 
 def _marks_its_parties(code: str) -> bool:

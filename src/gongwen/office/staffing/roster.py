@@ -140,7 +140,7 @@ def changed(group: str, leaving: Iterable[Mapping[str, Any]], joining: Iterable[
     now = {row.name: row for row in members(group)}
     gone, coming = [unpad(row["name"]) for row in leaving], tuple(joining)
     faults = [f"调出的「{name}」不在「{group}」现行名单中，请核对姓名，或删去。" for name in gone if name not in now]
-    faults += [f"调出的「{name}」列了{gone.count(name)}次，请删去重复的。" for name in _repeated(gone)]
+    faults += [f"调出的「{name}」列了{gone.count(name)}次，请删去重复的。" for name in repeated(gone)]
     stay = {name: row for name, row in now.items() if name not in gone}
     faults += _joining_faults(group, coming, stay)
     if faults:
@@ -199,7 +199,7 @@ def _refuse_same_day(group: str, name: str, starts: date) -> None:
 def _joining_faults(group: str, joining: Iterable[Mapping[str, Any]], stay: Mapping[str, MembershipRow]) -> list[str]:
     rows = tuple(joining)
     names = [unpad(row["name"]) for row in rows]
-    faults = [f"调入的「{name}」列了{names.count(name)}次，请删去重复的。" for name in _repeated(names)]
+    faults = [f"调入的「{name}」列了{names.count(name)}次，请删去重复的。" for name in repeated(names)]
     for held in (stay[name] for name in names if name in stay):
         faults.append(
             f"调入的「{held.name}」已是「{group}」{held.post}（{held.title}）；职务变动的，请同时写调出；"
@@ -240,5 +240,6 @@ def _in_order(rows: Iterable[MembershipRow]) -> tuple[MembershipRow, ...]:
     return tuple(sorted(rows, key=lambda row: POSTS.index(row.post) if row.post in POSTS else len(POSTS)))
 
 
-def _repeated(names: list[str]) -> list[str]:
+def repeated(names: list[str]) -> list[str]:
+    """The names that are listed more than once, each once."""
     return [name for name in dict.fromkeys(names) if names.count(name) > 1]

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from gongwen import registry
-from gongwen.document import dates
 from gongwen.document.fields import Field
 from gongwen.office.staffing import privacy
 from gongwen.office.staffing.privacy import Sight
-
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -73,17 +68,10 @@ def amount_in(data: Mapping[str, Any]) -> str | None:
 
 
 def _item(one: Field, row: Mapping[str, Any]) -> Item:
-    held = [(column, _cell(column, row[column.name])) for column in one.columns if row.get(column.name)]
+    held = [(column, _text(column, row[column.name])) for column in one.columns if row.get(column.name)]
     chosen = "".join(text for column, text in held if column.type == "choice")
     rest = [(column.label, text) for column, text in held if column.type != "choice"]
     return Item(rest[0][1] if rest else "", chosen, tuple(rest[1:]))
-
-
-def _cell(column: Field, value: Any) -> str:
-    """A cell in words; a day as papers write it, unless it is masked."""
-    if column.type == "date" and _ISO_DAY.fullmatch(str(value)):
-        return dates.printed(date.fromisoformat(str(value)))
-    return _text(column, value)
 
 
 def _plain(value: Any) -> Any:

@@ -20,8 +20,8 @@ from gongwen.office.ruling import moved_on
 from gongwen.office.staffing import calendar, privacy
 from gongwen.office.staffing.privacy import Sight
 from gongwen.office.watching import case_data, case_moves, paper_view, todo, views
+from gongwen.office.watching.owed import FAILED
 
-_FAILED = "失败"
 Row = dict[str, Any]
 PASSED, HERE, AHEAD, SKIPPED = "已过", "现在", "以后", "未经过"
 
@@ -39,7 +39,7 @@ def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) 
         "head": head(case, definition, sight, now),
         "strip": strip(definition, case, events),
         "moves": _moves(case, owed, actor, now),
-        "numbering": any(job.step == "number" and job.state != _FAILED for job in owed),
+        "numbering": any(job.step == "number" and job.state != FAILED for job in owed),
         "board": case_moves.board(case, now=now, sight=sight),
         "course": [_event(event, sight, fields) for event in reversed(events)],
         "data": [_shown(row, fields[row["name"]]) for row in data],
@@ -49,7 +49,7 @@ def show(code: str, *, actor: Actor, now: datetime, sight: Sight | None = None) 
         "children": [_child(row, now) for row in registry.cases(parent=code) if row.workflow != shelf.PAPER_FLOW],
         "urgings": [_urging(row, sight) for row in reversed(registry.urgings(code))],
         "decisions": [_decided(row, sight) for row in case.data.get("meeting_decisions") or ()],
-        "stuck": [job for job in owed if job.state == _FAILED],
+        "stuck": [job for job in owed if job.state == FAILED],
         "seen": moved_on.last_seen(code),
     }
 
@@ -58,7 +58,7 @@ def _moves(case: registry.CaseRow, owed: Sequence[registry.JobRow], actor: Actor
     """Every move; while the worker does what former ones owe, what a move lacks is not known yet and nobody is sent to
     do again what is being done."""
     rows = case_moves.moves(case, actor=actor, now=now)
-    if not owed or any(job.state == _FAILED for job in owed):
+    if not owed or any(job.state == FAILED for job in owed):
         return rows
     doing = "、".join(dict.fromkeys(views.job_name(job) for job in owed))
     wait = f"系统正在办理：{doing}。办好以后刷新本页再办。"

@@ -21,7 +21,7 @@ def take_in(request: Any) -> HttpResponse:
     if not at:
         return answer(request, "handling/take_in_at.html", {"phases": taking_in_form.stages(**by)})
     sheet = taking_in_form.sheet(at, **by)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, sheet, {})
     given: dict[str, Any] = {}
     try:
